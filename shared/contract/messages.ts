@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { fitEvent, fitSpecification, fitSummary } from '../fit';
+import { fitId, grantId, tableId } from '../ids';
+import { importOptions, tablePreview, tableSlice, tableSummary } from '../table';
+import { float64Array, int32Array } from '../typedArrays';
+
+/** Two directions in feature space to look along: two columns, or the two principal axes of the rows used. */
+export const scatterAxes = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('features'), x: z.int().nonnegative(), y: z.int().nonnegative() }),
+  z.strictObject({ kind: z.literal('principal') }),
+]);
+export type ScatterAxes = z.infer<typeof scatterAxes>;
+
+/** Points of a scatter, in units of the file along features and of the fit along principal axes. */
+export const scatterPoints = z.object({
+  x: float64Array,
+  y: float64Array,
+  /** Row of each point in the table. */
+  row: int32Array,
+  /** Rows there are; more than points when a sample is shown. */
+  total: z.int(),
+  /**
+   * The linear map from units of the file to the plane: plane = matrix (x - centre), matrix 2 x d. It takes
+   * means and covariances of components into the same picture.
+   */
+  matrix: float64Array,
+  centre: float64Array,
+  /** Names of the two axes, with the share of variance for principal ones. */
+  xName: z.string(),
+  yName: z.string(),
+});
+export type ScatterPoints = z.infer<typeof scatterPoints>;
+
+const noEvent = z.never();
+
+const openEvent = z.discriminatedUnion('kind', [
+  /** The first rows, as read from the beginning of the file; types may still change. */
+  z.object({ kind: z.literal('firstRows'), preview: tablePreview }),
+  z.object({ kind: z.literal('progress'), bytes: z.number(), totalBytes: z.number(), rows: z.int() }),
+]);
+export type OpenEvent = z.infer<typeof openEvent>;
+
+const writeEvent = z.object({ kind: z.literal('progress'), rows: z.int(), totalRows: z.int() });
+
+/**
+ * The whole surface between the window (or the command line) and the service. Every call may be cancelled,
+ * may send events before its answer, and is answered exactly once, with a value or a failure.
+ */
+export const calls = {
+  'service.about': {
+    body: z.strictObject({}),
+    event: noEvent,
+    answer: z.object({ version: z.string(), runtime: z.string(), threads: z.int() }),
+  },
+  /** Reads a whole file into a table. */
+  'table.open': {
+    body: z.strictObject({ file: grantId, options: importOptions }),
+    event: openEvent,
+    answer: tableSummary,
+  },
+  /** Reads the first rows only, for the import dialog. */
+  'table.preview': {
+    body: z.strictObject({ file: grantId, options: importOptions }),
+    event: noEvent,
+    answer: tablePreview,
+  },
+  /** Original text of rows [firstRow, endRow) and columns [firstColumn, endColumn); clipped to the table. */
+  'table.slice': {
+    body: z.strictObject({
+      table: tableId,
+      firstRow: z.int().nonnegative(),
+      endRow: z.int().nonnegative(),
+      firstColumn: z.int().nonnegative(),
+      endColumn: z.int().nonnegative(),
+    }),
+    event: noEvent,
+    answer: tableSlice,
+  },
+  'table.close': { body: z.strictObject({ table: tableId }), event: noEvent, answer: z.object({}) },
+  /** Points for a scatter of the rows a preparation uses; at most `limit`, evenly spread over the table. */
+  'table.scatter': {
+    body: z.strictObject({
+      table: tableId,
+      preparation: fitSpecification.shape.preparation,
+      axes: scatterAxes,
+      limit: z.int().min(1).max(200_000),
+    }),
+    event: noEvent,
+    answer: scatterPoints,
+  },
+  /** Runs all restarts. Cancelling keeps the best so far: the answer then says `stopped: cancelled`. */
+  'fit.run': {
+    body: z.strictObject({ table: tableId, specification: fitSpecification }),
+    event: fitEvent,
+    answer: fitSummary,
+  },
+  /** Cluster (-1: the row took no part) and its probability, of the given rows. */
+  'fit.memberships': {
+    body: z.strictObject({ fit: fitId, rows: int32Array }),
+    event: noEvent,
+    answer: z.object({ label: int32Array, probability: float64Array }),
+  },
+  /** All memberships, n x K over all rows of the table, NaN where a row took no part. For the command line. */
+  'fit.responsibilities': {
+    body: z.strictObject({ fit: fitId }),
+    event: noEvent,
+    answer: z.object({ label: int32Array, responsibilities: float64Array, logDensity: float64Array }),
+  },
+  'fit.forget': { body: z.strictObject({ fit: fitId }), event: noEvent, answer: z.object({}) },
+  /** The user's rows in their order plus cluster, name and probability; written whole or not at all. */
+  'export.rows': {
+    body: z.strictObject({ fit: fitId, file: grantId, clusterNames: z.array(z.string()) }),
+    event: writeEvent,
+    answer: z.object({ bytes: z.number(), rows: z.int() }),
+  },
+  /** The fitted model as JSON. */
+  'export.model': {
+    body: z.strictObject({ fit: fitId, file: grantId, clusterNames: z.array(z.string()) }),
+    event: noEvent,
+    answer: z.object({ bytes: z.number() }),
+  },
+} as const;
+
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type CallBody<C extends CallName> = z.infer<Calls[C]['body']>;
+export type CallInput<C extends CallName> = z.input<Calls[C]['body']>;
+export type CallEvent<C extends CallName> = z.infer<Calls[C]['event']>;
+export type CallAnswer<C extends CallName> = z.infer<Calls[C]['answer']>;

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { fitFailure } from './fitFailure';
+
+const fileName = z.string();
+
+/** Everything a person, a file or the machine can make go wrong, as data. Rows and columns count from 0. */
+export const failure = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('fileMissing'), file: fileName }),
+  z.object({ kind: z.literal('fileUnreadable'), file: fileName, problem: z.string() }),
+  z.object({ kind: z.literal('emptyFile'), file: fileName }),
+  z.object({ kind: z.literal('noDataRows'), file: fileName, columns: z.int() }),
+  z.object({ kind: z.literal('notATable'), file: fileName, looksLike: z.string().nullable() }),
+  z.object({ kind: z.literal('damagedWorkbook'), file: fileName }),
+  z.object({ kind: z.literal('encryptedWorkbook'), file: fileName }),
+  z.object({ kind: z.literal('unknownSheet'), sheet: z.string(), sheets: z.array(z.string()) }),
+  z.object({ kind: z.literal('tooLarge'), file: fileName, limit: z.string() }),
+  z.object({ kind: z.literal('unknownColumn'), column: z.string(), columns: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('columnNotNumeric'),
+    column: z.string(),
+    row: z.int().nullable(),
+    text: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal('repeatedColumn'), column: z.string() }),
+  z.object({ kind: z.literal('constantColumn'), column: z.string(), value: z.number() }),
+  z.object({ kind: z.literal('missingCells'), column: z.string(), cells: z.int(), firstRow: z.int() }),
+  z.object({ kind: z.literal('badWeight'), column: z.string(), row: z.int() }),
+  z.object({ kind: z.literal('noRowsLeft'), rows: z.int() }),
+  z.object({ kind: z.literal('badScaling'), problem: z.string() }),
+  /** No restart could be finished: why the first one could not, with the names of the features. */
+  z.object({ kind: z.literal('fitFailed'), failure: fitFailure, restarts: z.int(), features: z.array(z.string()) }),
+  z.object({ kind: z.literal('notWritten'), file: fileName, problem: z.string() }),
+  z.object({ kind: z.literal('notGranted') }),
+  z.object({ kind: z.literal('unknownTable') }),
+  z.object({ kind: z.literal('unknownFit') }),
+  /** A request or file that is not of the agreed form: where in it, and what was expected. */
+  z.object({ kind: z.literal('badRequest'), path: z.string(), problem: z.string() }),
+  /** The person stopped it before there was anything to keep. */
+  z.object({ kind: z.literal('cancelled') }),
+  z.object({ kind: z.literal('serviceLost'), reason: z.string() }),
+  /** A bug. `reference` is the number under which the service logged it. */
+  z.object({ kind: z.literal('internal'), reference: z.string() }),
+]);
+export type Failure = z.infer<typeof failure>;

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/**
+ * Names of things the service owns. A grant stands for one path a person chose in a dialog, dropped on the
+ * window or typed on the command line: the window never sees the path itself.
+ */
+export const grantId = z.string().min(1).brand<'GrantId'>();
+export type GrantId = z.infer<typeof grantId>;
+
+export const tableId = z.string().min(1).brand<'TableId'>();
+export type TableId = z.infer<typeof tableId>;
+
+export const fitId = z.string().min(1).brand<'FitId'>();
+export type FitId = z.infer<typeof fitId>;
