@@ -28,7 +28,12 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('noRowsLeft'), rows: z.int() }),
   z.object({ kind: z.literal('badScaling'), problem: z.string() }),
   /** No restart could be finished: why the first one could not, with the names of the features. */
-  z.object({ kind: z.literal('fitFailed'), failure: fitFailure, restarts: z.int(), features: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('fitFailed'),
+    failure: fitFailure,
+    restarts: z.int(),
+    features: z.array(z.string()),
+  }),
   z.object({ kind: z.literal('notWritten'), file: fileName, problem: z.string() }),
   z.object({ kind: z.literal('notGranted') }),
   z.object({ kind: z.literal('unknownTable') }),

@@ -63,7 +63,10 @@ export const preparation = z.strictObject({
    * units of the file all the same.
    */
   scaling: z
-    .union([z.enum(['none', 'standardise']), z.strictObject({ mean: z.array(z.number()), sd: z.array(z.number()) })])
+    .union([
+      z.enum(['none', 'standardise']),
+      z.strictObject({ mean: z.array(z.number()), sd: z.array(z.number()) }),
+    ])
     .default('standardise'),
   /** `dropRows`: rows with a missing feature take no part and get no cluster. `refuse`: they stop the fit. */
   missing: z.enum(['dropRows', 'refuse']).default('dropRows'),

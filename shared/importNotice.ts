@@ -1,9 +1,7 @@
 import { z } from 'zod';
 
 /** What happened while a file was read that a person should know. Rows and columns are counted from 0. */
-export const importNotice = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('singleRow') }),
-]);
+export const importNotice = z.discriminatedUnion('kind', [z.object({ kind: z.literal('singleRow') })]);
 export type ImportNotice = z.infer<typeof importNotice>;
 
 /** Notices that ask something: the reading is a guess until a person answers. */

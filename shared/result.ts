@@ -1,5 +1,6 @@
 /** What a person, a file or a machine can make go wrong is a value; only bugs are thrown. */
-export type Result<T, F> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: F };
+export type Result<T, F> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: F };
 
 /** A success carrying `value`. */
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });

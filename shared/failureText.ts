@@ -1,0 +1,108 @@
+import type { Failure } from './failure';
+import type { FitFailure } from './fitFailure';
+
+/** Row numbers are shown counted from 1, as in the grid. */
+const rowNumber = (row: number): string => (row + 1).toLocaleString('en');
+
+const listed = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+
+/** The failure in words: what happened, where, and what to do about it. */
+export function failureText(failure: Failure): string {
+  switch (failure.kind) {
+    case 'fileMissing':
+      return `"${failure.file}" is not there any more. It may have been moved, renamed or deleted: open it again from where it is now.`;
+    case 'fileUnreadable':
+      return `"${failure.file}" cannot be read: ${failure.problem}. Check that you may open it and that its drive is connected.`;
+    case 'emptyFile':
+      return `"${failure.file}" is empty. Check that it was saved or downloaded completely.`;
+    case 'noDataRows':
+      return `"${failure.file}" has a header of ${failure.columns} ${failure.columns === 1 ? 'column' : 'columns'} but no rows under it. If its first line is data, say so with "First row is a header" in the import settings.`;
+    case 'notATable':
+      return failure.looksLike === null
+        ? `"${failure.file}" is not a table: it holds binary data. Open a CSV, TSV or text file, or an Excel or OpenDocument workbook.`
+        : `"${failure.file}" is not a table: it looks like ${failure.looksLike}. Open a CSV, TSV or text file, or an Excel or OpenDocument workbook.`;
+    case 'damagedWorkbook':
+      return `"${failure.file}" is a workbook, but it is damaged or was cut off. Open it in a spreadsheet program and save it again, or fetch it anew.`;
+    case 'encryptedWorkbook':
+      return `"${failure.file}" is protected by a password. Save a copy without the password in your spreadsheet program and open that.`;
+    case 'unknownSheet':
+      return `There is no sheet "${failure.sheet}". The workbook has ${listed(failure.sheets)}.`;
+    case 'tooLarge':
+      return `"${failure.file}" is too large: ${failure.limit}. Save the part you need as CSV and open that.`;
+    case 'unknownColumn':
+      return `There is no column "${failure.column}". The table has ${listed(failure.columns.slice(0, 12))}${failure.columns.length > 12 ? ', ...' : ''}.`;
+    case 'columnNotNumeric':
+      return failure.row === null
+        ? `Column "${failure.column}" does not hold numbers. Leave it out of the features, or set its type to number in the import settings.`
+        : `Row ${rowNumber(failure.row)}, column "${failure.column}": "${failure.text ?? ''}" is not a number. Set the column's type to number to treat such cells as missing, or leave the column out.`;
+    case 'repeatedColumn':
+      return `Column "${failure.column}" is named twice among the features. Name it once.`;
+    case 'constantColumn':
+      return `Column "${failure.column}" is ${failure.value} in every row used, so it cannot tell rows apart. Leave it out of the features.`;
+    case 'missingCells':
+      return `Column "${failure.column}" has ${failure.cells} missing ${failure.cells === 1 ? 'cell' : 'cells'}, the first in row ${rowNumber(failure.firstRow)}. Leave such rows out, or leave the column out.`;
+    case 'badWeight':
+      return `Row ${rowNumber(failure.row)}, column "${failure.column}": a row weight must be a number of 0 or more.`;
+    case 'noRowsLeft':
+      return `None of the ${failure.rows} rows has a value in every feature. Leave out the columns with the most missing cells.`;
+    case 'badScaling':
+      return `The scaling cannot be used: ${failure.problem}.`;
+    case 'fitFailed':
+      return fitFailureText(failure.failure, failure.features);
+    case 'notWritten':
+      return `"${failure.file}" was not written: ${failure.problem}. What was there before is untouched. Choose another place or free some space.`;
+    case 'notGranted':
+      return 'This file was not chosen in a dialog. Choose it with Open.';
+    case 'unknownTable':
+      return 'This table is not open any more. Open its file again.';
+    case 'unknownFit':
+      return 'This fit is not in memory any more. Fit again: the same seed gives the same result.';
+    case 'badRequest':
+      return failure.path === ''
+        ? `The request is not understood: ${failure.problem}.`
+        : `"${failure.path}" is not understood: ${failure.problem}.`;
+    case 'cancelled':
+      return 'Cancelled before there was a result to keep.';
+    case 'serviceLost':
+      return `The engine stopped (${failure.reason}) and was started again. Your table is kept; run the fit again.`;
+    case 'internal':
+      return `A fault in Mixtura stopped this. Nothing of yours was changed. Please report it with the number ${failure.reference}.`;
+  }
+}
+
+/** Why a fit cannot go on, with the remedies. `features`: names of the columns, in the order of the fit. */
+export function fitFailureText(failure: FitFailure, features: readonly string[]): string {
+  const featureName = (index: number): string => `"${features[index] ?? String(index + 1)}"`;
+  switch (failure.kind) {
+    case 'tooFewDistinctRows':
+      return `Only ${failure.distinct} distinct ${failure.distinct === 1 ? 'row' : 'rows'} for ${failure.components} clusters. Ask for at most ${failure.distinct}, or add features that tell the rows apart.`;
+    case 'emptyComponent':
+      return `Cluster ${failure.component + 1} lost all its rows. Ask for fewer clusters, or try another seed.`;
+    case 'singularCovariance':
+      return `${failure.component === null ? 'The shared covariance' : `The covariance of cluster ${failure.component + 1}`} collapsed: ${singularCause(failure.cause, failure.feature === null ? null : featureName(failure.feature))}. Use fewer clusters, a simpler covariance (diagonal, spherical or tied), or a small ridge.`;
+    case 'notFinite':
+      return `The numbers left the range a computer can hold (${failure.where}). Standardise the features, or check them for extreme values.`;
+    case 'badStart':
+      return `The given start cannot be used: ${failure.problem}.`;
+  }
+}
+
+function singularCause(
+  cause: Extract<FitFailure, { kind: 'singularCovariance' }>['cause'],
+  feature: string | null,
+): string {
+  switch (cause) {
+    case 'fewRows':
+      return 'it holds fewer rows than it takes to estimate it';
+    case 'constantFeature':
+      return feature === null ? 'a feature does not vary in it' : `${feature} does not vary in it`;
+    case 'collinearFeatures':
+      return feature === null
+        ? 'its features depend on each other exactly'
+        : `${feature} follows exactly from the other features in it`;
+    case 'collapsed':
+      return feature === null
+        ? 'it shrank onto a few equal rows'
+        : `it shrank onto a few rows with equal ${feature}`;
+  }
+}
