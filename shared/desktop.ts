@@ -38,6 +38,3 @@ export interface Desktop {
   onMenu(listener: (command: MenuCommand) => void): void;
   readonly versions: { readonly mixtura: string; readonly electron: string; readonly chromium: string };
 }
-
-/** The data of the window message that carries a port to the service. */
-export const servicePortMessage = 'mixtura:service-port';

@@ -1,6 +1,7 @@
 import { inject, type InjectionKey } from 'vue';
 import { connectClient, type PortClient, type ServiceClient } from '../../shared/contract/port';
-import { servicePortMessage, type Desktop } from '../../shared/desktop';
+import type { Desktop } from '../../shared/desktop';
+import { servicePortMessage } from '../../shared/desktopChannels';
 import type { Failure } from '../../shared/failure';
 
 export const serviceKey: InjectionKey<ServiceClient> = Symbol('service');

@@ -1,0 +1,117 @@
+import path from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  type IpcMainEvent,
+  type IpcMainInvokeEvent,
+} from 'electron';
+import { z } from 'zod';
+import {
+  exampleName,
+  saveKind,
+  type GrantedFile,
+  type SaveKind,
+  type ServiceState,
+} from '../../shared/desktop';
+import { desktopChannels, versionSwitch } from '../../shared/desktopChannels';
+import { installMenu } from './menu';
+import { appOrigin, closeNetwork } from './offline';
+import { ServiceHost } from './serviceHost';
+
+/** Opens the window and answers what it may ask of the desktop. */
+export async function createDesktop(): Promise<void> {
+  await closeNetwork();
+  const window = new BrowserWindow({
+    title: 'Mixtura',
+    width: 1280,
+    height: 800,
+    minWidth: 720,
+    minHeight: 480,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181b' : '#ffffff',
+    webPreferences: {
+      additionalArguments: [`${versionSwitch}${app.getVersion()}`],
+      preload: path.join(import.meta.dirname, '..', 'preload', 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  });
+  const host = new ServiceHost((reason) => {
+    if (!window.isDestroyed())
+      window.webContents.send(desktopChannels.service, { kind: 'lost', reason } satisfies ServiceState);
+  });
+  app.on('will-quit', () => host.stop());
+  app.on('second-instance', () => window.focus());
+  answerWindow(window, host);
+  installMenu((command) => window.webContents.send(desktopChannels.menu, command));
+  window.once('ready-to-show', () => window.show());
+  await window.loadURL(`${appOrigin}/index.html`);
+}
+
+function answerWindow(window: BrowserWindow, host: ServiceHost): void {
+  const isOwn = (event: IpcMainEvent | IpcMainInvokeEvent): boolean =>
+    event.sender === window.webContents && event.senderFrame?.origin === appOrigin;
+
+  const granted = (file: string, access: 'read' | 'write'): GrantedFile => ({
+    grant: host.grant(file, access),
+    name: path.basename(file),
+  });
+
+  /** A request with one argument of a given form; anything else is refused before it is looked at. */
+  const answer = <T>(
+    channel: string,
+    argument: z.ZodType<T>,
+    handler: (value: T) => Promise<GrantedFile | null>,
+  ): void =>
+    ipcMain.handle(channel, (event, value: unknown) => {
+      if (!isOwn(event)) throw new Error('Refused: not the program’s own window.');
+      return handler(argument.parse(value));
+    });
+
+  answer(desktopChannels.chooseTable, z.undefined(), async () => {
+    const chosen = await dialog.showOpenDialog(window, {
+      title: 'Open a table',
+      properties: ['openFile'],
+      filters: [
+        { name: 'Tables', extensions: ['csv', 'tsv', 'tab', 'txt', 'xlsx', 'xlsm', 'xls', 'ods'] },
+        { name: 'All files', extensions: ['*'] },
+      ],
+    });
+    return chosen.filePaths[0] === undefined ? null : granted(chosen.filePaths[0], 'read');
+  });
+  answer(desktopChannels.grantDropped, z.string().min(1), (file) => Promise.resolve(granted(file, 'read')));
+  answer(desktopChannels.openExample, exampleName, (name) =>
+    Promise.resolve(granted(path.join(examplesFolder(), `${name}.csv`), 'read')),
+  );
+  answer(
+    desktopChannels.chooseSave,
+    z.strictObject({ suggestedName: z.string(), kind: saveKind }),
+    async ({ suggestedName, kind }) => {
+      const chosen = await dialog.showSaveDialog(window, {
+        defaultPath: path.join(app.getPath('documents'), path.basename(suggestedName)),
+        filters: [saveFilters[kind]],
+      });
+      return chosen.filePath ? granted(chosen.filePath, 'write') : null;
+    },
+  );
+  ipcMain.on(desktopChannels.connect, (event) => {
+    if (isOwn(event) && event.senderFrame) host.connect(event.senderFrame, desktopChannels.port);
+  });
+}
+
+const saveFilters: Record<SaveKind, { name: string; extensions: string[] }> = {
+  csv: { name: 'Comma-separated values', extensions: ['csv'] },
+  json: { name: 'JSON', extensions: ['json'] },
+};
+
+function examplesFolder(): string {
+  return app.isPackaged
+    ? path.join(process.resourcesPath, 'examples')
+    : path.join(app.getAppPath(), 'examples');
+}
