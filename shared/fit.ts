@@ -123,17 +123,23 @@ export const restartSummary = z.object({
 });
 export type RestartSummary = z.infer<typeof restartSummary>;
 
-/** Sent at most ten times a second while a fit runs. */
-export const fitEvent = z.object({
-  kind: z.literal('progress'),
-  elapsedMs: z.number(),
-  /** Share of the restarts that are done; null where no honest number exists. */
-  fraction: z.number().min(0).max(1).nullable(),
-  /** Points of the objective since the last event. */
-  points: z.array(z.object({ restart: z.int(), iteration: z.int(), objective: z.number() })),
-  /** Parameters of the best run so far at this moment. */
-  leading: z.object({ restart: z.int(), iteration: z.int(), parameters: componentParameters }).nullable(),
-});
+export const fitEvent = z.discriminatedUnion('kind', [
+  /** Sent at most ten times a second while a fit runs. */
+  z.object({
+    kind: z.literal('progress'),
+    elapsedMs: z.number(),
+    /** Share of the restarts that are done; null where no honest number exists. */
+    fraction: z.number().min(0).max(1).nullable(),
+    /** Points of the objective since the last event. */
+    points: z.array(z.object({ restart: z.int(), iteration: z.int(), objective: z.number() })),
+    /** Parameters of the best run so far at this moment. */
+    leading: z
+      .object({ restart: z.int(), iteration: z.int(), parameters: componentParameters })
+      .nullable(),
+  }),
+  /** The runs are over (cancelled or not) and the rows are being given to their clusters. */
+  z.object({ kind: z.literal('finishing'), elapsedMs: z.number() }),
+]);
 export type FitEvent = z.infer<typeof fitEvent>;
 
 /** One feature of one cluster, in units of the file. For a mixture, rows count by their responsibility. */

@@ -1,0 +1,52 @@
+import type { ComponentParameters, Start } from '../../shared/fit';
+
+/** fit = (file - mean) / sd, feature by feature. */
+export interface Scaling {
+  readonly mean: Float64Array;
+  readonly sd: Float64Array;
+}
+
+/**
+ * What a log-likelihood in units of the fit lacks to be one of the data in units of the file: the log of the
+ * Jacobian of the scaling, once for each row (or unit of row weight).
+ */
+export function logJacobian({ sd }: Scaling, totalWeight: number): number {
+  return -totalWeight * sd.reduce((sum, value) => sum + Math.log(value), 0);
+}
+
+/** Parameters in units of the file; `covariance` is null for a model that has none. */
+export function parametersInFileUnits(
+  params: { weight: Float64Array; mean: Float64Array; covariance: Float64Array | null },
+  scaling: Scaling,
+): ComponentParameters {
+  const d = scaling.sd.length;
+  return {
+    weight: params.weight,
+    mean: params.mean.map((value, index) => scaling.mean[index % d] + scaling.sd[index % d] * value),
+    covariance:
+      params.covariance?.map(
+        (value, index) => value * scaling.sd[index % d] * scaling.sd[Math.floor(index / d) % d],
+      ) ?? null,
+  };
+}
+
+/** A start given in units of the file, in units of the fit. */
+export function startInFitUnits(start: Start, scaling: Scaling): Start {
+  const point = (row: readonly number[]): number[] =>
+    row.map((value, j) => (value - scaling.mean[j]) / scaling.sd[j]);
+  if ('centres' in start) return { centres: start.centres.map(point) };
+  if ('parameters' in start) {
+    const { weights, means, covariances } = start.parameters;
+    return {
+      parameters: {
+        weights,
+        means: means.map(point),
+        covariances: covariances.map((matrix) =>
+          matrix.map((row, i) => row.map((value, j) => value / (scaling.sd[i] * scaling.sd[j]))),
+        ),
+      },
+    };
+  }
+  return start;
+}
+

@@ -1,0 +1,63 @@
+import type { ScatterAxes, ScatterPoints } from '../../shared/contract/messages';
+import type { Failure } from '../../shared/failure';
+import { failed, ok, type Result } from '../../shared/result';
+import { principalAxes } from '../engine/principalAxes';
+import type { PreparedRows } from './prepareRows';
+
+/**
+ * Points to draw of the rows a preparation uses: at most `limit`, evenly spread over the rows in their order, with
+ * the linear map from units of the file to the plane.
+ */
+export function scatterPoints(
+  prepared: PreparedRows,
+  axes: ScatterAxes,
+  limit: number,
+): Result<ScatterPoints, Failure> {
+  const { rows, tableRow, features, scaling, overall } = prepared;
+  const { n, d } = rows;
+  const plane = axes.kind === 'principal' ? principalPlane(prepared) : featurePlane(axes.x, axes.y, features);
+  if (!plane) return failed({ kind: 'badRequest', path: 'axes', problem: `there are ${d} features, counted from 0` });
+
+  const { matrix, xName, yName } = plane;
+  const centre = axes.kind === 'principal' ? overall.mean : new Float64Array(d);
+  const count = Math.min(n, limit);
+  const x = new Float64Array(count);
+  const y = new Float64Array(count);
+  const row = new Int32Array(count);
+  for (let point = 0; point < count; point++) {
+    const i = Math.floor((point * n) / count);
+    row[point] = tableRow[i];
+    for (let j = 0; j < d; j++) {
+      const value = scaling.mean[j] + scaling.sd[j] * rows.x[i * d + j] - centre[j];
+      x[point] += matrix[j] * value;
+      y[point] += matrix[d + j] * value;
+    }
+  }
+  return ok({ x, y, row, total: n, matrix, centre, xName, yName });
+}
+
+interface Plane {
+  readonly matrix: Float64Array;
+  readonly xName: string;
+  readonly yName: string;
+}
+
+function featurePlane(x: number, y: number, features: readonly string[]): Plane | null {
+  const d = features.length;
+  if (x >= d || y >= d) return null;
+  const matrix = new Float64Array(2 * d);
+  matrix[x] = 1;
+  matrix[d + y] = 1;
+  return { matrix, xName: features[x], yName: features[y] };
+}
+
+/** The principal axes of the standardised features, so that no unit of measurement decides the picture. */
+function principalPlane({ rows, overall, scaling }: PreparedRows): Plane {
+  const { d } = rows;
+  const fitSd = overall.sd.map((sd, j) => sd / scaling.sd[j]);
+  const { axes, share } = principalAxes(rows, fitSd);
+  const matrix = axes.map((value, index) => (overall.sd[index % d] > 0 ? value / overall.sd[index % d] : 0));
+  const name = (index: number): string =>
+    `Principal axis ${index + 1} (${(100 * share[index]).toFixed(1)} % of the variance)`;
+  return { matrix, xName: name(0), yName: name(1) };
+}

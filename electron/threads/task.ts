@@ -1,0 +1,47 @@
+import type { Start, ModelSpecification, RunSpecification } from '../../shared/fit';
+import type { Outcome } from '../engine/drive/em';
+import type { Params } from '../engine/model';
+import type { SharedRows } from './sharedRows';
+import type { TeamMemory } from './team';
+
+/** Words of the shared control array of a task. */
+export const controlWord = { cancel: 0, next: 1, length: 2 } as const;
+
+/** Runs restarts: each thread takes the next one, or all threads share each E-step when a team is given. */
+export interface FitTask {
+  readonly kind: 'fit';
+  readonly rows: SharedRows;
+  readonly model: ModelSpecification;
+  /** In units of the fit. */
+  readonly start: Start;
+  readonly run: RunSpecification;
+  /** Milliseconds since the epoch after which runs stop; null: none. */
+  readonly deadline: number | null;
+  readonly control: SharedArrayBuffer;
+  readonly team: { readonly memory: TeamMemory; readonly role: 'lead' | 'follow' } | null;
+}
+
+/** Computes memberships of all rows at given parameters, a chunk at a time. */
+export interface MembershipTask {
+  readonly kind: 'memberships';
+  readonly rows: SharedRows;
+  readonly model: ModelSpecification;
+  readonly params: Params;
+  /** n x K and n, written in place. */
+  readonly responsibilities: SharedArrayBuffer;
+  readonly logDensity: SharedArrayBuffer;
+  readonly control: SharedArrayBuffer;
+}
+
+export type Task = FitTask | MembershipTask;
+
+/** One point of a run's trace. */
+export interface TracePoint {
+  readonly iteration: number;
+  readonly objective: number;
+}
+
+export type ThreadMessage =
+  | { readonly kind: 'points'; readonly restart: number; readonly points: TracePoint[]; readonly params: Params }
+  | { readonly kind: 'restart'; readonly restart: number; readonly outcome: Outcome }
+  | { readonly kind: 'done' };

@@ -1,0 +1,207 @@
+import { accumulateChunk, mergeChunks, type EStep, type EStepResult } from '../engine/drive/eStep';
+import type { Axis, LatentModel, Params, PosteriorPolicy, Rows } from '../engine/model';
+import { chunkCount } from '../engine/rows';
+
+/**
+ * Threads that share one E-step. The lead publishes parameters and a generation number; every thread, the lead
+ * too, claims chunks and writes their statistics into slots; the lead adds them in chunk order. So the sums, and
+ * every bit of a fit, are those of the serial E-step whatever the number of threads.
+ */
+export interface TeamMemory {
+  readonly control: SharedArrayBuffer;
+  readonly params: SharedArrayBuffer;
+  readonly slots: SharedArrayBuffer;
+  readonly slotCount: number;
+  /** Numbers in a slot: the largest set of statistics, and the rows' objective. */
+  readonly slotLength: number;
+}
+
+const word = { generation: 0, claim: 1, merged: 2, model: 3, policy: 4, ready: 5 } as const;
+const finished = -1;
+const policies: readonly PosteriorPolicy[] = [{ kind: 'soft' }, { kind: 'hard' }];
+
+/** Slots hold at most this much, or one for each thread: enough to keep threads from waiting for the lead. */
+const slotBudgetBytes = 64 * 2 ** 20;
+
+/** How long a thread sleeps before it looks at the cancel flag again. */
+const patienceMs = 20;
+
+const lengthOf = (axes: readonly Axis[], model: LatentModel, d: number): number =>
+  axes.reduce((length, axis) => length * (axis === 'component' ? model.components : d), 1);
+
+const paramsLength = (model: LatentModel, d: number): number =>
+  Object.values(model.shape).reduce((sum, axes) => sum + lengthOf(axes, model, d), 0);
+
+const statsLength = (model: LatentModel): number =>
+  Object.values(model.emptyStats()).reduce((sum, array) => sum + array.length, 0);
+
+/** Memory for a team of `threads` that runs any of `models` on `rows`. */
+export function allocateTeam(models: readonly LatentModel[], rows: Rows, threads: number): TeamMemory {
+  const slotLength = Math.max(...models.map(statsLength)) + 1;
+  const slotBytes = slotLength * Float64Array.BYTES_PER_ELEMENT;
+  const slotCount = Math.min(chunkCount(rows.n), Math.max(threads, Math.floor(slotBudgetBytes / slotBytes)));
+  const numbers = Math.max(...models.map((model) => paramsLength(model, rows.d)));
+  return {
+    control: new SharedArrayBuffer((word.ready + slotCount) * Int32Array.BYTES_PER_ELEMENT),
+    params: new SharedArrayBuffer(numbers * Float64Array.BYTES_PER_ELEMENT),
+    slots: new SharedArrayBuffer(slotCount * slotBytes),
+    slotCount,
+    slotLength,
+  };
+}
+
+/** A thread's view of the team, for the models it was allocated for, in the same order on every thread. */
+export class Team {
+  private readonly control: Int32Array;
+  private readonly params: Float64Array;
+  private readonly slots: Float64Array;
+  private readonly chunks: number;
+
+  constructor(
+    private readonly memory: TeamMemory,
+    private readonly models: readonly LatentModel[],
+    private readonly rows: Rows,
+    private readonly isCancelled: () => boolean,
+  ) {
+    this.control = new Int32Array(memory.control);
+    this.params = new Float64Array(memory.params);
+    this.slots = new Float64Array(memory.slots);
+    this.chunks = chunkCount(rows.n);
+  }
+
+  /** The E-step of `model` as the lead runs it; null when the run was cancelled meanwhile. */
+  eStep(model: LatentModel): EStep {
+    const index = this.models.findIndex((known) => known.name === model.name);
+    return (params, policy) => {
+      this.publish(index, params, policy);
+      const result = mergeChunks(model, this.chunksInOrder(model, params, policy));
+      return this.isCancelled() ? null : result;
+    };
+  }
+
+  /** Sends the followers home. */
+  finish(): void {
+    Atomics.store(this.control, word.generation, finished);
+    Atomics.notify(this.control, word.generation);
+  }
+
+  /** Serves the lead's E-steps until it has finished. */
+  follow(): void {
+    let seen = 0;
+    for (;;) {
+      Atomics.wait(this.control, word.generation, seen, patienceMs);
+      const generation = Atomics.load(this.control, word.generation);
+      if (generation === finished) return;
+      if (generation === seen) continue;
+      seen = generation;
+      this.serve(generation);
+    }
+  }
+
+  private serve(generation: number): void {
+    const model = this.models[Atomics.load(this.control, word.model)] as LatentModel;
+    const policy = policies[Atomics.load(this.control, word.policy)] as PosteriorPolicy;
+    const params = this.readParams(model);
+    for (let chunk = this.claim(generation); chunk !== null; chunk = this.claim(generation)) {
+      while (chunk - Atomics.load(this.control, word.merged) >= this.memory.slotCount) {
+        if (this.isCancelled() || Atomics.load(this.control, word.generation) !== generation) return;
+        Atomics.wait(this.control, word.merged, Atomics.load(this.control, word.merged), patienceMs);
+      }
+      if (this.isCancelled()) return;
+      this.compute(model, chunk, params, policy);
+    }
+  }
+
+  private publish(index: number, params: Params, policy: PosteriorPolicy): void {
+    const model = this.models[index] as LatentModel;
+    let offset = 0;
+    for (const name of Object.keys(model.shape)) {
+      const values = params[name] as Float64Array;
+      this.params.set(values, offset);
+      offset += values.length;
+    }
+    this.control.fill(0, word.ready);
+    Atomics.store(this.control, word.model, index);
+    Atomics.store(
+      this.control,
+      word.policy,
+      policies.findIndex(({ kind }) => kind === policy.kind),
+    );
+    Atomics.store(this.control, word.merged, 0);
+    const generation = Atomics.load(this.control, word.generation) + 1;
+    Atomics.store(this.control, word.claim, packClaim(generation, 0));
+    Atomics.store(this.control, word.generation, generation);
+    Atomics.notify(this.control, word.generation);
+  }
+
+  /** Yields the result of each chunk in chunk order, computing chunks itself while it would have to wait. */
+  private *chunksInOrder(model: LatentModel, params: Params, policy: PosteriorPolicy): Generator<EStepResult> {
+    const generation = Atomics.load(this.control, word.generation);
+    let merged = 0;
+    while (merged < this.chunks && !this.isCancelled()) {
+      const slot = merged % this.memory.slotCount;
+      const ready = Atomics.load(this.control, word.ready + slot);
+      if (ready === merged + 1) {
+        yield this.readSlot(model, slot);
+        merged++;
+        Atomics.store(this.control, word.merged, merged);
+        Atomics.notify(this.control, word.merged);
+        continue;
+      }
+      // Claims only what has a free slot, so that the lead never waits for itself.
+      const chunk = this.claim(generation, merged + this.memory.slotCount);
+      if (chunk === null) Atomics.wait(this.control, word.ready + slot, ready, patienceMs);
+      else this.compute(model, chunk, params, policy);
+    }
+  }
+
+  /** The next chunk below `limit` nobody has claimed in this generation, or null. */
+  private claim(generation: number, limit = this.chunks): number | null {
+    for (;;) {
+      const claim = Atomics.load(this.control, word.claim);
+      const chunk = claim & 1023;
+      if (claim !== packClaim(generation, chunk) || chunk >= Math.min(limit, this.chunks)) return null;
+      if (Atomics.compareExchange(this.control, word.claim, claim, claim + 1) === claim) return chunk;
+    }
+  }
+
+  private compute(model: LatentModel, chunk: number, params: Params, policy: PosteriorPolicy): void {
+    const { stats, rowObjective } = accumulateChunk(model, this.rows, chunk, params, policy);
+    const slot = chunk % this.memory.slotCount;
+    let offset = slot * this.memory.slotLength;
+    this.slots[offset++] = rowObjective;
+    for (const values of Object.values(stats)) {
+      this.slots.set(values, offset);
+      offset += values.length;
+    }
+    Atomics.store(this.control, word.ready + slot, chunk + 1);
+    Atomics.notify(this.control, word.ready + slot);
+  }
+
+  private readSlot(model: LatentModel, slot: number): EStepResult {
+    const stats = model.emptyStats();
+    let offset = slot * this.memory.slotLength;
+    const rowObjective = this.slots[offset++] as number;
+    for (const values of Object.values(stats)) {
+      values.set(this.slots.subarray(offset, offset + values.length));
+      offset += values.length;
+    }
+    return { stats, rowObjective };
+  }
+
+  private readParams(model: LatentModel): Params {
+    const params: Params = {};
+    let offset = 0;
+    for (const [name, axes] of Object.entries(model.shape)) {
+      const length = lengthOf(axes, model, this.rows.d);
+      params[name] = this.params.slice(offset, offset + length);
+      offset += length;
+    }
+    return params;
+  }
+}
+
+/** Generation and chunk in one word, so that a late thread cannot claim a chunk of a generation it has not read. */
+function packClaim(generation: number, chunk: number): number {
+  return ((generation & 0x1fffff) << 10) | chunk;
+}

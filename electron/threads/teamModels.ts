@@ -1,0 +1,11 @@
+import type { ModelSpecification } from '../../shared/fit';
+import type { LatentModel } from '../engine/model';
+import { createModel } from '../engine/models/registry';
+
+/** The models whose E-steps a fit may ask for: its own, and the k-means many starts begin with. */
+export function teamModels(model: ModelSpecification, d: number): LatentModel[] {
+  const own = createModel(model, d);
+  return model.family === 'kmeans'
+    ? [own]
+    : [own, createModel({ family: 'kmeans', components: model.components }, d)];
+}
