@@ -13,6 +13,7 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('damagedWorkbook'), file: fileName }),
   z.object({ kind: z.literal('encryptedWorkbook'), file: fileName }),
   z.object({ kind: z.literal('unknownSheet'), sheet: z.string(), sheets: z.array(z.string()) }),
+  z.object({ kind: z.literal('emptySheet'), file: fileName, sheet: z.string(), sheets: z.array(z.string()) }),
   z.object({ kind: z.literal('tooLarge'), file: fileName, limit: z.string() }),
   z.object({ kind: z.literal('unknownColumn'), column: z.string(), columns: z.array(z.string()) }),
   z.object({
@@ -21,6 +22,7 @@ export const failure = z.discriminatedUnion('kind', [
     row: z.int().nullable(),
     text: z.string().nullable(),
   }),
+  z.object({ kind: z.literal('noNumericColumn') }),
   z.object({ kind: z.literal('repeatedColumn'), column: z.string() }),
   z.object({ kind: z.literal('constantColumn'), column: z.string(), value: z.number() }),
   z.object({ kind: z.literal('missingCells'), column: z.string(), cells: z.int(), firstRow: z.int() }),

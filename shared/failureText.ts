@@ -27,6 +27,10 @@ export function failureText(failure: Failure): string {
       return `"${failure.file}" is protected by a password. Save a copy without the password in your spreadsheet program and open that.`;
     case 'unknownSheet':
       return `There is no sheet "${failure.sheet}". The workbook has ${listed(failure.sheets)}.`;
+    case 'emptySheet':
+      return failure.sheets.length > 1
+        ? `Sheet "${failure.sheet}" of "${failure.file}" is empty. Choose another: the workbook has ${listed(failure.sheets)}.`
+        : `The only sheet of "${failure.file}" is empty. Check that it was saved completely.`;
     case 'tooLarge':
       return `"${failure.file}" is too large: ${failure.limit}. Save the part you need as CSV and open that.`;
     case 'unknownColumn':
@@ -35,6 +39,8 @@ export function failureText(failure: Failure): string {
       return failure.row === null
         ? `Column "${failure.column}" does not hold numbers. Leave it out of the features, or set its type to number in the import settings.`
         : `Row ${rowNumber(failure.row)}, column "${failure.column}": "${failure.text ?? ''}" is not a number. Set the column's type to number to treat such cells as missing, or leave the column out.`;
+    case 'noNumericColumn':
+      return 'No column holds numbers that could be a feature. Check in the import settings how the columns were read, or name the features.';
     case 'repeatedColumn':
       return `Column "${failure.column}" is named twice among the features. Name it once.`;
     case 'constantColumn':
