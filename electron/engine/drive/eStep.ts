@@ -1,0 +1,56 @@
+import type { LatentModel, Params, PosteriorPolicy, Rows, Stats } from '../model';
+import { chunkCount, chunkRange } from '../rows';
+import { addStats } from '../statistics';
+
+/** What one pass over rows gives: expected statistics, and the sum of the rows' parts of the objective. */
+export interface EStepResult {
+  readonly stats: Stats;
+  readonly rowObjective: number;
+  /** Components that were empty and have been given a row. Absent: none. */
+  readonly refilled?: readonly number[];
+  /** Components that are empty and could not be given one. Absent: none. */
+  readonly unfilled?: readonly number[];
+}
+
+/** An E-step over all rows; null when it was cancelled meanwhile. */
+export type EStep = (params: Params, policy: PosteriorPolicy) => EStepResult | null;
+
+/** The E-step of one chunk of rows: what a thread does, and what the serial E-step does in turn. */
+export function accumulateChunk(
+  model: LatentModel,
+  rows: Rows,
+  chunk: number,
+  params: Params,
+  policy: PosteriorPolicy,
+): EStepResult {
+  const { from, to } = chunkRange(rows.n, chunk);
+  const stats = model.emptyStats();
+  return { stats, rowObjective: model.accumulate(params, rows, from, to, policy, stats) };
+}
+
+/** Adds up the results of chunks, which must come in the order of the chunks: that fixes every rounding. */
+export function mergeChunks(model: LatentModel, parts: Iterable<EStepResult>): EStepResult {
+  const stats = model.emptyStats();
+  let rowObjective = 0;
+  for (const part of parts) {
+    addStats(stats, part.stats);
+    rowObjective += part.rowObjective;
+  }
+  return { stats, rowObjective };
+}
+
+/** The E-step on this thread. `isCancelled` is asked before each chunk. */
+export function serialEStep(model: LatentModel, rows: Rows, isCancelled: () => boolean): EStep {
+  return (params, policy) => {
+    let cancelled = false;
+    function* parts(): Generator<EStepResult> {
+      for (let chunk = 0; chunk < chunkCount(rows.n); chunk++) {
+        cancelled = isCancelled();
+        if (cancelled) return;
+        yield accumulateChunk(model, rows, chunk, params, policy);
+      }
+    }
+    const whole = mergeChunks(model, parts());
+    return cancelled ? null : whole;
+  };
+}

@@ -1,0 +1,86 @@
+import type { ModelSpecification } from '../../../shared/fit';
+import { ok } from '../../../shared/result';
+import type { Kernels } from '../../kernels/kernels';
+import type { LatentModel } from '../model';
+
+/** Rows worked at once, so that their distances and labels stay in the cache. By eye. */
+const blockRows = 512;
+
+/**
+ * k-means: each row belongs to its nearest centre, each centre is the mean of its rows. The same loop as EM with
+ * memberships of zero and one; the objective is minus the distortion J = sum_i w_i |x_i - centre|^2.
+ *
+ * Source: Lloyd (1982); Bishop (2006), section 9.1, eq. 9.1 to 9.4.
+ */
+export function kMeans(
+  specification: Extract<ModelSpecification, { family: 'kmeans' }>,
+  d: number,
+  kernels: Kernels,
+): LatentModel {
+  const k = specification.components;
+  const label = new Int32Array(blockRows);
+  const distance = new Float64Array(blockRows);
+  return {
+    name: 'kmeans',
+    specification,
+    components: k,
+    features: d,
+    capabilities: { policies: ['hard'], objective: 'negativeDistortion', emptyComponents: 'refill' },
+    shape: { mean: ['component', 'feature'] },
+
+    emptyStats: () => ({ weight: new Float64Array(k), sum: new Float64Array(k * d) }),
+
+    accumulate(params, rows, from, to, _policy, stats) {
+      const weight = rows.weight ?? null;
+      let distortion = 0;
+      for (let start = from; start < to; start += blockRows) {
+        const end = Math.min(to, start + blockRows);
+        kernels.nearestCentres(rows.x, start, end, d, params.mean, k, label, distance);
+        kernels.labelledSums(rows.x, start, end, d, label, weight, stats.weight, stats.sum);
+        for (let i = start; i < end; i++)
+          distortion += (weight === null ? 1 : weight[i]) * distance[i - start];
+      }
+      return -distortion;
+    },
+
+    accumulateGiven(memberships, rows, from, to, _origin, stats) {
+      for (let i = from; i < to; i++) {
+        for (let j = 0; j < k; j++) {
+          const share = memberships[(i - from) * k + j] * (rows.weight?.[i] ?? 1);
+          if (share === 0) continue;
+          stats.weight[j] += share;
+          for (let a = 0; a < d; a++) stats.sum[j * d + a] += share * rows.x[i * d + a];
+        }
+      }
+    },
+
+    // Adding zero turns the -0 of a perfect fit into 0.
+    objective: (_params, _stats, rowObjective) => rowObjective + 0,
+
+    /** A centre without rows stays where it was; `drive/emptyComponents` has given it a row if there is one. */
+    maximise(stats, previous) {
+      const mean = new Float64Array(k * d);
+      for (let j = 0; j < k; j++) {
+        for (let a = 0; a < d; a++) {
+          const at = j * d + a;
+          mean[at] = stats.weight[j] > 0 ? stats.sum[at] / stats.weight[j] : previous.mean[at];
+        }
+      }
+      return ok({ mean });
+    },
+
+    parameterCount: () => k * d,
+
+    posterior(params, rows, from, to, out, logDensity) {
+      out.fill(0, 0, (to - from) * k);
+      for (let start = from; start < to; start += blockRows) {
+        const end = Math.min(to, start + blockRows);
+        kernels.nearestCentres(rows.x, start, end, d, params.mean, k, label, distance);
+        for (let i = start; i < end; i++) {
+          out[(i - from) * k + label[i - start]] = 1;
+          logDensity[i - from] = -distance[i - start];
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { FitFailure } from '../../../shared/fitFailure';
+import { cholesky } from '../numeric/linearAlgebra';
+
+type SingularCovariance = Extract<FitFailure, { kind: 'singularCovariance' }>;
+
+/**
+ * A component whose variance in a feature (given the features before it) is below this share of the feature's
+ * variance over all rows has collapsed onto a point or a line. 1e-14 is a spread ten million times narrower than
+ * the data: far narrower than any group a person would look for, and still wide against the rounding of centred
+ * doubles (1e-32 in variance), so true groups pass and collapses, which shrink without end, do not.
+ */
+const collapseShare = 1e-14;
+
+/**
+ * A variance given the other features below this share of the same variance alone: the features determine each
+ * other. Elimination loses about d times 2e-16 of a pivot, so below 1e-12 it is no longer a number of the data.
+ */
+const collinearShare = 1e-12;
+
+/** A variance below this share of the mean's square is only the rounding of equal values. */
+const constantShare = 1e-28;
+
+/** How the features vary over all rows: what the check compares with. */
+export interface Overall {
+  /** d */
+  readonly mean: Float64Array;
+  /** d, divided by the sum of row weights */
+  readonly variance: Float64Array;
+}
+
+/**
+ * Checks that a covariance is regular by the measure of the data, and if not says why.
+ *
+ * covariance  IN  d x d at offset, symmetric
+ * spherical       one variance for all features: it is compared with the narrowest feature that varies at all,
+ *                 because a constant feature borrows variance from the others
+ * rows            the component's weight, in rows
+ *
+ * Returns null for a regular covariance; else the cause and the feature it was found in.
+ */
+export function findSingularity(
+  covariance: Float64Array,
+  offset: number,
+  d: number,
+  spherical: boolean,
+  rows: number,
+  overall: Overall,
+): Pick<SingularCovariance, 'cause' | 'feature'> | null {
+  const { wide, constant } = spherical ? narrowestFeature(overall, d) : eachFeature(overall, d);
+  const floor = new Float64Array(d);
+  for (let a = 0; a < d; a++) {
+    const own = covariance[offset + a * d + a];
+    floor[a] = Math.max(collapseShare * wide[a], collinearShare * own, constant[a]);
+  }
+  const at = cholesky(covariance, offset, d, floor, new Float64Array(offset + d * d));
+  if (at === -1) return null;
+  if (!(wide[at] > constant[at])) return { cause: 'constantFeature', feature: at };
+  if (rows <= d) return { cause: 'fewRows', feature: null };
+  // Twice the floor: the pivot may have failed there by no more than the rounding of the elimination.
+  const collapsed = !(covariance[offset + at * d + at] > 2 * collapseShare * wide[at]);
+  return { cause: collapsed ? 'collapsed' : 'collinearFeatures', feature: at };
+}
+
+interface Measure {
+  /** d, variance to compare with */
+  readonly wide: Float64Array;
+  /** d, variance that equal values may show by rounding */
+  readonly constant: Float64Array;
+}
+
+function eachFeature({ mean, variance }: Overall, d: number): Measure {
+  return {
+    wide: variance,
+    constant: Float64Array.from({ length: d }, (_, a) => constantShare * mean[a] ** 2),
+  };
+}
+
+function narrowestFeature(overall: Overall, d: number): Measure {
+  const { wide, constant } = eachFeature(overall, d);
+  let narrowest = -1;
+  for (let a = 0; a < d; a++) {
+    if (wide[a] > constant[a] && (narrowest === -1 || wide[a] < wide[narrowest])) narrowest = a;
+  }
+  const chosen = Math.max(0, narrowest);
+  return {
+    wide: new Float64Array(d).fill(wide[chosen]),
+    constant: new Float64Array(d).fill(constant[chosen]),
+  };
+}

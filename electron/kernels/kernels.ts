@@ -1,0 +1,151 @@
+/**
+ * The loops over rows that a fit spends its time in. Flat arrays in, flat arrays out, row-major; nothing is
+ * allocated per row, and an implementation owns its scratch memory. `from` and `to` are rows of `x`; results of
+ * row i stand at (i - from). Every result depends on the rows alone, never on how they were cut into calls;
+ * sums are added in the order of the rows.
+ */
+export interface Kernels {
+  /** Recorded with a result: which implementation ran. */
+  readonly name: string;
+
+  /**
+   * The nearest centre of each row and its squared distance. Ties go to the lowest index.
+   *
+   * x         IN   n x d
+   * centre    IN   k x d
+   * label     OUT  to - from
+   * distance  OUT  to - from, squared units of x
+   */
+  nearestCentres(
+    x: Float64Array,
+    from: number,
+    to: number,
+    d: number,
+    centre: Float64Array,
+    k: number,
+    label: Int32Array,
+    distance: Float64Array,
+  ): void;
+
+  /**
+   * Adds rows to the sums of the component each is labelled with.
+   *
+   * label   IN     to - from, in [0, k)
+   * weight  IN     n, >= 0, or null for all ones
+   * count   INOUT  k, sums of weights
+   * sum     INOUT  k x d, weighted sums of rows
+   */
+  labelledSums(
+    x: Float64Array,
+    from: number,
+    to: number,
+    d: number,
+    label: Int32Array,
+    weight: Float64Array | null,
+    count: Float64Array,
+    sum: Float64Array,
+  ): void;
+
+  /**
+   * log(scale_j) - |L_j^-1 (x - mean_j)|^2 / 2 for every row and component.
+   *
+   * mean      IN   k x d
+   * factor    IN   k x d x d, lower Cholesky factors; what is above the diagonal is not read
+   * logScale  IN   k
+   * out       OUT  (to - from) x k
+   *
+   * Source: Bishop (2006), eq. 2.43, the quadratic form by forward substitution.
+   */
+  gaussianLogDensities(
+    x: Float64Array,
+    from: number,
+    to: number,
+    d: number,
+    mean: Float64Array,
+    factor: Float64Array,
+    logScale: Float64Array,
+    k: number,
+    out: Float64Array,
+  ): void;
+
+  /**
+   * The same for covariances that are diagonal.
+   *
+   * inverseDeviation  IN  k x d, one over the standard deviation
+   */
+  diagonalLogDensities(
+    x: Float64Array,
+    from: number,
+    to: number,
+    d: number,
+    mean: Float64Array,
+    inverseDeviation: Float64Array,
+    logScale: Float64Array,
+    k: number,
+    out: Float64Array,
+  ): void;
+
+  /**
+   * Turns log joint densities into memberships by log-sum-exp and returns their part of the log-likelihood,
+   * sum_i weight_i log sum_j exp(logJoint_ij). `hard` gives each row to its most probable component (ties to
+   * the lowest index) and adds that component's log joint density instead: the classification likelihood.
+   *
+   * logJoint    INOUT  rows x k; afterwards memberships times the row's weight
+   * weight      IN     n, >= 0, or null for all ones; row r of this call has weight[from + r]
+   * logDensity  OUT    rows, or null when not wanted
+   *
+   * Source: Bishop (2006), eq. 9.23; hard: Celeux and Govaert (1992), CEM.
+   */
+  memberships(
+    logJoint: Float64Array,
+    rows: number,
+    k: number,
+    weight: Float64Array | null,
+    from: number,
+    hard: boolean,
+    logDensity: Float64Array | null,
+  ): number;
+
+  /**
+   * Adds the moments of rows about fixed centres, weighted by membership, squares by feature only.
+   *
+   * membership  IN     (to - from) x k, row weights included
+   * centre      IN     k x d
+   * count       INOUT  k
+   * sum         INOUT  k x d, of x - centre
+   * square      INOUT  k x d, of (x - centre)^2
+   */
+  weightedSquares(
+    x: Float64Array,
+    from: number,
+    to: number,
+    d: number,
+    membership: Float64Array,
+    centre: Float64Array,
+    k: number,
+    count: Float64Array,
+    sum: Float64Array,
+    square: Float64Array,
+  ): void;
+
+  /**
+   * The same with all products of features.
+   *
+   * scatter  INOUT  k x d x d, of (x - centre)(x - centre)'; only the lower triangle and the diagonal are added to
+   *
+   * Source: Bishop (2006), eq. 9.25 before division by N_k, about `centre` instead of the new mean; the caller
+   * corrects for the shift.
+   */
+  weightedScatter(
+    x: Float64Array,
+    from: number,
+    to: number,
+    d: number,
+    membership: Float64Array,
+    centre: Float64Array,
+    k: number,
+    count: Float64Array,
+    sum: Float64Array,
+    scatter: Float64Array,
+  ): void;
+}
