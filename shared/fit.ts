@@ -133,9 +133,7 @@ export const fitEvent = z.discriminatedUnion('kind', [
     /** Points of the objective since the last event. */
     points: z.array(z.object({ restart: z.int(), iteration: z.int(), objective: z.number() })),
     /** Parameters of the best run so far at this moment. */
-    leading: z
-      .object({ restart: z.int(), iteration: z.int(), parameters: componentParameters })
-      .nullable(),
+    leading: z.object({ restart: z.int(), iteration: z.int(), parameters: componentParameters }).nullable(),
   }),
   /** The runs are over (cancelled or not) and the rows are being given to their clusters. */
   z.object({ kind: z.literal('finishing'), elapsedMs: z.number() }),

@@ -33,7 +33,8 @@ const farFromZero = 1000;
 export function prepareRows(table: Table, preparation: Preparation): Result<PreparedRows, Failure> {
   const columns: Float64Array[] = [];
   for (const [position, name] of preparation.features.entries()) {
-    if (preparation.features.indexOf(name) !== position) return failed({ kind: 'repeatedColumn', column: name });
+    if (preparation.features.indexOf(name) !== position)
+      return failed({ kind: 'repeatedColumn', column: name });
     const values = numericColumn(table, name);
     if (!values.ok) return values;
     columns.push(values.value);
@@ -45,7 +46,8 @@ export function prepareRows(table: Table, preparation: Preparation): Result<Prep
   const tableRow = completeRows(columns, table.summary.rows);
   const n = tableRow.length;
   const rowsLeftOut = table.summary.rows - n;
-  if (rowsLeftOut > 0 && preparation.missing === 'refuse') return failed(firstMissing(columns, preparation.features));
+  if (rowsLeftOut > 0 && preparation.missing === 'refuse')
+    return failed(firstMissing(columns, preparation.features));
   if (n === 0) return failed({ kind: 'noRowsLeft', rows: table.summary.rows });
 
   let totalWeight = n;
@@ -57,7 +59,8 @@ export function prepareRows(table: Table, preparation: Preparation): Result<Prep
         return failed({ kind: 'badWeight', column: preparation.weights, row });
       totalWeight += value;
     }
-    if (totalWeight === 0) return failed({ kind: 'badWeight', column: preparation.weights, row: tableRow[0] });
+    if (totalWeight === 0)
+      return failed({ kind: 'badWeight', column: preparation.weights, row: tableRow[0] });
   }
 
   const overall = moments(columns, tableRow, weight, totalWeight);

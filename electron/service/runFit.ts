@@ -76,7 +76,10 @@ export async function runFit(
         start: startInFitUnits(start.value, prepared.scaling),
         run: specification.run,
       },
-      { onPoints: (restart, points, params) => progress.add(restart, points, params), onOutcome: () => progress.finishOne() },
+      {
+        onPoints: (restart, points, params) => progress.add(restart, points, params),
+        onOutcome: () => progress.finishOne(),
+      },
       signal,
     );
   } finally {
@@ -101,7 +104,12 @@ export async function runFit(
   // Only a start of the program's own choosing leaves the order of clusters open.
   const order = 'method' in specification.start ? canonicalOrder(model, best.outcome.params) : null;
   const params = order ? relabel(model, best.outcome.params, order) : best.outcome.params;
-  const { memberships, logDensity } = await computeMemberships(pool, prepared.shared, specification.model, params);
+  const { memberships, logDensity } = await computeMemberships(
+    pool,
+    prepared.shared,
+    specification.model,
+    params,
+  );
   const k = model.components;
   const label = mostProbable(memberships, prepared.rows.n, k);
   const objective = reported.value(best.outcome.objective);
@@ -134,7 +142,8 @@ export async function runFit(
     restartsAtBest: [...outcomes.values()].filter(
       (outcome) =>
         outcome.ok &&
-        Math.abs(outcome.objective - best.outcome.objective) <= sameOptimum * Math.abs(best.outcome.objective),
+        Math.abs(outcome.objective - best.outcome.objective) <=
+          sameOptimum * Math.abs(best.outcome.objective),
     ).length,
     stopped: best.outcome.stopped,
     iterations: best.outcome.iterations,
@@ -167,7 +176,8 @@ function refuse(prepared: PreparedRows, specification: FitSpecification): Failur
 
 /** A start that speaks of rows of the table, of the rows used instead. */
 function startOfRows(start: Start, prepared: PreparedRows, tableRows: number): Result<Start, Failure> {
-  const given = 'labels' in start ? start.labels : 'responsibilities' in start ? start.responsibilities : null;
+  const given =
+    'labels' in start ? start.labels : 'responsibilities' in start ? start.responsibilities : null;
   if (given === null) return ok(start);
   if (given.length !== tableRows)
     return failed({
@@ -221,7 +231,9 @@ function notices(
       ? { ...notice, component: order.indexOf(notice.component) }
       : notice,
   );
-  return prepared.rowsLeftOut > 0 ? [...renamed, { kind: 'rowsLeftOut', rows: prepared.rowsLeftOut }] : renamed;
+  return prepared.rowsLeftOut > 0
+    ? [...renamed, { kind: 'rowsLeftOut', rows: prepared.rowsLeftOut }]
+    : renamed;
 }
 
 /** Collects what threads report between two progress events. */
@@ -244,7 +256,11 @@ class Progress {
     if (!last) return;
     this.hasNews = true;
     for (const point of points)
-      this.points.push({ restart, iteration: point.iteration, objective: this.reported.value(point.objective) });
+      this.points.push({
+        restart,
+        iteration: point.iteration,
+        objective: this.reported.value(point.objective),
+      });
     if (!this.leading || this.leading.restart === restart || last.objective > this.leading.objective)
       this.leading = { restart, iteration: last.iteration, objective: last.objective, params };
   }

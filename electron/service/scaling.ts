@@ -49,4 +49,3 @@ export function startInFitUnits(start: Start, scaling: Scaling): Start {
   }
   return start;
 }
-

@@ -16,7 +16,8 @@ export function scatterPoints(
   const { rows, tableRow, features, scaling, overall } = prepared;
   const { n, d } = rows;
   const plane = axes.kind === 'principal' ? principalPlane(prepared) : featurePlane(axes.x, axes.y, features);
-  if (!plane) return failed({ kind: 'badRequest', path: 'axes', problem: `there are ${d} features, counted from 0` });
+  if (!plane)
+    return failed({ kind: 'badRequest', path: 'axes', problem: `there are ${d} features, counted from 0` });
 
   const { matrix, xName, yName } = plane;
   const centre = axes.kind === 'principal' ? overall.mean : new Float64Array(d);

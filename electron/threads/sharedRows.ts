@@ -17,7 +17,12 @@ const pageBytes = 65536;
 export function allocateRows(n: number, d: number, hasWeight: boolean): SharedRows {
   const bytes = n * (d + (hasWeight ? 1 : 0)) * Float64Array.BYTES_PER_ELEMENT;
   const pages = Math.max(1, Math.ceil(bytes / pageBytes));
-  return { memory: new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }), n, d, hasWeight };
+  return {
+    memory: new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }),
+    n,
+    d,
+    hasWeight,
+  };
 }
 
 /** The rows as the engine reads them: views on the shared memory. */

@@ -42,6 +42,11 @@ export interface TracePoint {
 }
 
 export type ThreadMessage =
-  | { readonly kind: 'points'; readonly restart: number; readonly points: TracePoint[]; readonly params: Params }
+  | {
+      readonly kind: 'points';
+      readonly restart: number;
+      readonly points: TracePoint[];
+      readonly params: Params;
+    }
   | { readonly kind: 'restart'; readonly restart: number; readonly outcome: Outcome }
   | { readonly kind: 'done' };

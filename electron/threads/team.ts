@@ -135,7 +135,11 @@ export class Team {
   }
 
   /** Yields the result of each chunk in chunk order, computing chunks itself while it would have to wait. */
-  private *chunksInOrder(model: LatentModel, params: Params, policy: PosteriorPolicy): Generator<EStepResult> {
+  private *chunksInOrder(
+    model: LatentModel,
+    params: Params,
+    policy: PosteriorPolicy,
+  ): Generator<EStepResult> {
     const generation = Atomics.load(this.control, word.generation);
     let merged = 0;
     while (merged < this.chunks && !this.isCancelled()) {

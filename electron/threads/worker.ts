@@ -5,7 +5,14 @@ import { runRestart } from '../engine/drive/restarts';
 import type { LatentModel, Rows } from '../engine/model';
 import { chunkCount, chunkRange } from '../engine/rows';
 import { viewRows } from './sharedRows';
-import { controlWord, type FitTask, type MembershipTask, type Task, type ThreadMessage, type TracePoint } from './task';
+import {
+  controlWord,
+  type FitTask,
+  type MembershipTask,
+  type Task,
+  type ThreadMessage,
+  type TracePoint,
+} from './task';
 import { Team } from './team';
 import { teamModels } from './teamModels';
 

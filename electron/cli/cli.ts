@@ -1,0 +1,24 @@
+import { fitCommand } from './fitCommand';
+import { readArguments, usage } from './arguments';
+import { exitCode } from './exitCode';
+import { version } from '../../shared/version';
+
+// The entry of the command line: plain Node under `npm start -- fit`, a utility process in the installed program.
+const command = readArguments(process.argv.slice(2));
+switch (command.kind) {
+  case 'help':
+    process.stdout.write(usage);
+    break;
+  case 'version':
+    process.stdout.write(`${version}\n`);
+    break;
+  case 'mistake':
+    process.stderr.write(`${command.problem}\n\n${usage}`);
+    process.exitCode = exitCode.usage;
+    break;
+  case 'fit':
+    process.exitCode = await fitCommand(command, {
+      worker: new URL('./worker.js', import.meta.url),
+      importWorker: new URL('./importWorker.js', import.meta.url),
+    });
+}

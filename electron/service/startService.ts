@@ -1,0 +1,56 @@
+import { serveCalls, type Port } from '../../shared/contract/port';
+import type { GrantId } from '../../shared/ids';
+import { version } from '../../shared/version';
+import { ThreadPool } from '../threads/pool';
+import { Fits } from './fits';
+import { Grants, type Grant } from './grants';
+import { createHandlers } from './handlers';
+import { Tables } from './tables';
+
+/** A running service: the same in the utility process, on the command line and in tests. */
+export interface Service {
+  /** Serves the contract on `port`. */
+  connect(port: Port): void;
+  /** Lets callers read or write one path. */
+  grant(id: GrantId, grant: Grant): void;
+  /** Ends its threads. */
+  close(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  readonly threads: number;
+  /** Built scripts of the fit and import threads. */
+  readonly worker: URL;
+  readonly importWorker: URL;
+}
+
+/** Starts the service in the calling process. */
+export function startService({ threads, worker, importWorker }: ServiceOptions): Service {
+  const grants = new Grants();
+  const pool = new ThreadPool(worker, threads);
+  const handlers = createHandlers({
+    grants,
+    pool,
+    importWorker,
+    tables: new Tables(),
+    fits: new Fits(),
+    versions: { mixtura: version, runtime: runtimeName() },
+  });
+  return {
+    connect: (port) => serveCalls(port, handlers, logBug),
+    grant: (id, grant) => grants.add(id, grant),
+    close: () => pool.close(),
+  };
+}
+
+function runtimeName(): string {
+  const electron = process.versions['electron'];
+  return electron === undefined ? `Node ${process.versions.node}` : `Electron ${electron}`;
+}
+
+/** Writes a bug to the log and returns the number a person can quote. */
+function logBug(error: unknown, call: string): string {
+  const reference = Date.now().toString(36);
+  console.error(`[${reference}] ${call}:`, error);
+  return reference;
+}

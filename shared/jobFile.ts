@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import {
+  fitSpecification,
+  modelSpecification,
+  preparation,
+  runSpecification,
+  start,
+  type FitSpecification,
+} from './fit';
+import { importOptions } from './table';
+
+/**
+ * A fit as a file: what `npm start -- fit job.json` reads. Everything but the data file and the model has a
+ * default. Numbers are in units of the data file; rows, labels and components count from 0.
+ */
+export const jobFile = z.strictObject({
+  data: z.strictObject({
+    /** Path of the table, relative to the job file. */
+    file: z.string().min(1),
+    /** Names of numeric columns; all that suit a fit when left out. */
+    features: preparation.shape.features.optional(),
+    scaling: preparation.shape.scaling,
+    missing: preparation.shape.missing,
+    weights: preparation.shape.weights,
+    /** How the file is to be read, where detection is not wanted. */
+    import: importOptions.default({}),
+  }),
+  model: modelSpecification,
+  start: start.default({ method: 'kmeans' }),
+  run: z
+    .strictObject({
+      ...runSpecification.shape,
+      /** `em` for a mixture, `lloyd` for k-means: the only ways there are, so it may be left out. */
+      algorithm: z.enum(['em', 'lloyd']).optional(),
+      /** 10, or 1 from a given start. */
+      restarts: runSpecification.shape.restarts.removeDefault().optional(),
+    })
+    .prefault({}),
+});
+export type JobFile = z.infer<typeof jobFile>;
+
+/** The specification a job describes, for a table whose suitable features are `suitable`. */
+export function jobSpecification(job: JobFile, suitable: readonly string[]): FitSpecification {
+  const { algorithm: _implied, restarts, ...run } = job.run;
+  const { file: _file, import: _import, features, ...rest } = job.data;
+  return fitSpecification.parse({
+    preparation: { ...rest, features: features ?? suitable },
+    model: job.model,
+    start: job.start,
+    run: { ...run, restarts: restarts ?? ('method' in job.start ? undefined : 1) },
+  });
+}
+
+/** What a job says that cannot go together, or null: where, and why. */
+export function jobContradiction(job: JobFile): { path: string; problem: string } | null {
+  const algorithm = job.run.algorithm;
+  const own = job.model.family === 'kmeans' ? 'lloyd' : 'em';
+  if (algorithm !== undefined && algorithm !== own)
+    return { path: 'run.algorithm', problem: `a ${job.model.family} model is fitted by "${own}"` };
+  return null;
+}
