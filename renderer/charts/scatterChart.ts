@@ -1,0 +1,134 @@
+import type { EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts';
+import { clusterColour, clusterShape } from '../../shared/colour';
+import type { Range } from '../../shared/range';
+import { horizontalAxis, plotGrid, verticalAxis } from './axes';
+import type { ChartTheme } from './chartTheme';
+
+/** Points of one colour and shape. */
+export interface ScatterGroup {
+  /** Cluster, counted from 0; null: not known (yet), drawn grey. */
+  readonly component: number | null;
+  readonly name: string;
+  /** x and y, one after the other. */
+  readonly points: Float64Array;
+  /** Place of each point among all points of the scatter. */
+  readonly indices: Int32Array;
+}
+
+/** A component in the plane: where it is, its name, and its outlines. */
+export interface ScatterComponent {
+  readonly component: number;
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  /** Closed outlines, inner one first; none for k-means. */
+  readonly outlines: readonly (readonly [number, number][])[];
+}
+
+/** Rows in a plane and the components among them. */
+export interface ScatterView {
+  readonly xName: string;
+  readonly yName: string;
+  /** Ends of the axes: of the points, so that they stand still while outlines move. */
+  readonly xRange: Range;
+  readonly yRange: Range;
+  readonly groups: readonly ScatterGroup[];
+  readonly components: readonly ScatterComponent[];
+}
+
+const labelledComponents = 24; // by eye: more names than that cover the points
+
+/**
+ * Rows as points, one series a cluster in its colour and shape, with outlines and names of the components over
+ * them. Points are drawn as one path a series, which is what lets 20,000 of them follow the pointer.
+ */
+export function scatterChart(view: ScatterView, theme: ChartTheme): EChartsOption {
+  const count = view.groups.reduce((sum, group) => sum + group.points.length / 2, 0);
+  return {
+    animation: false,
+    grid: plotGrid(16),
+    xAxis: { ...horizontalAxis(view.xName, theme), ...view.xRange },
+    yAxis: { ...verticalAxis(view.yName, theme), ...view.yRange },
+    dataZoom: [
+      { type: 'inside', id: 'zoomX', xAxisIndex: 0, filterMode: 'none' },
+      { type: 'inside', id: 'zoomY', yAxisIndex: 0, filterMode: 'none' },
+    ],
+    series: [
+      ...view.groups.map((group) => pointSeries(group, count, theme)),
+      ...view.components.flatMap((component) =>
+        component.outlines.length === 0 ? [] : [outlineSeries(component)],
+      ),
+      centreSeries(view.components, theme),
+    ],
+  };
+}
+
+function pointSeries(group: ScatterGroup, count: number, theme: ChartTheme): ScatterSeriesOption {
+  return {
+    id: `points ${group.component ?? 'all'}`,
+    name: group.name,
+    type: 'scatter',
+    dimensions: ['x', 'y'],
+    data: group.points as unknown as number[],
+    symbol: group.component === null ? 'circle' : clusterShape(group.component),
+    symbolSize: symbolSize(count),
+    itemStyle: {
+      color: group.component === null ? theme.mark : clusterColour(group.component),
+      opacity: 0.75,
+    },
+    large: true,
+    largeThreshold: 2000,
+    progressive: 0,
+    z: 2,
+  };
+}
+
+/** By eye: dense pictures need small marks; below 4 px ECharts would draw squares whatever the shape. */
+function symbolSize(count: number): number {
+  if (count <= 500) return 8;
+  return count <= 5000 ? 6 : 4;
+}
+
+function outlineSeries(component: ScatterComponent): LineSeriesOption {
+  const gap: [number, number] = [NaN, NaN];
+  return {
+    id: `outline ${component.component}`,
+    name: component.name,
+    type: 'line',
+    data: component.outlines.flatMap((outline, at) => (at === 0 ? [...outline] : [gap, ...outline])),
+    showSymbol: false,
+    silent: true,
+    lineStyle: { color: clusterColour(component.component), width: 1.5 },
+    z: 3,
+  };
+}
+
+/** Centres with their names beside them: the label is the legend. */
+function centreSeries(components: readonly ScatterComponent[], theme: ChartTheme): ScatterSeriesOption {
+  return {
+    id: 'centres',
+    name: 'centres',
+    type: 'scatter',
+    data: components.map((component) => ({
+      name: component.name,
+      value: [component.x, component.y],
+      symbol: clusterShape(component.component),
+      itemStyle: { color: clusterColour(component.component), borderColor: theme.surface, borderWidth: 2 },
+    })),
+    symbolSize: 14,
+    silent: true,
+    label: {
+      show: components.length <= labelledComponents,
+      formatter: '{b}',
+      position: 'right',
+      color: theme.text,
+      textBorderColor: theme.surface,
+      textBorderWidth: 3,
+      fontFamily: theme.font,
+      fontSize: theme.fontSize,
+      fontWeight: 600,
+    },
+    labelLayout: { hideOverlap: true },
+    z: 4,
+  };
+}

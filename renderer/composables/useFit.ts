@@ -1,0 +1,148 @@
+import { onScopeDispose, shallowRef, type ShallowRef } from 'vue';
+import type { ServiceClient } from '../../shared/contract/port';
+import type { Failure } from '../../shared/failure';
+import type { FitEvent, FitSpecification, FitSummary } from '../../shared/fit';
+import type { TableId } from '../../shared/ids';
+import { emptyTrace, extendTrace } from '../../shared/trace';
+import type { TraceRun } from '../charts/traceChart';
+
+const tracePoints = 4000; // a start; more than is drawn, so that thinning does not show
+
+/** What is being fitted, from its start until the next one. */
+export interface FitUnderWay {
+  readonly table: TableId;
+  readonly specification: FitSpecification;
+}
+
+/** The newest state of the runs; `leading` and `points` are what changed since the one before. */
+export type FitProgress = Extract<FitEvent, { kind: 'progress' }>;
+
+export interface FitRun {
+  /** The fit whose events, answer or failure the other fields show; null before the first. */
+  readonly current: Readonly<ShallowRef<FitUnderWay | null>>;
+  readonly isRunning: Readonly<ShallowRef<boolean>>;
+  /** True from asking for the best so far until it is there. */
+  readonly isCancelling: Readonly<ShallowRef<boolean>>;
+  readonly progress: Readonly<ShallowRef<FitProgress | null>>;
+  /** True once the runs are over and the rows are being given to their clusters. */
+  readonly isFinishing: Readonly<ShallowRef<boolean>>;
+  /** The objective of every start so far. */
+  readonly traces: Readonly<ShallowRef<readonly TraceRun[]>>;
+  /** The components of the run that leads, kept while no newer ones come. */
+  readonly leading: Readonly<ShallowRef<FitProgress['leading']>>;
+  readonly summary: Readonly<ShallowRef<FitSummary | null>>;
+  readonly failure: Readonly<ShallowRef<Failure | null>>;
+  /** Starts a fit in place of any that runs. Gives its summary, or null when it failed or was replaced. */
+  start(table: TableId, specification: FitSpecification): Promise<FitSummary | null>;
+  /** Asks a running fit for its best so far. */
+  cancel(): void;
+  /** Forgets what was shown, and stops what runs. */
+  reset(): void;
+}
+
+/**
+ * Starts, follows and cancels one fit at a time. Each start has a number: events, answers and failures of an
+ * older one are dropped, however late they come. Stops what runs when its scope ends.
+ */
+export function useFit(service: ServiceClient): FitRun {
+  const current = shallowRef<FitUnderWay | null>(null);
+  const isRunning = shallowRef(false);
+  const isCancelling = shallowRef(false);
+  const isFinishing = shallowRef(false);
+  const progress = shallowRef<FitProgress | null>(null);
+  const traces = shallowRef<readonly TraceRun[]>([]);
+  const leading = shallowRef<FitProgress['leading']>(null);
+  const summary = shallowRef<FitSummary | null>(null);
+  const failure = shallowRef<Failure | null>(null);
+  let runNumber = 0;
+  let controller: AbortController | null = null;
+
+  function reset(): void {
+    runNumber++;
+    controller?.abort();
+    controller = null;
+    current.value = null;
+    isRunning.value = false;
+    isCancelling.value = false;
+    isFinishing.value = false;
+    progress.value = null;
+    traces.value = [];
+    leading.value = null;
+    summary.value = null;
+    failure.value = null;
+  }
+
+  async function start(table: TableId, specification: FitSpecification): Promise<FitSummary | null> {
+    reset();
+    const run = runNumber;
+    controller = new AbortController();
+    current.value = { table, specification };
+    isRunning.value = true;
+    const answer = await service.call(
+      'fit.run',
+      { table, specification },
+      {
+        signal: controller.signal,
+        onEvent: (event) => {
+          if (run === runNumber) follow(event);
+        },
+      },
+    );
+    if (run !== runNumber) return null;
+    isRunning.value = false;
+    isCancelling.value = false;
+    isFinishing.value = false;
+    controller = null;
+    if (!answer.ok) {
+      failure.value = answer.failure;
+      return null;
+    }
+    summary.value = answer.value;
+    return answer.value;
+  }
+
+  function follow(event: FitEvent): void {
+    if (event.kind === 'finishing') {
+      isFinishing.value = true;
+      return;
+    }
+    progress.value = event;
+    if (event.points.length > 0) traces.value = extended(traces.value, event.points);
+    if (event.leading) leading.value = event.leading;
+  }
+
+  function cancel(): void {
+    if (!controller) return;
+    isCancelling.value = true;
+    controller.abort();
+  }
+
+  onScopeDispose(reset);
+  return {
+    current,
+    isRunning,
+    isCancelling,
+    isFinishing,
+    progress,
+    traces,
+    leading,
+    summary,
+    failure,
+    start,
+    cancel,
+    reset,
+  };
+}
+
+function extended(traces: readonly TraceRun[], points: FitProgress['points']): readonly TraceRun[] {
+  const added = new Map<number, FitProgress['points']>();
+  for (const point of points) {
+    const others = added.get(point.restart);
+    if (others) others.push(point);
+    else added.set(point.restart, [point]);
+  }
+  const byRestart = new Map(traces.map((run) => [run.restart, run.trace]));
+  for (const [restart, news] of added)
+    byRestart.set(restart, extendTrace(byRestart.get(restart) ?? emptyTrace, news, tracePoints));
+  return Array.from(byRestart, ([restart, trace]) => ({ restart, trace }));
+}

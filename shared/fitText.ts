@@ -1,0 +1,104 @@
+import type {
+  CovarianceStructure,
+  FitNotice,
+  FitSummary,
+  ModelSpecification,
+  ObjectiveKind,
+  StopReason,
+} from './fit';
+import { formatCount, formatCounted, formatNumber } from './format';
+
+const covarianceNames: Record<CovarianceStructure, string> = {
+  VII: 'spherical',
+  VVI: 'diagonal',
+  EEE: 'tied',
+  VVV: 'full',
+};
+
+/** The covariance structure as people call it: `full`. */
+export function covarianceName(structure: CovarianceStructure): string {
+  return covarianceNames[structure];
+}
+
+/** The model in words: `Gaussian mixture, full covariance (VVV), K = 2`. */
+export function modelText(model: ModelSpecification): string {
+  const clusters = `K = ${formatCount(model.components)}`;
+  return model.family === 'kmeans'
+    ? `k-means, ${clusters}`
+    : `Gaussian mixture, ${covarianceName(model.covariance)} covariance (${model.covariance}), ${clusters}`;
+}
+
+/** How the objective is named wherever it is shown, with the direction that is better. */
+export function objectiveText(objective: ObjectiveKind): string {
+  return objective === 'logLikelihood'
+    ? 'log-likelihood (higher is better)'
+    : 'distortion J (lower is better)';
+}
+
+/** Why a run ended, after how many iterations. */
+export function stopText(stopped: StopReason, iterations: number): string {
+  const after = formatCounted(iterations, 'iteration');
+  switch (stopped) {
+    case 'converged':
+      return `converged after ${after}`;
+    case 'iterationLimit':
+      return `stopped at the limit of ${after}, not converged`;
+    case 'timeLimit':
+      return `stopped at the time limit after ${after}, not converged`;
+    case 'cancelled':
+      return `cancelled after ${after}: the best so far`;
+  }
+}
+
+/** How sure one can be that no better optimum was missed: how many starts ended at the best one. */
+export function optimumText(summary: Pick<FitSummary, 'restarts' | 'restartsAtBest'>): string {
+  const starts = summary.restarts.length;
+  if (starts === 1) return 'one start only: others may end better';
+  return `best optimum reached by ${formatCount(summary.restartsAtBest)} of ${formatCount(starts)} starts`;
+}
+
+/** Something that happened in a run, as a sentence. */
+export function fitNoticeText(notice: FitNotice): string {
+  switch (notice.kind) {
+    case 'relocatedCluster':
+      return `Cluster ${notice.component + 1} had lost all its rows at iteration ${notice.iteration} and was put where rows were worst served.`;
+    case 'fewerClusters':
+      return `Only ${formatCounted(notice.reached, 'cluster')} could be formed: there are ${formatCounted(notice.distinct, 'distinct row')}.`;
+    case 'ridgeActive':
+      return `A ridge of ${formatNumber(notice.ridge)} was added to every variance, so the log-likelihood may lie slightly below its maximum.`;
+    case 'rowsLeftOut':
+      return `${formatCounted(notice.rows, 'row')} with a missing cell took no part and got no cluster.`;
+  }
+}
+
+/** A criterion with its formula and direction, for the line and its explanation on hover. */
+export interface CriterionText {
+  readonly name: string;
+  readonly direction: 'higher is better' | 'lower is better';
+  readonly formula: string;
+}
+
+/** Criteria by their name in a summary, in the order they are shown. ICL: Biernacki, Celeux and Govaert (2000). */
+export const criterionTexts: Record<'logLikelihood' | 'distortion' | 'bic' | 'aic' | 'icl', CriterionText> = {
+  logLikelihood: {
+    name: 'log-likelihood',
+    direction: 'higher is better',
+    formula: 'Sum over rows of the log density of the row under the mixture, in units of the file.',
+  },
+  distortion: {
+    name: 'distortion J',
+    direction: 'lower is better',
+    formula: 'Sum over rows of the squared distance to the centre of their cluster, in scaled units.',
+  },
+  bic: {
+    name: 'BIC',
+    direction: 'lower is better',
+    formula: '-2 log-likelihood + parameters x ln(rows)',
+  },
+  aic: { name: 'AIC', direction: 'lower is better', formula: '-2 log-likelihood + 2 x parameters' },
+  icl: {
+    name: 'ICL',
+    direction: 'lower is better',
+    formula: 'BIC - 2 x sum over rows of the log probability of their own cluster',
+  },
+};

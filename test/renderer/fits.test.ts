@@ -1,0 +1,71 @@
+// @vitest-environment happy-dom
+import { createPinia, type Pinia } from 'pinia';
+import { createApp } from 'vue';
+import { beforeEach, expect, test } from 'vitest';
+import { serviceKey } from '../../renderer/client/service';
+import { useFits } from '../../renderer/stores/fits';
+import { tableId } from '../../shared/ids';
+import { FakeService } from './fakeService';
+import { faithfulSpecification, faithfulSummary, faithfulTable } from './fitFixtures';
+
+let service: FakeService;
+let pinia: Pinia;
+beforeEach(() => {
+  service = new FakeService();
+  pinia = createPinia();
+  createApp({}).use(pinia).provide(serviceKey, service);
+});
+
+async function finishFit(id: string): Promise<void> {
+  const done = useFits(pinia).fit(faithfulTable, faithfulSpecification());
+  service.calls('fit.run').at(-1)!.answer(faithfulSummary(id));
+  await done;
+}
+
+test('a finished fit becomes the current one, its clusters named by their numbers', async () => {
+  const fits = useFits(pinia);
+  await finishFit('fit-1');
+  await finishFit('fit-2');
+  expect(fits.current?.summary.fit).toBe('fit-2');
+  expect(fits.current?.number).toBe(2);
+  expect(fits.current?.names).toEqual(['Cluster 1', 'Cluster 2']);
+});
+
+test('a failed fit leaves the last result where it was', async () => {
+  const fits = useFits(pinia);
+  await finishFit('fit-1');
+  const done = fits.fit(faithfulTable, faithfulSpecification());
+  service.calls('fit.run').at(-1)!.fail({ kind: 'cancelled' });
+  expect(await done).toBe(false);
+  expect(fits.current?.summary.fit).toBe('fit-1');
+  expect(fits.failure).toEqual({ kind: 'cancelled' });
+});
+
+test('a cluster keeps its given name, and an empty one gives back its number', async () => {
+  const fits = useFits(pinia);
+  await finishFit('fit-1');
+  const id = fits.current!.summary.fit;
+  fits.rename(id, 1, '  short waits ');
+  expect(fits.current?.names).toEqual(['Cluster 1', 'short waits']);
+  fits.rename(id, 1, ' ');
+  expect(fits.current?.names).toEqual(['Cluster 1', 'Cluster 2']);
+});
+
+test('only the last eight fits are kept, and the service forgets the others', async () => {
+  const fits = useFits(pinia);
+  for (let i = 1; i <= 10; i++) await finishFit(`fit-${i}`);
+  expect(fits.finished.map((one) => one.summary.fit)[0]).toBe('fit-3');
+  expect(service.calls('fit.forget').map((call) => call.body.fit)).toEqual(['fit-1', 'fit-2']);
+});
+
+test('another table stops the fit under way and forgets the fits of the one before', async () => {
+  const fits = useFits(pinia);
+  await finishFit('fit-1');
+  void fits.fit(faithfulTable, faithfulSpecification());
+  fits.keepOnly(tableId.parse('table-2'));
+  expect(fits.finished).toEqual([]);
+  expect(fits.current).toBeNull();
+  expect(fits.isRunning).toBe(false);
+  expect(service.calls('fit.run').at(-1)!.signal?.aborted).toBe(true);
+  expect(service.calls('fit.forget')).toHaveLength(1);
+});
