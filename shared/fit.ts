@@ -103,7 +103,10 @@ export const fitNotice = z.discriminatedUnion('kind', [
 ]);
 export type FitNotice = z.infer<typeof fitNotice>;
 
-/** Parameters in units of the file, component axis first. `weight`: K; `mean`: K x d; `covariance`: K x d x d. */
+/**
+ * Parameters in units of the file, component axis first. `weight`: K (k-means: shares of the rows);
+ * `mean`: K x d; `covariance`: K x d x d.
+ */
 export const componentParameters = z.object({
   weight: float64Array,
   mean: float64Array,

@@ -13,6 +13,16 @@ export function mostProbable(memberships: Float64Array, n: number, components: n
   return label;
 }
 
+/** Moves column `order[c]` of an n x K matrix to column c, in place. */
+export function reorderColumns(matrix: Float64Array, n: number, order: readonly number[]): void {
+  const k = order.length;
+  const row = new Float64Array(k);
+  for (let i = 0; i < n; i++) {
+    for (let c = 0; c < k; c++) row[c] = matrix[i * k + order[c]];
+    matrix.set(row, i * k);
+  }
+}
+
 /**
  * Size, share, mean and standard deviation of every cluster in units of the file. Rows count by membership times
  * row weight; `rows` counts those whose most probable cluster it is. `memberships`: n x K.

@@ -14,11 +14,8 @@ export function logJacobian({ sd }: Scaling, totalWeight: number): number {
   return -totalWeight * sd.reduce((sum, value) => sum + Math.log(value), 0);
 }
 
-/** Parameters in units of the file; `covariance` is null for a model that has none. */
-export function parametersInFileUnits(
-  params: { weight: Float64Array; mean: Float64Array; covariance: Float64Array | null },
-  scaling: Scaling,
-): ComponentParameters {
+/** Parameters in units of the fit, in units of the file. */
+export function parametersInFileUnits(params: ComponentParameters, scaling: Scaling): ComponentParameters {
   const d = scaling.sd.length;
   return {
     weight: params.weight,

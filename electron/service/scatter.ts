@@ -52,13 +52,15 @@ function featurePlane(x: number, y: number, features: readonly string[]): Plane 
   return { matrix, xName: features[x], yName: features[y] };
 }
 
-/** The principal axes of the standardised features, so that no unit of measurement decides the picture. */
-function principalPlane({ rows, overall, scaling }: PreparedRows): Plane {
+/** The principal axes of the rows in units of the fit. A single feature has one: the picture is then a line. */
+function principalPlane({ rows, scaling }: PreparedRows): Plane {
   const { d } = rows;
-  const fitSd = overall.sd.map((sd, j) => sd / scaling.sd[j]);
-  const { axes, share } = principalAxes(rows, fitSd);
-  const matrix = axes.map((value, index) => (overall.sd[index % d] > 0 ? value / overall.sd[index % d] : 0));
+  const { axes, variance, totalVariance } = principalAxes(rows);
+  const matrix = new Float64Array(2 * d);
+  matrix.set(axes.map((value, index) => value / scaling.sd[index % d]));
   const name = (index: number): string =>
-    `Principal axis ${index + 1} (${(100 * share[index]).toFixed(1)} % of the variance)`;
+    index < variance.length
+      ? `Principal axis ${index + 1} (${((100 * variance[index]) / totalVariance).toFixed(1)} % of the variance)`
+      : '';
   return { matrix, xName: name(0), yName: name(1) };
 }

@@ -1,0 +1,66 @@
+import type { FitEvent } from '../../shared/fit';
+import type { LatentModel, Params } from '../engine/model';
+import { fullParameters } from '../engine/models/fullParameters';
+import type { TracePoint } from '../threads/task';
+import type { ReportedObjective } from './reportedObjective';
+import { parametersInFileUnits, type Scaling } from './scaling';
+
+interface Leading {
+  readonly restart: number;
+  readonly iteration: number;
+  readonly objective: number;
+  readonly params: Params;
+}
+
+/** Collects what threads report between two progress events. */
+export class FitProgress {
+  private points: Extract<FitEvent, { kind: 'progress' }>['points'] = [];
+  private leading: Leading | null = null;
+  private finished = 0;
+  private hasNews = false;
+
+  constructor(
+    private readonly model: LatentModel,
+    private readonly restarts: number,
+    private readonly scaling: Scaling,
+    private readonly reported: ReportedObjective,
+    private readonly elapsedMs: () => number,
+  ) {}
+
+  /** Points of one restart's trace, and its parameters at the last of them. */
+  add(restart: number, points: readonly TracePoint[], params: Params): void {
+    const last = points.at(-1);
+    if (!last) return;
+    this.hasNews = true;
+    for (const { iteration, objective } of points)
+      this.points.push({ restart, iteration, objective: this.reported(objective) });
+    if (!this.leading || this.leading.restart === restart || last.objective > this.leading.objective)
+      this.leading = { restart, ...last, params };
+  }
+
+  /** Another restart is done. */
+  finishOne(): void {
+    this.finished++;
+    this.hasNews = true;
+  }
+
+  /** What is new since the last event; null when nothing is. */
+  take(): FitEvent | null {
+    if (!this.hasNews) return null;
+    this.hasNews = false;
+    const points = this.points;
+    this.points = [];
+    return {
+      kind: 'progress',
+      elapsedMs: this.elapsedMs(),
+      // Until a restart is done there is no telling how long one takes.
+      fraction: this.finished === 0 ? null : this.finished / this.restarts,
+      points,
+      leading: this.leading && {
+        restart: this.leading.restart,
+        iteration: this.leading.iteration,
+        parameters: parametersInFileUnits(fullParameters(this.model, this.leading.params), this.scaling),
+      },
+    };
+  }
+}
