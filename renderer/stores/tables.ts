@@ -1,0 +1,206 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { GrantedFile } from '../../shared/desktop';
+import type { Failure } from '../../shared/failure';
+import { formatBytes, formatCount, formatCounted } from '../../shared/format';
+import {
+  isNumeric,
+  type ColumnRole,
+  type ImportOptions,
+  type TablePreview,
+  type TableSummary,
+} from '../../shared/table';
+import { useService } from '../client/service';
+import { useWorkspace, type TaskHandle } from './workspace';
+
+/** A file being read: its first rows as soon as they are there, and how far the rest is. */
+export interface Reading {
+  readonly file: GrantedFile;
+  readonly preview: TablePreview | null;
+  /** Rows read so far. */
+  readonly rows: number;
+  readonly fraction: number | null;
+}
+
+/** A file that could not be opened, and how that was tried. */
+export interface OpenFailure {
+  readonly file: GrantedFile;
+  readonly options: ImportOptions;
+  readonly failure: Failure;
+}
+
+/**
+ * The table of the window: what was read, from what and how, and the roles of its columns. An open table stays
+ * until another one has been read whole; cells stay in the service.
+ */
+export const useTables = defineStore('tables', () => {
+  const service = useService();
+  const workspace = useWorkspace();
+
+  const file = shallowRef<GrantedFile | null>(null);
+  const options = shallowRef<ImportOptions>({});
+  const summary = shallowRef<TableSummary | null>(null);
+  const reading = shallowRef<Reading | null>(null);
+  const openFailure = shallowRef<OpenFailure | null>(null);
+  /** Roles a person chose, by name of column, so that they survive reading the file again. */
+  const chosenRoles = ref<ReadonlyMap<string, ColumnRole>>(new Map());
+
+  /** The role of each column, in the order of the table. */
+  const roles = computed<readonly ColumnRole[]>(() =>
+    (summary.value?.columns ?? []).map((column) => {
+      const role = chosenRoles.value.get(column.name) ?? column.suggestedRole;
+      return role === 'feature' && !isNumeric(column.type) ? 'label' : role;
+    }),
+  );
+
+  /** Names of the numeric columns that are features, in the order of the table. */
+  const features = computed<readonly string[]>(() =>
+    (summary.value?.columns ?? [])
+      .filter((column, index) => roles.value[index] === 'feature' && isNumeric(column.type))
+      .map((column) => column.name),
+  );
+
+  let run = 0;
+  let underWay: { file: GrantedFile; options: ImportOptions; controller: AbortController } | null = null;
+
+  /**
+   * Reads a file whole and makes it the table of the window. A later call replaces an earlier one, whose
+   * answers are then dropped. True when the table is there.
+   */
+  async function open(next: GrantedFile, nextOptions: ImportOptions = {}): Promise<boolean> {
+    underWay?.controller.abort();
+    const mine = ++run;
+    const controller = new AbortController();
+    underWay = { file: next, options: nextOptions, controller };
+    openFailure.value = null;
+    reading.value = { file: next, preview: null, rows: 0, fraction: null };
+    const task = workspace.startTask(`Reading ${next.name}`, () => controller.abort());
+    if (next.grant !== file.value?.grant) {
+      workspace.blockStep('data', null);
+      workspace.show('data');
+    }
+
+    const result = await service.call(
+      'table.open',
+      { file: next.grant, options: nextOptions },
+      {
+        signal: controller.signal,
+        onEvent: (event) => {
+          if (mine !== run || reading.value === null) return;
+          if (event.kind === 'firstRows') reading.value = { ...reading.value, preview: event.preview };
+          else followProgress(task, event);
+        },
+      },
+    );
+    task.finish();
+    if (mine !== run) {
+      // Read in vain: a later call has taken its place.
+      if (result.ok) void service.call('table.close', { table: result.value.table });
+      return false;
+    }
+    if (!result.ok && result.failure.kind === 'serviceLost') {
+      // Stays under way: `reopenAfterRestart` takes it up again.
+      return false;
+    }
+    underWay = null;
+    reading.value = null;
+    if (result.ok) adopt(next, nextOptions, result.value);
+    else refuse(next, nextOptions, result.failure);
+    return result.ok;
+  }
+
+  function followProgress(
+    task: TaskHandle,
+    event: { bytes: number; totalBytes: number; rows: number },
+  ): void {
+    const fraction = event.totalBytes > 0 ? Math.min(1, event.bytes / event.totalBytes) : null;
+    task.update(
+      fraction,
+      `${formatCounted(event.rows, 'row')} · ${formatBytes(event.bytes)} of ${formatBytes(event.totalBytes)}`,
+    );
+    if (reading.value !== null) reading.value = { ...reading.value, rows: event.rows, fraction };
+  }
+
+  function adopt(next: GrantedFile, nextOptions: ImportOptions, table: TableSummary): void {
+    const before = summary.value;
+    if (next.grant !== file.value?.grant) chosenRoles.value = new Map();
+    file.value = next;
+    options.value = nextOptions;
+    summary.value = table;
+    if (before !== null) void service.call('table.close', { table: before.table });
+    openSteps();
+    workspace.say(
+      `Read ${formatCount(table.rows)} × ${formatCounted(table.columns.length, 'column')} from ${table.fileName}.`,
+    );
+  }
+
+  function refuse(next: GrantedFile, nextOptions: ImportOptions, failure: Failure): void {
+    if (failure.kind === 'cancelled') workspace.say(`Reading ${next.name} was cancelled.`);
+    else openFailure.value = { file: next, options: nextOptions, failure };
+    openSteps();
+    if (summary.value === null) workspace.show('start');
+  }
+
+  function openSteps(): void {
+    const reason = summary.value === null ? 'Open a file first.' : null;
+    workspace.blockStep('data', reason);
+    workspace.blockStep('model', reason);
+  }
+
+  /** Reads the open file again, differently. The table stays as it was if that fails or is cancelled. */
+  function reopen(nextOptions: ImportOptions): Promise<boolean> {
+    return file.value === null ? Promise.resolve(false) : open(file.value, nextOptions);
+  }
+
+  /** Stops what is being read; a table that was open stays. */
+  function cancel(): void {
+    underWay?.controller.abort();
+  }
+
+  /** Brings back the table, or what was being read, after the service was lost and started again. */
+  async function reopenAfterRestart(reason: string): Promise<void> {
+    const lost = underWay ?? (file.value === null ? null : { file: file.value, options: options.value });
+    workspace.banner = {
+      tone: 'warning',
+      text:
+        lost === null
+          ? `The engine stopped (${reason}) and was started again.`
+          : `The engine stopped (${reason}) and was started again. Your table is kept.`,
+    };
+    // The old table went with the old service: there is nothing to close.
+    if (lost !== null) await open(lost.file, lost.options);
+  }
+
+  /** What a column is for. A column whose cells are not numbers cannot be a feature. */
+  function setRole(column: string, role: ColumnRole): void {
+    chosenRoles.value = new Map(chosenRoles.value).set(column, role);
+  }
+
+  /** One role for many columns at once. */
+  function setRoles(columns: readonly string[], role: ColumnRole): void {
+    const next = new Map(chosenRoles.value);
+    for (const column of columns) next.set(column, role);
+    chosenRoles.value = next;
+  }
+
+  function forgetFailure(): void {
+    openFailure.value = null;
+  }
+
+  return {
+    file,
+    options,
+    summary,
+    reading,
+    openFailure,
+    roles,
+    features,
+    open,
+    reopen,
+    cancel,
+    reopenAfterRestart,
+    setRole,
+    setRoles,
+    forgetFailure,
+  };
+});
