@@ -33,7 +33,7 @@ Exit codes
   2  the arguments or the job file are not understood
   130  cancelled with Ctrl+C; the best result so far was written, if there was one
 
-The forms of job.json and result.json, with an example of each: electron/cli/README.md
+The forms of job.json and result.json, with an example of each: electron/cli/formats.md
 `;
 
 /** Reads the arguments after the program's name. A mistake is a value: it is shown with the usage. */
