@@ -104,7 +104,7 @@ export const fitNotice = z.discriminatedUnion('kind', [
 export type FitNotice = z.infer<typeof fitNotice>;
 
 /**
- * Parameters in units of the file, component axis first. `weight`: K (k-means: shares of the rows);
+ * Parameters in units of the file, component axis first. `weight`: K (k-means: shares of the rows, NaN while it runs);
  * `mean`: K x d; `covariance`: K x d x d.
  */
 export const componentParameters = z.object({

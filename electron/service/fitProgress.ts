@@ -1,6 +1,5 @@
 import type { FitEvent } from '../../shared/fit';
-import type { LatentModel, Params } from '../engine/model';
-import { fullParameters } from '../engine/models/fullParameters';
+import type { Params } from '../engine/model';
 import type { TracePoint } from '../threads/task';
 import type { ReportedObjective } from './reportedObjective';
 import { parametersInFileUnits, type Scaling } from './scaling';
@@ -20,7 +19,6 @@ export class FitProgress {
   private hasNews = false;
 
   constructor(
-    private readonly model: LatentModel,
     private readonly restarts: number,
     private readonly scaling: Scaling,
     private readonly reported: ReportedObjective,
@@ -59,7 +57,7 @@ export class FitProgress {
       leading: this.leading && {
         restart: this.leading.restart,
         iteration: this.leading.iteration,
-        parameters: parametersInFileUnits(fullParameters(this.model, this.leading.params), this.scaling),
+        parameters: parametersInFileUnits(this.leading.params, this.scaling),
       },
     };
   }

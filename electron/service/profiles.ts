@@ -14,13 +14,26 @@ export function mostProbable(memberships: Float64Array, n: number, components: n
 }
 
 /** Moves column `order[c]` of an n x K matrix to column c, in place. */
-export function reorderColumns(matrix: Float64Array, n: number, order: readonly number[]): void {
+export function reorderColumns(matrix: Float64Array, n: number, order: Int32Array): void {
   const k = order.length;
   const row = new Float64Array(k);
   for (let i = 0; i < n; i++) {
     for (let c = 0; c < k; c++) row[c] = matrix[i * k + order[c]];
     matrix.set(row, i * k);
   }
+}
+
+/** Sum of memberships times row weight of each component. `memberships`: n x K. */
+export function clusterSizes(
+  memberships: Float64Array,
+  n: number,
+  components: number,
+  weight: Float64Array | undefined,
+): Float64Array {
+  const size = new Float64Array(components);
+  for (let i = 0; i < n; i++)
+    for (let k = 0; k < components; k++) size[k] += memberships[i * components + k] * (weight?.[i] ?? 1);
+  return size;
 }
 
 /**

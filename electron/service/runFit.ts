@@ -14,7 +14,7 @@ import type { Fit, Fits } from './fits';
 import { isConstant, type PreparedRows } from './prepareRows';
 import { reportedObjective } from './reportedObjective';
 import { startInFitUnits } from './scaling';
-import { summariseFit } from './summariseFit';
+import { summariseFit, type BestRestart } from './summariseFit';
 
 const eventsPerSecond = 10;
 
@@ -46,7 +46,7 @@ export async function runFit(
 
   const model = createModel(specification.model, prepared.rows.d);
   const reported = reportedObjective(model, prepared);
-  const progress = new FitProgress(model, specification.run.restarts, prepared.scaling, reported, elapsedMs);
+  const progress = new FitProgress(specification.run.restarts, prepared.scaling, reported, elapsedMs);
   const report = (): void => {
     const event = progress.take();
     if (event) emit(event);
@@ -74,7 +74,7 @@ export async function runFit(
   report();
   emit({ kind: 'finishing', elapsedMs: elapsedMs() });
 
-  const best = bestOutcome(outcomes);
+  const best = bestOf(outcomes);
   if (!best) return failed(whyNothing(outcomes, prepared.features));
   const { memberships, logDensity } = await computeMemberships(
     pool,
@@ -121,10 +121,19 @@ function startOfRows(start: Start, prepared: PreparedRows, tableRows: number): R
   return ok(start);
 }
 
+/** The restart with the largest objective; null when none succeeded. */
+function bestOf(outcomes: ReadonlyMap<number, Outcome>): BestRestart | null {
+  const list = [...outcomes];
+  const index = bestOutcome(list.map(([, outcome]) => outcome));
+  if (index === null) return null;
+  const [restart, outcome] = list[index];
+  return outcome.ok ? { restart, outcome } : null;
+}
+
 /** Why no restart has anything to show: its own reason, unless it was stopped before it had begun. */
 function whyNothing(outcomes: ReadonlyMap<number, Outcome>, features: readonly string[]): Failure {
   for (const outcome of outcomes.values()) {
-    if (!outcome.ok)
+    if (!outcome.ok && outcome.failure.kind !== 'interrupted')
       return {
         kind: 'fitFailed',
         failure: outcome.failure,

@@ -1,4 +1,5 @@
 import type { ComponentParameters, Start } from '../../shared/fit';
+import type { Params } from '../engine/model';
 
 /** fit = (file - mean) / sd, feature by feature. */
 export interface Scaling {
@@ -14,14 +15,19 @@ export function logJacobian({ sd }: Scaling, totalWeight: number): number {
   return -totalWeight * sd.reduce((sum, value) => sum + Math.log(value), 0);
 }
 
-/** Parameters in units of the fit, in units of the file. */
-export function parametersInFileUnits(params: ComponentParameters, scaling: Scaling): ComponentParameters {
+/**
+ * Parameters in units of the file. A model without covariances has null for them; one without weights (k-means
+ * while it runs) NaN.
+ */
+export function parametersInFileUnits(params: Params, scaling: Scaling): ComponentParameters {
   const d = scaling.sd.length;
+  const { weight, mean, covariance } = params as Partial<Params>;
+  if (!mean) throw new Error('The model has no means.');
   return {
-    weight: params.weight,
-    mean: params.mean.map((value, index) => scaling.mean[index % d] + scaling.sd[index % d] * value),
+    weight: weight ?? new Float64Array(mean.length / d).fill(Number.NaN),
+    mean: mean.map((value, index) => scaling.mean[index % d] + scaling.sd[index % d] * value),
     covariance:
-      params.covariance?.map(
+      covariance?.map(
         (value, index) => value * scaling.sd[index % d] * scaling.sd[Math.floor(index / d) % d],
       ) ?? null,
   };

@@ -1,16 +1,20 @@
-import type { FitNotice, RestartSummary } from '../../shared/fit';
+import type { FitCriteria, FitNotice, RestartSummary } from '../../shared/fit';
 import type { FitId } from '../../shared/ids';
-import { informationCriteria } from '../engine/criteria';
+import { aic, bic, icl } from '../engine/criteria';
 import type { Outcome } from '../engine/drive/em';
 import { canonicalOrder, relabel } from '../engine/identity';
 import type { LatentModel } from '../engine/model';
-import { fullParameters } from '../engine/models/fullParameters';
 import { positions, type Fit } from './fits';
 import type { PreparedRows } from './prepareRows';
-import { clusterProfiles, mostProbable, reorderColumns } from './profiles';
+import { clusterProfiles, clusterSizes, mostProbable, reorderColumns } from './profiles';
 import { reportedObjective, type ReportedObjective } from './reportedObjective';
 import type { FitRequest } from './runFit';
 import { logJacobian, parametersInFileUnits } from './scaling';
+
+export interface BestRestart {
+  readonly restart: number;
+  readonly outcome: Extract<Outcome, { ok: true }>;
+}
 
 /** Runs within this relative distance of the best objective are said to have reached the same optimum. */
 const sameOptimum = 1e-6;
@@ -23,7 +27,7 @@ export function summariseFit(
   request: FitRequest,
   model: LatentModel,
   outcomes: ReadonlyMap<number, Outcome>,
-  best: { restart: number; outcome: Extract<Outcome, { ok: true }> },
+  best: BestRestart,
   memberships: Float64Array,
   logDensity: Float64Array,
   facts: { fit: FitId; threads: number; elapsedMs: number },
@@ -35,11 +39,11 @@ export function summariseFit(
   const reported = reportedObjective(model, prepared);
 
   let { params } = best.outcome;
-  let order: readonly number[] | null = null;
+  let order: Int32Array | null = null;
   // Only a start of the program's own choosing leaves the order of clusters open.
   if ('method' in specification.start) {
-    order = canonicalOrder(model, params);
-    params = relabel(model, params, order);
+    order = canonicalOrder(clusterSizes(memberships, n, k, prepared.rows.weight), params.mean);
+    params = relabel(params, model.shape, order);
     reorderColumns(memberships, n, order);
   }
   if (isMixture) {
@@ -62,18 +66,18 @@ export function summariseFit(
       specification,
       objective: isMixture ? 'logLikelihood' : 'distortion',
       criteria: isMixture
-        ? {
-            logLikelihood: objective,
-            ...informationCriteria(objective, model.parameterCount(), n, memberships, prepared.rows.weight),
-          }
+        ? likelihoodCriteria(objective, model, prepared, memberships, label)
         : { distortion: objective },
       parameterCount: model.parameterCount(),
-      parameters: parametersInFileUnits(fullParameters(model, params), prepared.scaling),
+      parameters: parametersInFileUnits(
+        { weight: Float64Array.from(profiles, ({ share }) => share), ...params },
+        prepared.scaling,
+      ),
       profiles,
       overall: prepared.overall,
       rowsUsed: n,
       rowsLeftOut: prepared.rowsLeftOut,
-      restarts: [...outcomes].map(([restart, outcome]) => restartSummary(restart, outcome, reported)),
+      restarts: [...outcomes].flatMap(([restart, outcome]) => restartSummary(restart, outcome, reported)),
       bestRestart: best.restart,
       restartsAtBest: countAtBest(outcomes, best.outcome.objective),
       stopped: best.outcome.stopped,
@@ -84,12 +88,38 @@ export function summariseFit(
   };
 }
 
-function restartSummary(restart: number, outcome: Outcome, reported: ReportedObjective): RestartSummary {
+function likelihoodCriteria(
+  logLikelihood: number,
+  model: LatentModel,
+  { rows, totalWeight }: PreparedRows,
+  memberships: Float64Array,
+  label: Int32Array,
+): FitCriteria {
+  const k = model.components;
+  let logLargest = 0;
+  for (let i = 0; i < rows.n; i++)
+    logLargest += (rows.weight?.[i] ?? 1) * Math.log(memberships[i * k + label[i]]);
+  const value = bic(logLikelihood, model.parameterCount(), totalWeight);
+  return {
+    logLikelihood,
+    bic: value,
+    aic: aic(logLikelihood, model.parameterCount()),
+    icl: icl(value, logLargest),
+  };
+}
+
+/** Nothing for a restart that was interrupted before there was anything to keep. */
+function restartSummary(restart: number, outcome: Outcome, reported: ReportedObjective): RestartSummary[] {
   const { iterations } = outcome;
   const trace = Float64Array.from(outcome.trace, reported);
-  if (!outcome.ok) return { restart, outcome: { ok: false, failure: outcome.failure, iterations }, trace };
-  const { objective, stopped } = outcome;
-  return { restart, outcome: { ok: true, objective: reported(objective), iterations, stopped }, trace };
+  if (outcome.ok) {
+    const { objective, stopped } = outcome;
+    return [{ restart, outcome: { ok: true, objective: reported(objective), iterations, stopped }, trace }];
+  }
+  const { failure } = outcome;
+  return failure.kind === 'interrupted'
+    ? []
+    : [{ restart, outcome: { ok: false, failure, iterations }, trace }];
 }
 
 function countAtBest(outcomes: ReadonlyMap<number, Outcome>, best: number): number {
@@ -98,11 +128,7 @@ function countAtBest(outcomes: ReadonlyMap<number, Outcome>, best: number): numb
 }
 
 /** What the best run has to tell, with components by their new numbers, and the rows that took no part. */
-function notices(
-  own: readonly FitNotice[],
-  prepared: PreparedRows,
-  order: readonly number[] | null,
-): FitNotice[] {
+function notices(own: readonly FitNotice[], prepared: PreparedRows, order: Int32Array | null): FitNotice[] {
   const renumbered = own.map((notice) =>
     notice.kind === 'relocatedCluster' && order
       ? { ...notice, component: order.indexOf(notice.component) }

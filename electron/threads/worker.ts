@@ -66,7 +66,10 @@ function runRestarts(
     const restart = Atomics.add(control, controlWord.next, 1);
     // The first restart always begins, so that there is something to keep.
     if (restart >= task.run.restarts || (restart > 0 && shouldStop() !== null)) return;
-    const run = runRestart({ model, rows, start: task.start, run: task.run, restart, eStepOf, shouldStop });
+    const { tolerance, maxIterations, seed } = task.run;
+    const policy = { kind: model.capabilities.policies[0] };
+    const options = { tolerance, maxIterations, policy, shouldStop };
+    const run = runRestart({ model, rows, start: task.start, seed, restart, options, eStepOf });
     let points: TracePoint[] = [];
     let reported = performance.now();
     let step = run.next();
@@ -79,7 +82,7 @@ function runRestarts(
       }
       step = run.next();
     }
-    if (step.value !== null) send({ kind: 'restart', restart, outcome: step.value });
+    send({ kind: 'restart', restart, outcome: step.value });
   }
 }
 
