@@ -1,0 +1,145 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ModelSpecification, RunSpecification, Start } from '../../shared/fit';
+import type { Outcome } from '../../electron/engine/drive/em';
+import { createRandom } from '../../electron/engine/numeric/random';
+import { computeMemberships } from '../../electron/threads/memberships';
+import { ThreadPool } from '../../electron/threads/pool';
+import { runRestarts, type RestartsListener } from '../../electron/threads/restarts';
+import { allocateRows, viewRows, type SharedRows } from '../../electron/threads/sharedRows';
+import { builtScript } from '../support/builtScripts';
+
+const pools: ThreadPool[] = [];
+function pool(threads: number): ThreadPool {
+  const made = new ThreadPool(builtScript('worker.js'), threads);
+  pools.push(made);
+  return made;
+}
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((made) => made.close()));
+});
+
+/** Overlapping blobs around three centres: no start converges at once. */
+function blobs(n: number, d: number): SharedRows {
+  const shared = allocateRows(n, d, false);
+  const random = createRandom(7, 'blobs', 0);
+  const { x } = viewRows(shared);
+  for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) x[i * d + j] = random.normal() + 2 * (i % 3);
+  return shared;
+}
+
+const nobody: RestartsListener = { onPoints: () => undefined, onOutcome: () => undefined };
+const never = new AbortController().signal;
+const start: Start = { method: 'kmeans' };
+const gaussian: ModelSpecification = { family: 'gaussian', covariance: 'VVV', components: 3, ridge: 0 };
+const run = (given: Partial<RunSpecification>): RunSpecification => ({
+  tolerance: 1e-8,
+  maxIterations: 60,
+  restarts: 1,
+  seed: 5,
+  ...given,
+});
+
+/** Every number of an outcome, bit for bit. */
+function bits(outcomes: ReadonlyMap<number, Outcome>): unknown {
+  return [...outcomes].map(([restart, outcome]) => [
+    restart,
+    outcome.ok
+      ? [Object.entries(outcome.params).map(([name, values]) => [name, ...values]), outcome.objective]
+      : outcome.failure,
+    outcome.iterations,
+    ...outcome.trace,
+  ]);
+}
+
+describe('restarts on threads', () => {
+  it('sharing each E-step gives the same bits on 1, 2, 3 and 8 threads', async () => {
+    const rows = blobs(4000, 3);
+    const results = [];
+    for (const threads of [1, 2, 3, 8]) {
+      const request = { rows, model: gaussian, start, run: run({}) };
+      results.push(bits(await runRestarts(pool(threads), request, nobody, never)));
+    }
+    for (const other of results.slice(1)) expect(other).toEqual(results[0]);
+  });
+
+  it('running one start a thread gives the same bits as one thread running them all', async () => {
+    const rows = blobs(1500, 2);
+    const model: ModelSpecification = { family: 'kmeans', components: 5 };
+    const request = { rows, model, start, run: run({ restarts: 6 }) };
+    const alone = await runRestarts(pool(1), request, nobody, never);
+    const together = await runRestarts(pool(3), request, nobody, never);
+    expect([...together.keys()]).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(bits(together)).toEqual(bits(alone));
+  });
+
+  it('gives the same memberships on 1 and 3 threads', async () => {
+    const rows = blobs(3000, 2);
+    const request = { rows, model: gaussian, start, run: run({}) };
+    const [outcome] = (await runRestarts(pool(1), request, nobody, never)).values();
+    if (!outcome?.ok) throw new Error('The fit failed.');
+    const alone = await computeMemberships(pool(1), rows, gaussian, outcome.params);
+    const together = await computeMemberships(pool(3), rows, gaussian, outcome.params);
+    expect(together.memberships).toEqual(alone.memberships);
+    expect(together.logDensity).toEqual(alone.logDensity);
+  });
+
+  it.each([1, 4])('cancelled in the middle keep the best so far (%i restarts)', async (restarts) => {
+    const rows = blobs(60_000, 6);
+    const cancelling = new AbortController();
+    const request = {
+      rows,
+      model: { ...gaussian, components: 8 },
+      start: { method: 'random' } as const,
+      run: run({ restarts, tolerance: 0, maxIterations: 100_000 }),
+    };
+    const outcomes = await runRestarts(
+      pool(2),
+      request,
+      { ...nobody, onPoints: () => cancelling.abort() },
+      cancelling.signal,
+    );
+    const kept = [...outcomes.values()].filter((outcome) => outcome.ok);
+    expect(kept.length).toBeGreaterThan(0);
+    for (const outcome of kept) {
+      expect(outcome.stopped).toBe('cancelled');
+      expect(outcome.objective).toBe(outcome.trace.at(-1));
+    }
+  });
+
+  it('stop at the time limit and say so', async () => {
+    const request = {
+      rows: blobs(60_000, 6),
+      model: { ...gaussian, components: 8 },
+      start: { method: 'random' } as const,
+      run: run({ tolerance: 0, maxIterations: 100_000, timeLimitSeconds: 0.3 }),
+    };
+    const [outcome] = (await runRestarts(pool(2), request, nobody, never)).values();
+    expect(outcome).toMatchObject({ ok: true, stopped: 'timeLimit' });
+  });
+
+  it('wait their turn: two fits at once end as they would alone', async () => {
+    const shared = pool(2);
+    const request = { rows: blobs(2000, 2), model: gaussian, start, run: run({ restarts: 2 }) };
+    const [first, second] = await Promise.all([
+      runRestarts(shared, request, nobody, never),
+      runRestarts(shared, request, nobody, never),
+    ]);
+    expect(bits(second)).toEqual(bits(first));
+  });
+});
+
+describe('a thread that dies', () => {
+  it('fails the fit instead of letting it wait, and the next fit runs on new threads', async () => {
+    const shared = pool(2);
+    const request = {
+      rows: blobs(60_000, 6),
+      model: { ...gaussian, components: 8 },
+      start: { method: 'random' } as const,
+      run: run({ tolerance: 0, maxIterations: 100_000 }),
+    };
+    const dying = runRestarts(shared, request, { ...nobody, onPoints: () => void shared.close() }, never);
+    await expect(dying).rejects.toThrow('ended in the middle');
+    const small = { rows: blobs(2000, 2), model: gaussian, start, run: run({}) };
+    expect((await runRestarts(shared, small, nobody, never)).size).toBe(1);
+  });
+});
