@@ -22,6 +22,8 @@ export interface Capabilities {
   readonly objective: 'logLikelihood' | 'negativeDistortion';
   /** `refill`: an empty component is given the row that fits worst; `fail`: the run ends with emptyComponent. */
   readonly emptyComponents: 'refill' | 'fail';
+  /** A converged run may be bettered by moving single rows (`drive/exchange`). */
+  readonly exchangesRows: boolean;
 }
 
 /**

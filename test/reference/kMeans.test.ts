@@ -70,7 +70,7 @@ describe('k-means meets scikit-learn and R', () => {
     (reference) => {
       const { expected } = reference;
       const found = run(reference);
-      expect(found.j).toBe(0);
+      expect(Math.abs(found.j)).toBe(0);
       expect(found.centres.every(Number.isFinite)).toBe(true);
       expect(new Set(found.labels).size).toBe(expected.nonempty_clusters);
       expect(found.outcome.notices).toContainEqual({
@@ -96,12 +96,12 @@ describe('k-means meets scikit-learn and R', () => {
   );
 
   test.each(cases.filter(({ id }) => id.startsWith('km-best')))(
-    '$id: ten restarts of k-means++ find the best known objective',
+    '$id: a hundred restarts of k-means++ find the best known objective',
     (reference) => {
       const { rows } = readRows(reference);
       for (const { K, sse_best_known: best } of reference.expected.table) {
         const outcomes = Array.from(
-          { length: 10 },
+          { length: 100 },
           (_, restart) =>
             fit({ family: 'kmeans', components: K }, rows, { method: 'kmeans++' }, { tolerance: 0, restart })
               .outcome,

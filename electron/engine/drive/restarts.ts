@@ -3,6 +3,7 @@ import type { LatentModel, Rows } from '../model';
 import { createRandom } from '../numeric/random';
 import type { EStep } from './eStep';
 import { completeEStep } from './emptyComponents';
+import { exchangeRows } from './exchange';
 import { em, type FitRun, type Outcome, type RunOptions } from './em';
 import { initialise } from './starts';
 
@@ -25,9 +26,48 @@ export function* runRestart({ model, rows, start, seed, restart, options, eStepO
   const tools = { random, eStepOf, shouldStop: options.shouldStop };
   const started = initialise(model, rows, start, tools);
   if (!started.ok) return { ok: false, failure: started.failure, iterations: 0, trace: [] };
-  const outcome = yield* em(model, completeEStep(model, rows, eStepOf(model)), started.value, options);
+  const eStep = completeEStep(model, rows, eStepOf(model));
+  const run = em(model, eStep, started.value, options);
+  // A given start is followed as it is: it may be there to be compared with another program.
+  const mayExchange = model.capabilities.exchangesRows && 'method' in start;
+  const outcome = yield* mayExchange ? exchanging(run, model, rows, eStep, options) : run;
   return outcome.ok ? { ...outcome, notices: [...noticesOf(model), ...outcome.notices] } : outcome;
 }
+
+/** A run that goes on from each exchange of rows until there is none; one trace, one count of iterations. */
+function* exchanging(run: FitRun, model: LatentModel, rows: Rows, eStep: EStep, options: RunOptions): FitRun {
+  const isStopped = (): boolean => options.shouldStop() !== null;
+  let outcome = yield* run;
+  while (outcome.ok && outcome.stopped === 'converged') {
+    const done = outcome.iterations + 1;
+    if (done > options.maxIterations) return outcome;
+    const better = exchangeRows(model, rows, outcome.params, isStopped);
+    if (better === null) return outcome;
+    const left = { ...options, maxIterations: options.maxIterations - done };
+    const next = yield* shifted(em(model, eStep, better, left), done);
+    if (!next.ok) return outcome;
+    outcome = {
+      ...next,
+      iterations: done + next.iterations,
+      trace: [...outcome.trace, ...next.trace],
+      notices: [...onlyRelocations(outcome.notices), ...next.notices],
+    };
+  }
+  return outcome;
+}
+
+/** A run whose iterations are counted from `first`. */
+function* shifted(run: FitRun, first: number): FitRun {
+  for (;;) {
+    const step = run.next();
+    if (step.done === true) return step.value;
+    yield { ...step.value, iteration: first + step.value.iteration };
+  }
+}
+
+/** What was true of clusters at the end of an earlier part may not be at the end of the whole. */
+const onlyRelocations = (notices: readonly FitNotice[]): FitNotice[] =>
+  notices.filter(({ kind }) => kind === 'relocatedCluster');
 
 /** With a ridge the M-step no longer maximises the likelihood, which may fall: said once. */
 function noticesOf({ specification }: LatentModel): FitNotice[] {

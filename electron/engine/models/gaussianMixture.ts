@@ -46,7 +46,12 @@ export function gaussianMixture(
     specification,
     components: k,
     features: d,
-    capabilities: { policies: ['soft', 'hard'], objective: 'logLikelihood', emptyComponents: 'fail' },
+    capabilities: {
+      policies: ['soft', 'hard'],
+      objective: 'logLikelihood',
+      emptyComponents: 'fail',
+      exchangesRows: false,
+    },
     shape: {
       weight: ['component'],
       mean: ['component', 'feature'],

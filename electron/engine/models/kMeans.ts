@@ -25,7 +25,12 @@ export function kMeans(
     specification,
     components: k,
     features: d,
-    capabilities: { policies: ['hard'], objective: 'negativeDistortion', emptyComponents: 'refill' },
+    capabilities: {
+      policies: ['hard'],
+      objective: 'negativeDistortion',
+      emptyComponents: 'refill',
+      exchangesRows: true,
+    },
     shape: { mean: ['component', 'feature'] },
 
     emptyStats: () => ({ weight: new Float64Array(k), sum: new Float64Array(k * d) }),
