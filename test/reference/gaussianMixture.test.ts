@@ -1,17 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aic, bic, icl } from '../../electron/engine/criteria';
-import {
-  entropy,
-  fit,
-  furthest,
-  logLargest,
-  posteriorOf,
-  readCases,
-  readRows,
-  shifted,
-  success,
-  type ReferenceCase,
-} from './referenceCase';
+import { fit, furthest, posteriorOf, success } from '../engine/fitting';
+import { entropy, logLargest, readCases, readRows, shifted, type ReferenceCase } from './referenceCase';
 
 const structures = { spherical: 'VII', diag: 'VVI', tied: 'EEE', full: 'VVV' } as const;
 type Shape = keyof typeof structures;
@@ -98,14 +88,14 @@ describe('Gaussian mixtures meet scikit-learn', () => {
 });
 
 /** Covariances in the shape scikit-learn keeps them, as K matrices. */
-function covariancesOf(shape: Shape, given: never, k: number, d: number): number[][][] {
+function covariancesOf(shape: Shape, given: unknown, k: number, d: number): number[][][] {
   const diagonal = (variance: (a: number) => number) =>
     Array.from({ length: d }, (_, a) => Array.from({ length: d }, (__, b) => (a === b ? variance(a) : 0)));
   const all: Record<Shape, (j: number) => number[][]> = {
-    full: (j) => given[j],
-    tied: () => given,
-    diag: (j) => diagonal((a) => (given[j] as number[])[a]),
-    spherical: (j) => diagonal(() => given[j]),
+    full: (j) => (given as number[][][])[j],
+    tied: () => given as number[][],
+    diag: (j) => diagonal((a) => (given as number[][])[j][a]),
+    spherical: (j) => diagonal(() => (given as number[])[j]),
   };
   return Array.from({ length: k }, (_, j) => all[shape](j));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bestOutcome } from '../../electron/engine/drive/restarts';
-import { fit, posteriorOf, readCases, readRows, shifted, success, type ReferenceCase } from './referenceCase';
+import { fit, posteriorOf, success } from '../engine/fitting';
+import { readCases, readRows, shifted, type ReferenceCase } from './referenceCase';
 
 const run = (reference: ReferenceCase) => {
   const { rows, centre } = readRows(reference);

@@ -1,0 +1,77 @@
+import type { ModelSpecification, Start } from '../../shared/fit';
+import { serialEStep } from '../../electron/engine/drive/eStep';
+import { drain, type Outcome } from '../../electron/engine/drive/em';
+import { runRestart } from '../../electron/engine/drive/restarts';
+import type { LatentModel, Params, Rows } from '../../electron/engine/model';
+import { createModel } from '../../electron/engine/models/registry';
+
+type GaussianSpecification = Extract<ModelSpecification, { family: 'gaussian' }>;
+
+/** A Gaussian mixture of a structure the engine has, whether the window offers it or not. */
+export const gaussian = (covariance: string, components: number, ridge = 0): GaussianSpecification => ({
+  family: 'gaussian',
+  components,
+  covariance: covariance as GaussianSpecification['covariance'],
+  ridge,
+});
+
+export interface Fitted {
+  readonly model: LatentModel;
+  readonly outcome: Outcome;
+}
+
+/** One run from a start in the units of the rows, to the end. */
+export function fit(
+  specification: ModelSpecification,
+  rows: Rows,
+  start: Start,
+  run: { tolerance?: number; maxIterations?: number; seed?: number; restart?: number } = {},
+): Fitted {
+  const model = createModel(specification, rows.d);
+  const outcome = drain(
+    runRestart({
+      model,
+      rows,
+      start,
+      seed: run.seed ?? 1,
+      restart: run.restart ?? 0,
+      options: {
+        tolerance: run.tolerance ?? 1e-12,
+        maxIterations: run.maxIterations ?? 5000,
+        policy: { kind: model.capabilities.policies[0] },
+        shouldStop: () => null,
+      },
+      eStepOf: (own) => serialEStep(own, rows, () => false),
+    }),
+  );
+  return { model, outcome };
+}
+
+export type Success = Extract<Outcome, { ok: true }>;
+
+/** The outcome of a run that must have succeeded. */
+export function success({ outcome }: Fitted): Success {
+  if (!outcome.ok) throw new Error(`the run failed: ${JSON.stringify(outcome.failure)}`);
+  return outcome;
+}
+
+/** Memberships (n x K), log densities and most probable components of all rows. */
+export function posteriorOf(model: LatentModel, params: Params, rows: Rows) {
+  const k = model.components;
+  const memberships = new Float64Array(rows.n * k);
+  const logDensity = new Float64Array(rows.n);
+  model.posterior(params, rows, 0, rows.n, memberships, logDensity);
+  const labels = Array.from({ length: rows.n }, (_, i) => {
+    const own = memberships.subarray(i * k, (i + 1) * k);
+    return own.indexOf(Math.max(...own));
+  });
+  return { memberships, logDensity, labels };
+}
+
+/** The largest distance between two lists of numbers relative to 1 + size, for tolerances both absolute and relative. */
+export function furthest(found: Iterable<number>, expected: Iterable<number>): number {
+  const wanted = [...expected];
+  const values = [...found];
+  if (values.length !== wanted.length) return Infinity;
+  return Math.max(...values.map((value, i) => Math.abs(value - wanted[i]) / (1 + Math.abs(wanted[i]))));
+}
