@@ -63,7 +63,7 @@ export function fitNoticeText(notice: FitNotice): string {
     case 'relocatedCluster':
       return `Cluster ${notice.component + 1} had lost all its rows at iteration ${notice.iteration} and was put where rows were worst served.`;
     case 'fewerClusters':
-      return `Only ${formatCounted(notice.reached, 'cluster')} could be formed: there are ${formatCounted(notice.distinct, 'distinct row')}.`;
+      return `Only ${formatCounted(notice.reached, 'cluster')} could be formed: the rows have ${formatCounted(notice.distinct, 'distinct value')}.`;
     case 'ridgeActive':
       return `A ridge of ${formatNumber(notice.ridge)} was added to every variance, so the log-likelihood may lie slightly below its maximum.`;
     case 'rowsLeftOut':

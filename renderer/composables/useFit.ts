@@ -19,7 +19,7 @@ export type FitProgress = Extract<FitEvent, { kind: 'progress' }>;
 
 export interface FitRun {
   /** The fit whose events, answer or failure the other fields show; null before the first. */
-  readonly current: Readonly<ShallowRef<FitUnderWay | null>>;
+  readonly underWay: Readonly<ShallowRef<FitUnderWay | null>>;
   readonly isRunning: Readonly<ShallowRef<boolean>>;
   /** True from asking for the best so far until it is there. */
   readonly isCancelling: Readonly<ShallowRef<boolean>>;
@@ -45,7 +45,7 @@ export interface FitRun {
  * older one are dropped, however late they come. Stops what runs when its scope ends.
  */
 export function useFit(service: ServiceClient): FitRun {
-  const current = shallowRef<FitUnderWay | null>(null);
+  const underWay = shallowRef<FitUnderWay | null>(null);
   const isRunning = shallowRef(false);
   const isCancelling = shallowRef(false);
   const isFinishing = shallowRef(false);
@@ -61,7 +61,7 @@ export function useFit(service: ServiceClient): FitRun {
     runNumber++;
     controller?.abort();
     controller = null;
-    current.value = null;
+    underWay.value = null;
     isRunning.value = false;
     isCancelling.value = false;
     isFinishing.value = false;
@@ -76,7 +76,7 @@ export function useFit(service: ServiceClient): FitRun {
     reset();
     const run = runNumber;
     controller = new AbortController();
-    current.value = { table, specification };
+    underWay.value = { table, specification };
     isRunning.value = true;
     const answer = await service.call(
       'fit.run',
@@ -119,7 +119,7 @@ export function useFit(service: ServiceClient): FitRun {
 
   onScopeDispose(reset);
   return {
-    current,
+    underWay,
     isRunning,
     isCancelling,
     isFinishing,

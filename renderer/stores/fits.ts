@@ -1,9 +1,13 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import type { FitSpecification, FitSummary } from '../../shared/fit';
+import { modelText } from '../../shared/fitText';
+import { formatCounted } from '../../shared/format';
 import type { FitId, TableId } from '../../shared/ids';
 import { useService } from '../client/service';
 import { useFit } from '../composables/useFit';
+import { useTables } from './tables';
+import { useWorkspace } from './workspace';
 
 const keptFits = 8; // by taste: enough to compare, little enough for the memory of a million rows each
 
@@ -20,9 +24,14 @@ export function defaultClusterName(component: number): string {
   return `Cluster ${component + 1}`;
 }
 
-/** The fit under way and the finished ones. They outlive pages: a fit goes on while another room is looked at. */
+/**
+ * The fit under way and the finished ones of the open table. They outlive pages: a fit goes on while another room
+ * is looked at.
+ */
 export const useFits = defineStore('fits', () => {
   const service = useService();
+  const tables = useTables();
+  const workspace = useWorkspace();
   const run = useFit(service);
   const finished = shallowRef<readonly FinishedFit[]>([]);
   const currentId = shallowRef<FitId | null>(null);
@@ -31,7 +40,18 @@ export const useFits = defineStore('fits', () => {
 
   /** Fits, and makes the result the current one. True when there is one. */
   async function fit(table: TableId, specification: FitSpecification): Promise<boolean> {
+    const task = workspace.startTask(`Fitting ${modelText(specification.model)}`, run.cancel);
+    const stopFollowing = watch(run.progress, (progress) => {
+      if (!progress) return;
+      const done = Math.round((progress.fraction ?? 0) * specification.run.restarts);
+      task.update(
+        progress.fraction,
+        progress.fraction === null ? '' : `${done} of ${formatCounted(specification.run.restarts, 'start')}`,
+      );
+    });
     const summary = await run.start(table, specification);
+    stopFollowing();
+    task.finish();
     if (!summary) return false;
     add(summary);
     return true;
@@ -43,6 +63,7 @@ export const useFits = defineStore('fits', () => {
     forget(all.slice(0, -keptFits));
     finished.value = all.slice(-keptFits);
     currentId.value = summary.fit;
+    openRooms();
   }
 
   function choose(id: FitId): void {
@@ -57,12 +78,22 @@ export const useFits = defineStore('fits', () => {
     );
   }
 
-  /** Forgets every fit of tables other than this one; null: of all tables. */
+  /** Forgets every fit of another table than this one; null: of all tables. */
   function keepOnly(table: TableId | null): void {
     forget(finished.value.filter((one) => one.summary.table !== table));
     finished.value = finished.value.filter((one) => one.summary.table === table);
-    if (run.current.value && run.current.value.table !== table) run.reset();
+    // A failure stays in sight, whatever became of its table: it says what to do.
+    if (run.underWay.value?.table !== table && run.failure.value === null) run.reset();
     if (!current.value) currentId.value = finished.value.at(-1)?.summary.fit ?? null;
+    openRooms();
+  }
+
+  /** Results and export have something to show while there is a fit. */
+  function openRooms(): void {
+    const reason = current.value ? null : 'Nothing has been fitted yet.';
+    workspace.blockStep('results', reason);
+    workspace.blockStep('export', reason);
+    if (reason && (workspace.room === 'results' || workspace.room === 'export')) workspace.show('model');
   }
 
   function forget(fits: readonly FinishedFit[]): void {
@@ -70,5 +101,10 @@ export const useFits = defineStore('fits', () => {
     for (const one of fits) void service.call('fit.forget', { fit: one.summary.fit });
   }
 
-  return { ...run, finished, currentId, current, fit, choose, rename, keepOnly };
+  watch(
+    () => tables.summary?.table ?? null,
+    (table) => keepOnly(table),
+  );
+
+  return { ...run, finished, currentId, current, fit, choose, rename };
 });

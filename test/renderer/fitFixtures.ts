@@ -1,5 +1,6 @@
 import { fitSpecification, type FitEvent, type FitSpecification, type FitSummary } from '../../shared/fit';
 import { fitId, tableId } from '../../shared/ids';
+import type { ColumnSummary, TableSummary } from '../../shared/table';
 
 export const faithfulTable = tableId.parse('table-1');
 
@@ -65,5 +66,48 @@ export function progressEvent(restart: number, iteration: number): FitEvent {
     fraction: null,
     points: [{ restart, iteration, objective: -1200 + iteration }],
     leading: { restart, iteration, parameters: faithfulSummary().parameters },
+  };
+}
+
+function numberColumn(index: number, name: string, missing = 0): ColumnSummary {
+  return {
+    index,
+    name,
+    originalName: name,
+    type: 'number',
+    isDetected: true,
+    suggestedRole: 'feature',
+    reading: { decimal: '.', thousands: null, currency: null, dateOrder: null },
+    missing,
+    missingSpellings: [],
+    unreadable: { count: 0, examples: [] },
+    distinct: 100,
+    isDistinctLowerBound: false,
+    numeric: { first: 1, min: 0, max: 10, sum: 5, mean: 5, sd: 2, median: 5, histogram: [1, 2, 1] },
+    frequent: [],
+  };
+}
+
+/** The faithful example as an open table. */
+export function openTable(id = 'table-1', missing = 0): TableSummary {
+  return {
+    table: tableId.parse(id),
+    fileName: 'faithful.csv',
+    sizeBytes: 3200,
+    rows: 272,
+    columns: [numberColumn(0, 'eruptions', missing), numberColumn(1, 'waiting')],
+    dialect: {
+      format: 'delimited',
+      encoding: 'utf-8',
+      hasByteOrderMark: false,
+      delimiter: ',',
+      decimal: '.',
+      hasHeader: true,
+      skippedLines: 0,
+      missingCodes: ['NA'],
+      sheet: null,
+      sheets: [],
+    },
+    notices: [],
   };
 }

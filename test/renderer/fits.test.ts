@@ -1,12 +1,13 @@
 // @vitest-environment happy-dom
 import { createPinia, type Pinia } from 'pinia';
-import { createApp } from 'vue';
+import { createApp, nextTick } from 'vue';
 import { beforeEach, expect, test } from 'vitest';
 import { serviceKey } from '../../renderer/client/service';
 import { useFits } from '../../renderer/stores/fits';
-import { tableId } from '../../shared/ids';
+import { useTables } from '../../renderer/stores/tables';
+import { useWorkspace } from '../../renderer/stores/workspace';
 import { FakeService } from './fakeService';
-import { faithfulSpecification, faithfulSummary, faithfulTable } from './fitFixtures';
+import { faithfulSpecification, faithfulSummary, faithfulTable, openTable } from './fitFixtures';
 
 let service: FakeService;
 let pinia: Pinia;
@@ -14,6 +15,7 @@ beforeEach(() => {
   service = new FakeService();
   pinia = createPinia();
   createApp({}).use(pinia).provide(serviceKey, service);
+  useTables(pinia).summary = openTable();
 });
 
 async function finishFit(id: string): Promise<void> {
@@ -58,14 +60,46 @@ test('only the last eight fits are kept, and the service forgets the others', as
   expect(service.calls('fit.forget').map((call) => call.body.fit)).toEqual(['fit-1', 'fit-2']);
 });
 
+test('results and export open with the first fit and say why they are closed before', async () => {
+  useFits(pinia);
+  const workspace = useWorkspace(pinia);
+  expect(workspace.blocked.results).toBe('Nothing has been fitted yet.');
+  await finishFit('fit-1');
+  expect(workspace.blocked.results).toBeNull();
+  expect(workspace.blocked.export).toBeNull();
+});
+
+test('the status bar shows the fit while it runs, and cancelling there cancels it', async () => {
+  const workspace = useWorkspace(pinia);
+  const done = useFits(pinia).fit(faithfulTable, faithfulSpecification());
+  expect(workspace.currentTask?.label).toBe('Fitting Gaussian mixture, full covariance (VVV), K = 2');
+  workspace.cancelTask();
+  const [call] = service.calls('fit.run');
+  expect(call!.signal?.aborted).toBe(true);
+  call!.answer(faithfulSummary());
+  await done;
+  expect(workspace.currentTask).toBeNull();
+});
+
 test('another table stops the fit under way and forgets the fits of the one before', async () => {
   const fits = useFits(pinia);
   await finishFit('fit-1');
   void fits.fit(faithfulTable, faithfulSpecification());
-  fits.keepOnly(tableId.parse('table-2'));
+  useTables(pinia).summary = openTable('table-2');
+  await nextTick();
   expect(fits.finished).toEqual([]);
   expect(fits.current).toBeNull();
   expect(fits.isRunning).toBe(false);
   expect(service.calls('fit.run').at(-1)!.signal?.aborted).toBe(true);
   expect(service.calls('fit.forget')).toHaveLength(1);
+});
+
+test('a failure that came with the loss of a table stays in sight', async () => {
+  const fits = useFits(pinia);
+  const done = fits.fit(faithfulTable, faithfulSpecification());
+  service.calls('fit.run')[0]!.fail({ kind: 'serviceLost', reason: 'it crashed' });
+  await done;
+  useTables(pinia).summary = openTable('table-2');
+  await nextTick();
+  expect(fits.failure).toEqual({ kind: 'serviceLost', reason: 'it crashed' });
 });

@@ -1,4 +1,4 @@
-import type { CovarianceStructure, ModelSpecification } from '../../../shared/fit';
+import type { CovarianceStructure, ModelSpecification, ObjectiveKind } from '../../../shared/fit';
 
 /**
  * What the forms of the model room are made from. A new family is a row of `families`; a new option is a row of
@@ -29,6 +29,7 @@ export interface FamilyDescription {
   readonly suits: string;
   /** Why features are put on one scale for it, or need not be. */
   readonly scalingReason: string;
+  readonly objective: ObjectiveKind;
 }
 
 export const families: readonly FamilyDescription[] = [
@@ -38,14 +39,23 @@ export const families: readonly FamilyDescription[] = [
     suits:
       'Clusters of different size, spread and direction, that may overlap; every row gets a probability of belonging.',
     scalingReason: 'Keeps columns with large numbers from dominating the start; results stay in your units.',
+    objective: 'logLikelihood',
   },
   {
     family: 'kmeans',
     title: 'k-means',
     suits: 'Round clusters of similar spread; fast on many rows, and each row belongs to one cluster.',
     scalingReason: 'Distances add up columns, so columns with large numbers would decide alone.',
+    objective: 'distortion',
   },
 ];
+
+/** The description of a family. */
+export function describeFamily(family: Family): FamilyDescription {
+  const found = families.find((item) => item.family === family);
+  if (!found) throw new Error(`There is no family "${family}".`);
+  return found;
+}
 
 export interface CovarianceDescription {
   readonly structure: CovarianceStructure;
@@ -210,11 +220,12 @@ export function defaultChoices(): ModelChoices {
   };
 }
 
-/** The options a family has at a place of the form. */
-export function optionsOf(family: Family, place: OptionDescription['place']): OptionDescription[] {
-  return options.filter(
-    (option) => option.place === place && (option.families === undefined || option.families.includes(family)),
-  );
+/** The choices of an option that a family has. */
+export function choicesFor(
+  option: Extract<OptionDescription, { kind: 'choice' }>,
+  family: Family,
+): ChoiceOption['choices'] {
+  return option.choices.filter((choice) => choice.families?.includes(family) ?? true);
 }
 
 /** What is wrong with a value, said beside its field; null: nothing. */

@@ -1,0 +1,63 @@
+import { computed, ref, type ComputedRef, type Ref } from 'vue';
+import type { ScatterAxes, ScatterPoints } from '../../shared/contract/messages';
+import type { ServiceClient } from '../../shared/contract/port';
+import type { Preparation } from '../../shared/fit';
+import type { TableId } from '../../shared/ids';
+import { useLatestAnswer, type LatestAnswer } from './useLatestAnswer';
+
+const pointLimit = 20_000; // by taste: as many as a screen can tell apart
+
+/** Which directions a person looks along. Columns by name, so that a choice outlives a change of features. */
+export interface AxesChoice {
+  kind: 'features' | 'principal';
+  x: string;
+  y: string;
+}
+
+export interface Scatter extends LatestAnswer<ScatterPoints> {
+  readonly chosen: Ref<AxesChoice | null>;
+  /** The choice as it can be used now. */
+  readonly axes: ComputedRef<AxesChoice>;
+}
+
+/**
+ * Points of the rows a preparation uses, along two directions a person may choose: two features to begin with
+ * when there are no more, else the principal axes.
+ */
+export function useScatter(
+  service: ServiceClient,
+  table: () => TableId | null,
+  preparation: () => Preparation | null,
+): Scatter {
+  const chosen = ref<AxesChoice | null>(null);
+  const axes = computed(() => usableAxes(chosen.value, preparation()?.features ?? []));
+  const latest = useLatestAnswer(
+    () => {
+      const rowsOf = preparation();
+      const from = table();
+      if (!rowsOf || from === null) return null;
+      return {
+        table: from,
+        preparation: rowsOf,
+        axes: axesOf(axes.value, rowsOf.features),
+        limit: pointLimit,
+      };
+    },
+    (question, signal) => service.call('table.scatter', question, { signal }),
+  );
+  return { ...latest, chosen, axes };
+}
+
+/** The choice if its columns are features now, else what to begin with. */
+export function usableAxes(choice: AxesChoice | null, features: readonly string[]): AxesChoice {
+  const x = choice && features.includes(choice.x) ? choice.x : (features[0] ?? '');
+  const y = choice && features.includes(choice.y) ? choice.y : (features[1] ?? x);
+  if (features.length < 2) return { kind: 'features', x, y: x };
+  return { kind: choice?.kind ?? (features.length > 2 ? 'principal' : 'features'), x, y };
+}
+
+function axesOf(choice: AxesChoice, features: readonly string[]): ScatterAxes {
+  return choice.kind === 'principal'
+    ? { kind: 'principal' }
+    : { kind: 'features', x: features.indexOf(choice.x), y: features.indexOf(choice.y) };
+}
