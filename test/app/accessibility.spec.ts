@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright/test';
+import { expect, tableShape, test } from './program';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds that is serious or worse, as lines a person can act on. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const { violations: found } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious on any screen in the ${colorScheme} theme`, async ({ program }) => {
+    const { page } = program;
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page), 'Start').toEqual([]);
+
+    await program.openExample('Iris');
+    await expect(tableShape(page)).toContainText('150 rows');
+    expect(await violations(page), 'Data').toEqual([]);
+    await page.getByRole('button', { name: /Import settings/ }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await violations(page), 'Import settings').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await program.go('Model');
+    await page.getByRole('button', { name: /More settings/ }).click();
+    expect(await violations(page), 'Model').toEqual([]);
+    await page.getByRole('button', { name: 'Fit', exact: true }).click();
+    await program.go('Results');
+    await expect(page.getByLabel('Name of cluster 1')).toBeVisible();
+    expect(await violations(page), 'Results').toEqual([]);
+    await program.go('Export');
+    expect(await violations(page), 'Export').toEqual([]);
+  });
+}
