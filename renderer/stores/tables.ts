@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue';
 import type { GrantedFile } from '../../shared/desktop';
 import type { Failure } from '../../shared/failure';
 import { formatBytes, formatCount, formatCounted } from '../../shared/format';
+import type { ImportNotice } from '../../shared/importNotice';
 import {
   isNumeric,
   type ColumnRole,
@@ -11,6 +12,7 @@ import {
   type TableSummary,
 } from '../../shared/table';
 import { useService } from '../client/service';
+import type { Answer } from '../components/table/questionAnswers';
 import { useWorkspace, type TaskHandle } from './workspace';
 
 /** A file being read: its first rows as soon as they are there, and how far the rest is. */
@@ -42,8 +44,13 @@ export const useTables = defineStore('tables', () => {
   const summary = shallowRef<TableSummary | null>(null);
   const reading = shallowRef<Reading | null>(null);
   const openFailure = shallowRef<OpenFailure | null>(null);
+  /** The file whose import settings are shown, and how it was read or tried to be; null when they are not. */
+  const settings = shallowRef<{ file: GrantedFile; options: ImportOptions } | null>(null);
   /** Roles a person chose, by name of column, so that they survive reading the file again. */
   const chosenRoles = ref<ReadonlyMap<string, ColumnRole>>(new Map());
+
+  /** Questions that were answered without reading the file again. */
+  const answered = ref<ReadonlySet<string>>(new Set());
 
   /** The role of each column, in the order of the table. */
   const roles = computed<readonly ColumnRole[]>(() =>
@@ -58,6 +65,11 @@ export const useTables = defineStore('tables', () => {
     (summary.value?.columns ?? [])
       .filter((column, index) => roles.value[index] === 'feature' && isNumeric(column.type))
       .map((column) => column.name),
+  );
+
+  /** Notices of the reading that are still open: answered questions are gone. */
+  const openNotices = computed<readonly ImportNotice[]>(() =>
+    (summary.value?.notices ?? []).filter((notice) => !answered.value.has(JSON.stringify(notice))),
   );
 
   let run = 0;
@@ -123,7 +135,10 @@ export const useTables = defineStore('tables', () => {
 
   function adopt(next: GrantedFile, nextOptions: ImportOptions, table: TableSummary): void {
     const before = summary.value;
-    if (next.grant !== file.value?.grant) chosenRoles.value = new Map();
+    if (next.grant !== file.value?.grant) {
+      chosenRoles.value = new Map();
+      answered.value = new Set();
+    }
     file.value = next;
     options.value = nextOptions;
     summary.value = table;
@@ -150,6 +165,19 @@ export const useTables = defineStore('tables', () => {
   /** Reads the open file again, differently. The table stays as it was if that fails or is cancelled. */
   function reopen(nextOptions: ImportOptions): Promise<boolean> {
     return file.value === null ? Promise.resolve(false) : open(file.value, nextOptions);
+  }
+
+  /**
+   * Answers a question about the reading. One that confirms it is kept for when the file is read again; one
+   * that changes it reads the file again now.
+   */
+  function answer(notice: ImportNotice, given: Answer): void {
+    if (given.changesReading) {
+      void reopen(given.options);
+      return;
+    }
+    options.value = given.options;
+    answered.value = new Set(answered.value).add(JSON.stringify(notice));
   }
 
   /** Stops what is being read; a table that was open stays. */
@@ -183,6 +211,17 @@ export const useTables = defineStore('tables', () => {
     chosenRoles.value = next;
   }
 
+  /** Shows the settings of the file that could not be opened, or else of the open table. */
+  function showSettings(): void {
+    const { value: failed } = openFailure;
+    if (failed !== null) settings.value = { file: failed.file, options: failed.options };
+    else if (file.value !== null) settings.value = { file: file.value, options: options.value };
+  }
+
+  function hideSettings(): void {
+    settings.value = null;
+  }
+
   function forgetFailure(): void {
     openFailure.value = null;
   }
@@ -193,8 +232,13 @@ export const useTables = defineStore('tables', () => {
     summary,
     reading,
     openFailure,
+    settings,
+    showSettings,
+    hideSettings,
     roles,
     features,
+    openNotices,
+    answer,
     open,
     reopen,
     cancel,
