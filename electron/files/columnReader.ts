@@ -1,0 +1,278 @@
+import { cellShape, type CellShape } from './cellShape';
+import { ColumnEvidence, type Example } from './columnEvidence';
+import { isReadable, numberOf, type Reading } from './reading';
+
+/** What one text in a column is, worked out once however often it comes. */
+interface TextEntry {
+  count: number;
+  readonly firstRow: number;
+  readonly isMissing: boolean;
+  readonly shape: CellShape;
+  readonly isReadable: boolean;
+  readonly value: number;
+}
+
+export interface ColumnReaderOptions {
+  readonly reading: Reading;
+  /**
+   * Keep the value of every cell; for columns of numbers only. The other columns keep counts of their texts instead.
+   */
+  readonly keepsValues: boolean;
+  readonly missingCodes: ReadonlySet<string>;
+  /** About how many rows there will be. */
+  readonly expectedRows: number;
+}
+
+/** What reading a whole column found. */
+export interface ColumnCounts {
+  readonly reading: Reading;
+  readonly rows: number;
+  readonly evidence: ColumnEvidence;
+  /** Blank cells and those with a missing code. */
+  readonly missing: number;
+  readonly blank: number;
+  /** Missing codes by how often they came. */
+  readonly missingTexts: ReadonlyMap<string, number>;
+  /** Cells without a value under the reading. */
+  readonly unreadable: number;
+  readonly unreadableExamples: readonly Example[];
+  /** Different texts and their counts in the order they came; without plain numbers where values were kept. */
+  readonly texts: readonly { readonly text: string; readonly count: number }[];
+  /** True when not all different texts could be counted. */
+  readonly isOverflowing: boolean;
+  readonly longest: { readonly length: number; readonly row: number };
+  /** The value of each row, NaN where there is none; null when values were not kept. */
+  readonly values: Float64Array | null;
+}
+
+/** Different texts that are counted; past this, `distinct` is a lower bound. By taste: memory stays small. */
+const mostTexts = 20_000;
+/** Longer texts are not counted: no two rows of interest share one. */
+const longestCountedText = 256;
+const mostExamples = 5;
+const pointCode = 46;
+const commaCode = 44;
+const minusCode = 45;
+const zeroCode = 48;
+const blankCode = 32;
+
+/** Powers of ten that are exact, so that a quotient of exact numbers is correctly rounded (Clinger 1990). */
+const powersOfTen = Float64Array.from({ length: 23 }, (_, power) => 10 ** power);
+
+/**
+ * Reads one column, block by block: counts what its cells can mean, and takes their values as `reading` says. After
+ * all blocks the counts are of the whole column, whatever the reading was.
+ */
+export class ColumnReader {
+  private readonly evidence = new ColumnEvidence();
+  private missing = 0;
+  private blank = 0;
+  private unreadable = 0;
+  private readonly unreadableExamples: Example[] = [];
+  private readonly missingTexts = new Map<string, number>();
+  private isOverflowing = false;
+  private longest = { length: 0, row: 0 };
+  private values: Float64Array;
+  private rows = 0;
+  private readonly texts = new Map<string, TextEntry>();
+  private readonly numericCodes: ReadonlySet<number>;
+  private readonly mark: number;
+  // Fast numbers, counted apart because they are most of all cells.
+  private fastNumbers = 0;
+  private fastProofs = 0;
+  private fastAmbiguous = 0;
+  private firstFastAmbiguous: string | null = null;
+
+  constructor(private readonly options: ColumnReaderOptions) {
+    const { reading, missingCodes } = options;
+    this.values = new Float64Array(options.keepsValues ? Math.max(16, options.expectedRows) : 0);
+    this.mark = reading.family === 'number' && reading.decimal === ',' ? commaCode : pointCode;
+    const codes = [...missingCodes].map((code) => cellShape(code));
+    this.numericCodes = new Set(
+      reading.family === 'number'
+        ? codes.map((shape) => numberOf(shape, reading)).filter((code) => !Number.isNaN(code))
+        : [],
+    );
+  }
+
+  /** Counts rows above the first that have no such column. */
+  addAbsentRows(rows: number): void {
+    this.reserve(rows);
+    if (this.options.keepsValues) this.values.fill(NaN, this.rows, this.rows + rows);
+    this.rows += rows;
+    this.missing += rows;
+    this.blank += rows;
+  }
+
+  /** Reads cell `column` of each row; a row that is too short has a blank one. */
+  read(rows: readonly (readonly string[])[], column: number): void {
+    this.reserve(rows.length);
+    if (this.options.keepsValues) this.readValues(rows, column);
+    else this.readTexts(rows, column);
+    this.rows += rows.length;
+  }
+
+  private reserve(more: number): void {
+    const needed = this.rows + more;
+    if (!this.options.keepsValues || needed <= this.values.length) return;
+    const larger = new Float64Array(Math.max(needed, Math.ceil(this.values.length * 1.5)));
+    larger.set(this.values);
+    this.values = larger;
+  }
+
+  /** Most cells of most tables are short plain numbers, so those are read here without a regular expression. */
+  private readValues(rows: readonly (readonly string[])[], column: number): void {
+    const { values, mark } = this;
+    const hasCodes = this.numericCodes.size > 0;
+    let row = this.rows;
+    for (let index = 0; index < rows.length; index++, row++) {
+      const text = (rows[index] as readonly string[])[column];
+      if (text === undefined || text === '') {
+        this.addBlank();
+        values[row] = NaN;
+        continue;
+      }
+      const length = text.length;
+      let at = 0;
+      let code = text.charCodeAt(0);
+      while (code === blankCode) code = text.charCodeAt(++at);
+      const isNegative = code === minusCode;
+      if (isNegative) code = text.charCodeAt(++at);
+      const start = at;
+      let markAt = -1;
+      let mantissa = 0;
+      while (at < length) {
+        const digit = code - zeroCode;
+        if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit;
+        else if (code === mark && markAt < 0) markAt = at;
+        else break;
+        code = text.charCodeAt(++at);
+      }
+      const whole = (markAt < 0 ? at : markAt) - start;
+      const fraction = markAt < 0 ? 0 : at - markAt - 1;
+      while (code === blankCode) code = text.charCodeAt(++at);
+      const digits = whole + fraction;
+      const hasLeadingZero = whole > 1 && text.charCodeAt(start) === zeroCode;
+      if (at < length || digits === 0 || hasLeadingZero || whole > 15) {
+        values[row] = this.readSlowly(text, row);
+        continue;
+      }
+      let value: number;
+      if (digits > 15) value = Number(mark === pointCode ? text : text.replace(',', '.'));
+      else {
+        const size = fraction === 0 ? mantissa : mantissa / (powersOfTen[fraction] as number);
+        value = isNegative ? 0 - size : size;
+      }
+      if (hasCodes && this.numericCodes.has(value)) {
+        this.addMissing(text);
+        values[row] = NaN;
+        continue;
+      }
+      values[row] = value;
+      this.fastNumbers += 1;
+      if (markAt < 0) continue;
+      if (fraction === 3 && whole >= 1 && whole <= 3 && text.charCodeAt(start) !== zeroCode) {
+        this.fastAmbiguous += 1;
+        this.firstFastAmbiguous ??= text;
+      } else this.fastProofs += 1;
+    }
+  }
+
+  private readTexts(rows: readonly (readonly string[])[], column: number): void {
+    let row = this.rows;
+    for (let index = 0; index < rows.length; index++, row++) {
+      const text = (rows[index] as readonly string[])[column];
+      if (text === undefined || text === '') this.addBlank();
+      else this.readSlowly(text, row);
+    }
+  }
+
+  private readSlowly(text: string, row: number): number {
+    let entry = this.texts.get(text);
+    if (entry === undefined) {
+      entry = this.examine(text, row);
+      if (this.texts.size < mostTexts && text.length <= longestCountedText)
+        this.texts.set(unshared(text), entry);
+      else {
+        this.isOverflowing = true;
+        if (!entry.isMissing) this.evidence.add(entry.shape, text, row, 1);
+      }
+      if (text.length > this.longest.length) this.longest = { length: text.length, row };
+    }
+    entry.count += 1;
+    if (entry.isMissing) this.addMissing(text);
+    else if (!entry.isReadable) this.addUnreadable(text, row);
+    return entry.value;
+  }
+
+  private examine(text: string, row: number): TextEntry {
+    const { reading, missingCodes } = this.options;
+    const shape = cellShape(text);
+    const value = reading.family === 'number' ? numberOf(shape, reading) : NaN;
+    const isMissing =
+      text.trim() === '' ||
+      missingCodes.has(text) ||
+      missingCodes.has(text.trim()) ||
+      this.numericCodes.has(value);
+    return {
+      count: 0,
+      firstRow: row,
+      isMissing,
+      shape,
+      isReadable: isReadable(shape, reading),
+      value: isMissing ? NaN : value,
+    };
+  }
+
+  private addBlank(): void {
+    this.missing += 1;
+    this.blank += 1;
+  }
+
+  private addMissing(text: string): void {
+    this.missing += 1;
+    const spelling = text.trim();
+    if (spelling === '') this.blank += 1;
+    else this.missingTexts.set(spelling, (this.missingTexts.get(spelling) ?? 0) + 1);
+  }
+
+  private addUnreadable(text: string, row: number): void {
+    this.unreadable += 1;
+    if (this.unreadableExamples.length < mostExamples)
+      this.unreadableExamples.push({ row, text: unshared(text) });
+  }
+
+  /** The counts over everything read. Call once, after the last block. */
+  finish(): ColumnCounts {
+    const { evidence } = this;
+    for (const [text, entry] of this.texts) {
+      if (!entry.isMissing) evidence.add(entry.shape, text, entry.firstRow, entry.count);
+    }
+    evidence.addPlainNumbers(this.fastNumbers, this.mark === pointCode ? '.' : ',', {
+      proofs: this.fastProofs,
+      ambiguous: this.fastAmbiguous,
+      firstAmbiguous: this.firstFastAmbiguous,
+    });
+    const texts = [...this.texts].filter(([, entry]) => !entry.isMissing);
+    return {
+      reading: this.options.reading,
+      rows: this.rows,
+      evidence,
+      missing: this.missing,
+      blank: this.blank,
+      missingTexts: this.missingTexts,
+      unreadable: this.unreadable,
+      unreadableExamples: this.unreadableExamples,
+      texts: texts.map(([text, { count }]) => ({ text, count })),
+      isOverflowing: this.isOverflowing,
+      longest: this.longest,
+      values: this.options.keepsValues ? this.values.subarray(0, this.rows) : null,
+    };
+  }
+}
+
+/** A copy of a piece of text that does not keep the whole text it was cut from in memory. */
+function unshared(text: string): string {
+  // The engine copies shorter pieces anyway.
+  return text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le');
+}

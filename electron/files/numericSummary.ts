@@ -1,0 +1,130 @@
+import type { ColumnSummary } from '../../shared/table';
+
+const histogramBins = 24; // by eye: fits a column card
+const mostDistinct = 10_000;
+const hashSize = 1 << 15; // a power of two, well above mostDistinct
+
+/** Statistics of the values that are not NaN; null when there are none. */
+export function numericSummary(values: Float64Array): ColumnSummary['numeric'] {
+  let count = 0;
+  let first = NaN;
+  let min = Infinity;
+  let max = -Infinity;
+  let sum = 0;
+  let carry = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    if (count === 0) first = value;
+    count += 1;
+    if (value < min) min = value;
+    if (value > max) max = value;
+    // Compensated sum (Neumaier 1974): a million values keep their last digits.
+    const next = sum + value;
+    carry += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    sum = next;
+  }
+  if (count === 0) return null;
+  const total = Number.isFinite(sum + carry) ? sum + carry : sum;
+  // Means of very large values must not overflow on the way.
+  const mean = Number.isFinite(total) ? total / count : overflowingMean(values, count);
+  const range = max - min;
+  const bins = range > 0 ? histogramBins : 1;
+  const histogram = new Array<number>(bins).fill(0);
+  const perUnit = range > 0 ? bins / range : 0;
+  const kept = new Float64Array(count);
+  let at = 0;
+  let squares = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    kept[at++] = value;
+    const deviation = value - mean;
+    squares += deviation * deviation;
+    const bin = Number.isFinite(perUnit * (value - min))
+      ? Math.min(bins - 1, Math.floor((value - min) * perUnit))
+      : 0;
+    histogram[bin] = (histogram[bin] ?? 0) + 1;
+  }
+  const sd = count > 1 ? Math.sqrt(squares / (count - 1)) : 0;
+  return {
+    first,
+    min,
+    max,
+    sum: Number.isFinite(total) ? total : Math.sign(mean) * Number.MAX_VALUE,
+    mean,
+    sd: Number.isFinite(sd) ? sd : Number.MAX_VALUE,
+    median: median(kept),
+    histogram,
+  };
+}
+
+function overflowingMean(values: Float64Array, count: number): number {
+  let mean = 0;
+  for (const value of values) if (!Number.isNaN(value)) mean += value / count;
+  return mean;
+}
+
+/** The median of values without NaN, which are reordered: Hoare's selection with the middle of three as pivot. */
+function median(values: Float64Array): number {
+  const middle = values.length >> 1;
+  select(values, middle);
+  const upper = values[middle] as number;
+  if (values.length % 2 === 1) return upper;
+  let lower = -Infinity;
+  for (let index = 0; index < middle; index++) lower = Math.max(lower, values[index] as number);
+  return lower / 2 + upper / 2;
+}
+
+function select(values: Float64Array, wanted: number): void {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const a = values[low] as number;
+    const b = values[(low + high) >> 1] as number;
+    const c = values[high] as number;
+    const pivot = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    let left = low;
+    let right = high;
+    while (left <= right) {
+      while ((values[left] as number) < pivot) left += 1;
+      while ((values[right] as number) > pivot) right -= 1;
+      if (left > right) break;
+      const swapped = values[left] as number;
+      values[left++] = values[right] as number;
+      values[right--] = swapped;
+    }
+    if (wanted <= right) high = right;
+    else if (wanted >= left) low = left;
+    else return;
+  }
+}
+
+/** Different values among those that are not NaN, counted up to a limit. */
+export function countDistinct(values: Float64Array): { distinct: number; isLowerBound: boolean } {
+  const table = new Float64Array(hashSize).fill(NaN);
+  const bits = new Int32Array(1 << 1);
+  const probe = new Float64Array(bits.buffer);
+  let distinct = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    probe[0] = value;
+    let slot = hash(bits[0] as number, bits[1] as number);
+    for (;;) {
+      const found = table[slot] as number;
+      if (found === value) break;
+      if (Number.isNaN(found)) {
+        if (distinct === mostDistinct) return { distinct, isLowerBound: true };
+        table[slot] = value;
+        distinct += 1;
+        break;
+      }
+      slot = (slot + 1) & (hashSize - 1);
+    }
+  }
+  return { distinct, isLowerBound: false };
+}
+
+function hash(low: number, high: number): number {
+  let mixed = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
+  mixed ^= mixed >>> 15;
+  return Math.imul(mixed, 0xc2b2ae35) >>> 17;
+}

@@ -1,0 +1,203 @@
+import {
+  delimiterCharacter,
+  isBlankRow,
+  rowOffset,
+  splitRows,
+  type RowSyntax,
+  type SplitMode,
+} from './splitRows';
+import { LineEndUnifier } from './unifyLineEnds';
+
+/** A stretch of text with the rows in it. Splitting `text` again in `mode` gives the same rows. */
+export interface RowBlock {
+  readonly text: string;
+  readonly mode: SplitMode;
+  /** Without blank lines. */
+  readonly rows: string[][];
+}
+
+/** Something odd about lines of the text: where it came first, counted from 0, and how often. */
+export interface LineProblem {
+  readonly line: number;
+  readonly count: number;
+}
+
+export interface RowReaderOptions {
+  readonly syntax: RowSyntax;
+  /** True where line ends must be made the same first. */
+  readonly hasMixedLineEnds: boolean;
+  /** Lines at the top that are not part of the table. */
+  readonly skippedLines: number;
+  /** Characters to gather before they are split. @default 131072 */
+  readonly blockLength?: number | undefined;
+  readonly onBlock: (block: RowBlock) => void;
+}
+
+/** A row over several lines that is longer than this is taken for a quote that was never closed. */
+const longestSpanningRow = 1 << 22;
+/** Past this many unclosed quotes the file does not quote the usual way: all the rest are ordinary characters. */
+const mostRepairs = 20;
+/** A line longer than this is not a row of a table. Below the longest string of the engine. */
+const longestLine = 1 << 28;
+
+/**
+ * Splits text that arrives piece by piece into blocks of whole rows. The rows do not depend on how the text was cut
+ * into pieces. Work is linear in the text even when quotes are never closed.
+ */
+export class RowReader {
+  unclosedQuotes: LineProblem | null = null;
+  malformedQuotes: LineProblem | null = null;
+  /** Blank lines, and lines of delimiters only, with a row somewhere above and below them. */
+  blankLines = 0;
+
+  private readonly blockLength: number;
+  private gathered: string[] = [];
+  private gatheredLength = 0;
+  private pending = '';
+  private splitAgainAt: number;
+  private mode: 'quoted' | 'unquoted' = 'quoted';
+  private unifier: LineEndUnifier | null;
+  private linesToSkip: number;
+  private linesDone = 0;
+  private blankLinesSinceRow = 0;
+  private hasRows = false;
+
+  constructor(private readonly options: RowReaderOptions) {
+    this.blockLength = options.blockLength ?? 1 << 17;
+    this.splitAgainAt = this.blockLength;
+    this.linesToSkip = options.skippedLines;
+    this.unifier = options.hasMixedLineEnds ? this.newUnifier() : null;
+  }
+
+  /** Takes the next piece. Returns false when the text cannot be a table: a line has no end. */
+  push(piece: string, isLast: boolean): boolean {
+    const text = this.unifier === null ? piece : this.unifier.push(piece, isLast);
+    this.gathered.push(text);
+    this.gatheredLength += text.length;
+    if (!isLast && this.pending.length + this.gatheredLength < this.splitAgainAt) return true;
+    this.pending += this.gathered.join('');
+    this.gathered = [];
+    this.gatheredLength = 0;
+    if (!this.dropSkippedLines(isLast)) return true;
+    return this.splitPending(isLast);
+  }
+
+  private newUnifier(): LineEndUnifier {
+    return new LineEndUnifier(delimiterCharacter(this.options.syntax.delimiter));
+  }
+
+  /** False while the lines to skip have not all arrived. */
+  private dropSkippedLines(isLast: boolean): boolean {
+    const { lineEnd } = this.options.syntax;
+    while (this.linesToSkip > 0) {
+      const end = this.pending.indexOf(lineEnd);
+      if (end < 0) {
+        if (isLast) this.pending = '';
+        return isLast;
+      }
+      this.pending = this.pending.slice(end + lineEnd.length);
+      this.linesToSkip -= 1;
+      this.linesDone += 1;
+    }
+    return true;
+  }
+
+  private splitPending(isLast: boolean): boolean {
+    const { syntax } = this.options;
+    while (this.pending !== '') {
+      const text = this.pending;
+      const split = splitRows(text, syntax, this.mode, isLast);
+      const brokenRow = split.brokenRow ?? this.overlongRow(split.rows, split.consumed, isLast);
+      if (brokenRow !== null) {
+        this.emitAround(brokenRow, split.malformedRows, isLast);
+        continue;
+      }
+      if (split.rows.length === 0 && text.length > longestLine) return false;
+      if (split.consumed > 0) {
+        this.noteMalformed(split.malformedRows, split.rows);
+        this.emit(text.slice(0, split.consumed), this.mode, split.rows);
+        this.pending = text.slice(split.consumed);
+      }
+      // A row that is not whole yet is looked at again only when there is twice as much of it.
+      this.splitAgainAt = Math.max(this.blockLength, this.pending.length + this.blockLength);
+      if (split.consumed === 0) this.splitAgainAt = Math.max(this.splitAgainAt, 2 * this.pending.length);
+      break;
+    }
+    return true;
+  }
+
+  /** A row over several lines that is too long to be meant; null when there is none. */
+  private overlongRow(rows: readonly string[][], consumed: number, isLast: boolean): number | null {
+    if (this.mode === 'unquoted' || this.pending.length <= longestSpanningRow) return null;
+    const found = rows.findIndex((row) =>
+      row.some((cell) => cell.length > longestSpanningRow && /[\n\r]/.test(cell)),
+    );
+    if (found >= 0) return found;
+    const isRestTooLong = !isLast && this.pending.length - consumed > longestSpanningRow;
+    return isRestTooLong && this.pending.indexOf(this.options.syntax.lineEnd, consumed) >= 0
+      ? rows.length
+      : null;
+  }
+
+  /** Emits the rows above row `row`, and then the one line it begins on, with its open quote as a character. */
+  private emitAround(row: number, malformedRows: readonly number[], isLast: boolean): void {
+    const { syntax } = this.options;
+    const start = rowOffset(this.pending, syntax, row);
+    if (start > 0) {
+      const above = this.pending.slice(0, start);
+      const { rows } = splitRows(above, syntax, this.mode, false);
+      this.noteMalformed(malformedRows, rows);
+      this.emit(above, this.mode, rows);
+    }
+    const lineEnd = this.pending.indexOf(syntax.lineEnd, start);
+    const end = lineEnd < 0 ? this.pending.length : lineEnd + syntax.lineEnd.length;
+    const line = this.pending.slice(start, end);
+    this.unclosedQuotes = another(this.unclosedQuotes, this.linesDone);
+    this.emit(line, 'literalLine', splitRows(line, syntax, 'literalLine', true).rows);
+    this.pending = this.pending.slice(end);
+    if (this.unifier !== null) {
+      // It was one quote out of step from here on.
+      this.unifier = this.newUnifier();
+      this.pending = this.unifier.push(this.pending, isLast);
+    }
+    if (this.unclosedQuotes.count > mostRepairs) this.mode = 'unquoted';
+  }
+
+  private noteMalformed(malformedRows: readonly number[], rows: readonly string[][]): void {
+    for (const row of malformedRows) {
+      if (row < rows.length) this.malformedQuotes = another(this.malformedQuotes, this.linesDone + row);
+    }
+  }
+
+  private emit(text: string, mode: SplitMode, rows: string[][]): void {
+    this.linesDone += this.countLines(text, rows);
+    let blankLines = 0;
+    for (const row of rows) {
+      if (isBlankRow(row)) {
+        blankLines += 1;
+        if (this.hasRows) this.blankLinesSinceRow += 1;
+      } else if (this.blankLinesSinceRow > 0 || !this.hasRows) {
+        this.blankLines += this.blankLinesSinceRow;
+        this.blankLinesSinceRow = 0;
+        this.hasRows = true;
+      }
+    }
+    this.options.onBlock({
+      text,
+      mode,
+      rows: blankLines === 0 ? rows : rows.filter((row) => !isBlankRow(row)),
+    });
+  }
+
+  private countLines(text: string, rows: readonly string[][]): number {
+    if (!text.includes('"')) return rows.length;
+    const { lineEnd } = this.options.syntax;
+    let lines = 0;
+    for (let at = text.indexOf(lineEnd); at >= 0; at = text.indexOf(lineEnd, at + lineEnd.length)) lines += 1;
+    return lines;
+  }
+}
+
+function another(problem: LineProblem | null, line: number): LineProblem {
+  return problem === null ? { line, count: 1 } : { line: problem.line, count: problem.count + 1 };
+}

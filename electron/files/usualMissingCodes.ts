@@ -1,0 +1,22 @@
+/** Texts that mean "missing" in any column, beside blank cells. As whole cells only, and spelt exactly like this. */
+export const usualMissingCodes: readonly string[] = [
+  'NA',
+  'N/A',
+  'n/a',
+  'NaN',
+  'nan',
+  'null',
+  'NULL',
+  'None',
+  '-',
+  '--',
+  '.',
+  '?',
+  '#N/A',
+  '#DIV/0!',
+  '#VALUE!',
+  '#REF!',
+  '#NAME?',
+  '#NUM!',
+  '#NULL!',
+];
