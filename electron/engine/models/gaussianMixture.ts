@@ -96,15 +96,10 @@ export function gaussianMixture(
       if (empty !== -1) return failed({ kind: 'emptyComponent', component: empty });
       const mean = stats.sum.map((value, i) => previous.mean[i] + value / stats.weight[Math.floor(i / d)]);
       const within = withinComponents(stats, rule.kind, k, d);
+      const overall = overallOf(stats.weight, mean, within, k, d);
+      addRidge(within, stats.weight, ridge, d);
       const covariance = covarianceOf(rule, within, stats.weight, k, d);
-      for (let j = 0; j < k; j++) for (let a = 0; a < d; a++) covariance[(j * d + a) * d + a] += ridge;
-      const failure = firstSingular(
-        covariance,
-        rule,
-        stats.weight,
-        overallOf(stats.weight, mean, within, k, d),
-        d,
-      );
+      const failure = firstSingular(covariance, rule, stats.weight, overall, d);
       if (failure !== null) return failed(failure);
       return ok({ weight: stats.weight.map((value) => value / rows), mean, covariance });
     },
@@ -175,6 +170,18 @@ function withinComponents(stats: Stats, kind: CovarianceRule['kind'], k: number,
   return within;
 }
 
+/**
+ * Adds `ridge` to every variance by adding it, times the component's weight, to the scatter. For structures that
+ * average scatters that is scikit-learn's addition to the finished covariance; those that compare shapes need it
+ * before, because a shape with a zero in it has no volume.
+ */
+function addRidge(within: Float64Array, weight: Float64Array, ridge: number, d: number): void {
+  const diagonal = within.length === weight.length * d;
+  for (let i = 0; i < weight.length * d; i++) {
+    within[diagonal ? i : i * d + (i % d)] += ridge * weight[Math.floor(i / d)];
+  }
+}
+
 /** Covariances k x d x d by the rule, from sums of squares or products about the means. */
 function covarianceOf(
   rule: CovarianceRule,
@@ -199,13 +206,13 @@ function overallOf(
   d: number,
 ): Overall {
   const rows = weight.reduce((sum, value) => sum + value, 0);
-  const stride = within.length === k * d ? 1 : d;
+  const diagonal = within.length === k * d;
   const overall = { mean: new Float64Array(d), variance: new Float64Array(d) };
   for (let a = 0; a < d; a++) {
     for (let j = 0; j < k; j++) overall.mean[a] += (weight[j] * mean[j * d + a]) / rows;
     for (let j = 0; j < k; j++) {
       const shift = mean[j * d + a] - overall.mean[a];
-      const square = within[(j * d + a) * stride + (stride === 1 ? 0 : a)];
+      const square = within[diagonal ? j * d + a : (j * d + a) * d + a];
       overall.variance[a] += (square + weight[j] * shift * shift) / rows;
     }
   }

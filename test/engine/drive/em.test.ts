@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { serialEStep, type EStep } from '../../../electron/engine/drive/eStep';
+import { drain, em, type Iteration, type RunOptions } from '../../../electron/engine/drive/em';
+import type { LatentModel, Params, Rows } from '../../../electron/engine/model';
+import { createModel } from '../../../electron/engine/models/registry';
+import { gaussian } from '../fitting';
+
+const rows: Rows = { x: Float64Array.of(-5, -4, -3, 2, 4, 6), n: 6, d: 1 };
+const model = createModel(gaussian('VVV', 2), 1);
+const start: Params = {
+  weight: Float64Array.of(0.5, 0.5),
+  mean: Float64Array.of(-1, 1),
+  covariance: Float64Array.of(16, 16),
+};
+const options = (changes: Partial<RunOptions> = {}): RunOptions => ({
+  tolerance: 1e-10,
+  maxIterations: 200,
+  policy: { kind: 'soft' },
+  shouldStop: () => null,
+  ...changes,
+});
+const serial = (own: LatentModel = model): EStep => serialEStep(own, rows, () => false);
+
+describe('the EM loop', () => {
+  test('returns parameters whose objective is the one it returns', () => {
+    for (const maxIterations of [0, 1, 5, 200]) {
+      const outcome = drain(em(model, serial(), start, options({ maxIterations })));
+      if (!outcome.ok) throw new Error(outcome.failure.kind);
+      const again = serial()(outcome.params, { kind: 'soft' });
+      expect(again?.rowObjective).toBe(outcome.objective);
+      expect(outcome.trace.at(-1)).toBe(outcome.objective);
+      expect(outcome.trace.length).toBe(outcome.iterations + 1);
+    }
+  });
+
+  test('shows every iteration once, numbered from the start', () => {
+    const seen: Iteration[] = [];
+    const outcome = drain(em(model, serial(), start, options()), (iteration) => seen.push(iteration));
+    expect(seen.map(({ iteration }) => iteration)).toEqual(outcome.trace.map((_, i) => i));
+    expect(seen.map(({ objective }) => objective)).toEqual(outcome.trace);
+    expect(seen[0].params).toBe(start);
+  });
+
+  test('says why it stopped', () => {
+    expect(drain(em(model, serial(), start, options()))).toMatchObject({ stopped: 'converged' });
+    expect(drain(em(model, serial(), start, options({ maxIterations: 3 })))).toMatchObject({
+      stopped: 'iterationLimit',
+      iterations: 3,
+    });
+  });
+
+  test.each(['cancelled', 'timeLimit'] as const)('%s keeps the last finished iteration', (reason) => {
+    let steps = 0;
+    const counting: EStep = (params, policy) => {
+      steps++;
+      return serial()(params, policy);
+    };
+    const run = em(model, counting, start, options({ shouldStop: () => (steps >= 4 ? reason : null) }));
+    const outcome = drain(run);
+    expect(outcome).toMatchObject({ ok: true, stopped: reason, iterations: 3 });
+    if (outcome.ok) expect(serial()(outcome.params, { kind: 'soft' })?.rowObjective).toBe(outcome.objective);
+  });
+
+  test('an E-step cancelled half way leaves the iteration before it', () => {
+    let steps = 0;
+    const broken: EStep = (params, policy) => (++steps > 2 ? null : serial()(params, policy));
+    expect(drain(em(model, broken, start, options()))).toMatchObject({
+      ok: true,
+      stopped: 'cancelled',
+      iterations: 1,
+    });
+  });
+
+  test('cancelled before anything was finished, it has nothing to keep', () => {
+    expect(drain(em(model, () => null, start, options()))).toEqual({
+      ok: false,
+      failure: { kind: 'interrupted', reason: 'cancelled' },
+      iterations: 0,
+      trace: [],
+    });
+  });
+
+  test('an objective that is no number is a failure, not a result', () => {
+    const huge: Rows = { x: Float64Array.of(-1e200, 1e200), n: 2, d: 1 };
+    const outcome = drain(
+      em(
+        model,
+        serialEStep(model, huge, () => false),
+        start,
+        options(),
+      ),
+    );
+    expect(outcome).toMatchObject({ ok: false, failure: { kind: 'notFinite' } });
+  });
+
+  test('k-means stops as soon as no row changes its cluster, whatever the tolerance', () => {
+    const kMeans = createModel({ family: 'kmeans', components: 2 }, 1);
+    const centres: Params = { mean: Float64Array.of(-4, 4) };
+    const outcome = drain(
+      em(kMeans, serial(kMeans), centres, options({ tolerance: 0, policy: { kind: 'hard' } })),
+    );
+    // The centres are the means of their rows already: J = 1 + 0 + 1 + 4 + 0 + 4.
+    expect(outcome).toMatchObject({ objective: -10, iterations: 0, stopped: 'converged' });
+  });
+
+  test('memberships a model does not take are a mistake of the caller', () => {
+    const kMeans = createModel({ family: 'kmeans', components: 2 }, 1);
+    expect(() => drain(em(kMeans, serial(kMeans), start, options()))).toThrow('soft');
+  });
+});
+
+test('a serial E-step stops between chunks when it is cancelled', () => {
+  const many: Rows = { x: Float64Array.from({ length: 2000 }, (_, i) => i % 7), n: 2000, d: 1 };
+  let asked = 0;
+  expect(serialEStep(model, many, () => ++asked > 2)(start, { kind: 'soft' })).toBeNull();
+  expect(asked).toBe(3);
+});

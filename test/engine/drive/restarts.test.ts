@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../../electron/engine/drive/em';
+import { exchangeRows } from '../../../electron/engine/drive/exchange';
+import { bestOutcome } from '../../../electron/engine/drive/restarts';
+import { createModel } from '../../../electron/engine/models/registry';
+import { blobs, centred } from '../../laws/data';
+import { fit, gaussian, success } from '../fitting';
+
+const outcome = (objective: number | null): Outcome =>
+  objective === null
+    ? { ok: false, failure: { kind: 'emptyComponent', component: 0 }, iterations: 1, trace: [] }
+    : {
+        ok: true,
+        params: {},
+        objective,
+        iterations: 1,
+        stopped: 'converged',
+        trace: [objective],
+        notices: [],
+      };
+
+test('the best outcome is the first of the largest objectives; failures are passed over', () => {
+  expect(bestOutcome([null, -3, -2, null, -2].map(outcome))).toBe(2);
+  expect(bestOutcome([null, null].map(outcome))).toBeNull();
+});
+
+test('a ridge is said, because with it the log-likelihood may fall', () => {
+  const rows = centred(
+    blobs(
+      1,
+      60,
+      [
+        [0, 0],
+        [5, 5],
+      ],
+      1,
+    ),
+  );
+  const { notices } = success(fit(gaussian('VVV', 2, 0.01), rows, { method: 'kmeans' }));
+  expect(notices).toContainEqual({ kind: 'ridgeActive', ridge: 0.01 });
+});
+
+describe('exchanging rows after Lloyd has converged', () => {
+  const two = { family: 'kmeans', components: 2 } as const;
+  const model = createModel(two, 1);
+  // Centres 1.5 and 5: row 3 is nearer to 1.5 (distance 1.5, the other 2), so Lloyd stays with J = 5 + 0.
+  // Moved, the clusters {0, 1, 2} and {3, 5} cost 2 + 2.
+  const rows = { x: Float64Array.of(0, 1, 2, 3, 5), n: 5, d: 1 };
+  const stuck = { mean: Float64Array.of(1.5, 5) };
+
+  test('moves a row that Lloyd cannot see to be wrong', () => {
+    expect(exchangeRows(model, rows, stuck, () => false)).toEqual({ mean: Float64Array.of(1, 4) });
+  });
+
+  test('leaves an optimum alone', () => {
+    expect(exchangeRows(model, rows, { mean: Float64Array.of(1, 4) }, () => false)).toBeNull();
+  });
+
+  test('is not done to a given start', () => {
+    expect(success(fit(two, rows, { centres: [[1.5], [5]] })).objective).toBe(-5);
+    expect(success(fit(two, rows, { method: 'kmeans++' })).objective).toBe(-4);
+  });
+
+  test('weighs what a row takes along against what it costs', () => {
+    // Row 3 of weight 2 leaves {0, 1, 2, 3} (weight 5, mean 1.8) at a gain of 5 * 2 / 3 * 1.2^2 = 4.8. Entering
+    // {5} of weight w costs w * 2 / (w + 2) * 2^2: 4 for w = 2, 5.33 for w = 4.
+    const weighing = (w: number) => ({ ...rows, weight: Float64Array.of(1, 1, 1, 2, w) });
+    const from = { mean: Float64Array.of(1.8, 5) };
+    expect(exchangeRows(model, weighing(2), from, () => false)).toEqual({ mean: Float64Array.of(1, 4) });
+    expect(exchangeRows(model, weighing(4), from, () => false)).toBeNull();
+  });
+
+  test('moves nothing of weight zero', () => {
+    const weight = Float64Array.of(1, 1, 1, 0, 1);
+    expect(exchangeRows(model, { ...rows, weight }, { mean: Float64Array.of(1, 5) }, () => false)).toBeNull();
+  });
+
+  test('one trace never rises in distortion, and counts every iteration', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const data = centred(
+        blobs(
+          seed,
+          60,
+          [
+            [0, 0],
+            [1, 1],
+            [2, 0],
+          ],
+          1,
+        ),
+      );
+      const found = success(
+        fit({ family: 'kmeans', components: 5 }, data, { method: 'random' }, { restart: seed }),
+      );
+      expect(found.trace.length).toBe(found.iterations + 1);
+      for (let t = 1; t < found.trace.length; t++) {
+        expect(found.trace[t]).toBeGreaterThanOrEqual(found.trace[t - 1] * (1 + 1e-12));
+      }
+    }
+  });
+
+  test('keeps to the limit of iterations', () => {
+    const data = centred(
+      blobs(
+        3,
+        60,
+        [
+          [0, 0],
+          [1, 1],
+        ],
+        1,
+      ),
+    );
+    for (const maxIterations of [1, 2, 3, 4, 5, 6, 7]) {
+      const found = success(
+        fit({ family: 'kmeans', components: 6 }, data, { method: 'random' }, { maxIterations }),
+      );
+      expect(found.iterations).toBeLessThanOrEqual(maxIterations);
+    }
+  });
+});
