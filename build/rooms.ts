@@ -1,0 +1,58 @@
+/** What the files of one room may import. */
+export interface Room {
+  /** Folder or single file, from the root of the project. A longer path wins over a shorter one. */
+  readonly path: string;
+  /** Rooms it may import at run time, besides itself. */
+  readonly rooms: readonly string[];
+  /** Packages it may import at run time; `node:*` stands for everything Node brings. */
+  readonly packages: readonly string[];
+  /** Packages of which it may import types only. */
+  readonly typePackages?: readonly string[];
+}
+
+const window = ['vue', 'pinia', '@vueuse/core', 'reka-ui', '@tanstack/vue-virtual', '@lucide/vue'];
+const windowRooms = [
+  'renderer',
+  'renderer/client',
+  'renderer/charts',
+  'renderer/components/EChart.vue',
+  'shared',
+];
+
+/**
+ * The house: who may import whom. Imports point one way, from the window and the processes down to `shared`,
+ * so a room can be understood, tested and replaced without the rooms above it.
+ */
+export const rooms: readonly Room[] = [
+  { path: 'shared', rooms: [], packages: ['zod'] },
+  { path: 'electron/kernels', rooms: ['shared'], packages: [] },
+  { path: 'electron/engine', rooms: ['electron/kernels', 'shared'], packages: ['pure-rand', 'ml-matrix'] },
+  {
+    path: 'electron/files',
+    rooms: ['shared'],
+    packages: ['node:*', 'papaparse', '@e965/xlsx', 'chardet', 'zod'],
+  },
+  {
+    path: 'electron/threads',
+    rooms: ['electron/engine', 'electron/kernels', 'shared'],
+    packages: ['node:*'],
+  },
+  {
+    path: 'electron/service',
+    rooms: ['electron/threads', 'electron/engine', 'electron/kernels', 'electron/files', 'shared'],
+    packages: ['node:*', 'zod'],
+    typePackages: ['electron'],
+  },
+  { path: 'electron/main', rooms: ['shared'], packages: ['node:*', 'electron', 'zod'] },
+  { path: 'electron/preload', rooms: ['shared'], packages: ['electron'] },
+  // The command line is a client of the contract; it only starts the service, in its own process.
+  { path: 'electron/cli', rooms: ['electron/service', 'shared'], packages: ['node:*', 'zod'] },
+  { path: 'renderer/client', rooms: ['shared'], packages: ['vue'] },
+  { path: 'renderer/charts', rooms: ['shared'], packages: [], typePackages: ['echarts'] },
+  {
+    path: 'renderer/components/EChart.vue',
+    rooms: windowRooms,
+    packages: [...window, 'echarts'],
+  },
+  { path: 'renderer', rooms: windowRooms, packages: window, typePackages: ['echarts'] },
+];
