@@ -21,8 +21,8 @@ const sourceFile = /\.(ts|mts|js|mjs|vue)$/;
  * @returns one line for each import the table forbids, `file:line: reason`; empty when all is well
  */
 export function checkRooms(root: string, rooms: readonly Room[]): string[] {
-  const tops = [...new Set(rooms.map((room) => room.path.split('/')[0] as string))];
-  return tops.flatMap((top) =>
+  const tops = new Set(rooms.map((room) => room.path.split('/')[0]).filter((top) => !top.includes('.')));
+  return [...tops].flatMap((top) =>
     filesUnder(root, top).flatMap((file) =>
       checkFile(file, readFileSync(path.join(root, file), 'utf8'), rooms),
     ),

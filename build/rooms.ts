@@ -10,7 +10,7 @@ export interface Room {
   readonly typePackages?: readonly string[];
 }
 
-const window = ['vue', 'pinia', '@vueuse/core', 'reka-ui', '@tanstack/vue-virtual', '@lucide/vue'];
+const window = ['zod', 'vue', 'pinia', '@vueuse/core', 'reka-ui', '@tanstack/vue-virtual', '@lucide/vue'];
 const windowRooms = [
   'renderer',
   'renderer/client',
@@ -24,7 +24,9 @@ const windowRooms = [
  * so a room can be understood, tested and replaced without the rooms above it.
  */
 export const rooms: readonly Room[] = [
-  { path: 'shared', rooms: [], packages: ['zod'] },
+  // Its version is stamped into results.
+  { path: 'package.json', rooms: [], packages: [] },
+  { path: 'shared', rooms: ['package.json'], packages: ['zod'] },
   { path: 'electron/kernels', rooms: ['shared'], packages: [] },
   { path: 'electron/engine', rooms: ['electron/kernels', 'shared'], packages: ['pure-rand', 'ml-matrix'] },
   {
@@ -46,7 +48,11 @@ export const rooms: readonly Room[] = [
   { path: 'electron/main', rooms: ['shared'], packages: ['node:*', 'electron', 'zod'] },
   { path: 'electron/preload', rooms: ['shared'], packages: ['electron'] },
   // The command line is a client of the contract; it only starts the service, in its own process.
-  { path: 'electron/cli', rooms: ['electron/service', 'shared'], packages: ['node:*', 'zod'] },
+  {
+    path: 'electron/cli',
+    rooms: ['electron/service', 'electron/files', 'shared'],
+    packages: ['node:*', 'zod'],
+  },
   { path: 'renderer/client', rooms: ['shared'], packages: ['vue'] },
   { path: 'renderer/charts', rooms: ['shared'], packages: [], typePackages: ['echarts'] },
   {
