@@ -126,41 +126,40 @@ export class ColumnReader {
     const hasCodes = this.numericCodes.size > 0;
     let row = this.rows;
     for (let index = 0; index < rows.length; index++, row++) {
-      const text = (rows[index] as readonly string[])[column];
+      const text = rows[index][column];
       if (text === undefined || text === '') {
         this.addBlank();
         values[row] = NaN;
         continue;
       }
       const length = text.length;
+      // Reading past the end gives NaN, which would make every code a floating-point number.
       let at = 0;
-      let code = text.charCodeAt(0);
-      while (code === blankCode) code = text.charCodeAt(++at);
-      const isNegative = code === minusCode;
-      if (isNegative) code = text.charCodeAt(++at);
+      while (at < length && text.charCodeAt(at) === blankCode) at += 1;
+      const isNegative = at < length && text.charCodeAt(at) === minusCode;
+      if (isNegative) at += 1;
       const start = at;
       let markAt = -1;
       let mantissa = 0;
-      while (at < length) {
+      for (; at < length; at++) {
+        const code = text.charCodeAt(at);
         const digit = code - zeroCode;
         if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit;
         else if (code === mark && markAt < 0) markAt = at;
         else break;
-        code = text.charCodeAt(++at);
       }
       const whole = (markAt < 0 ? at : markAt) - start;
       const fraction = markAt < 0 ? 0 : at - markAt - 1;
-      while (code === blankCode) code = text.charCodeAt(++at);
+      while (at < length && text.charCodeAt(at) === blankCode) at += 1;
       const digits = whole + fraction;
-      const hasLeadingZero = whole > 1 && text.charCodeAt(start) === zeroCode;
-      if (at < length || digits === 0 || hasLeadingZero || whole > 15) {
+      if (at < length || digits === 0 || whole > 15 || (whole > 1 && text.charCodeAt(start) === zeroCode)) {
         values[row] = this.readSlowly(text, row);
         continue;
       }
       let value: number;
       if (digits > 15) value = Number(mark === pointCode ? text : text.replace(',', '.'));
       else {
-        const size = fraction === 0 ? mantissa : mantissa / (powersOfTen[fraction] as number);
+        const size = fraction === 0 ? mantissa : mantissa / powersOfTen[fraction];
         value = isNegative ? 0 - size : size;
       }
       if (hasCodes && this.numericCodes.has(value)) {
@@ -181,7 +180,7 @@ export class ColumnReader {
   private readTexts(rows: readonly (readonly string[])[], column: number): void {
     let row = this.rows;
     for (let index = 0; index < rows.length; index++, row++) {
-      const text = (rows[index] as readonly string[])[column];
+      const text = rows[index][column];
       if (text === undefined || text === '') this.addBlank();
       else this.readSlowly(text, row);
     }

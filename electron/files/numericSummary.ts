@@ -6,16 +6,16 @@ const hashSize = 1 << 15; // a power of two, well above mostDistinct
 
 /** Statistics of the values that are not NaN; null when there are none. */
 export function numericSummary(values: Float64Array): ColumnSummary['numeric'] {
+  const kept = new Float64Array(values.length);
   let count = 0;
-  let first = NaN;
   let min = Infinity;
   let max = -Infinity;
   let sum = 0;
   let carry = 0;
-  for (const value of values) {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
     if (Number.isNaN(value)) continue;
-    if (count === 0) first = value;
-    count += 1;
+    kept[count++] = value;
     if (value < min) min = value;
     if (value > max) max = value;
     // Compensated sum (Neumaier 1974): a million values keep their last digits.
@@ -24,25 +24,21 @@ export function numericSummary(values: Float64Array): ColumnSummary['numeric'] {
     sum = next;
   }
   if (count === 0) return null;
+  const first = kept[0];
+  const readable = kept.subarray(0, count);
   const total = Number.isFinite(sum + carry) ? sum + carry : sum;
   // Means of very large values must not overflow on the way.
-  const mean = Number.isFinite(total) ? total / count : overflowingMean(values, count);
+  const mean = Number.isFinite(total) ? total / count : overflowingMean(readable);
   const range = max - min;
-  const bins = range > 0 ? histogramBins : 1;
-  const histogram = new Array<number>(bins).fill(0);
-  const perUnit = range > 0 ? bins / range : 0;
-  const kept = new Float64Array(count);
-  let at = 0;
+  const perUnit = histogramBins / range;
+  const hasBins = range > 0 && Number.isFinite(perUnit) && perUnit > 0;
+  const histogram = new Array<number>(hasBins ? histogramBins : 1).fill(hasBins ? 0 : count);
   let squares = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    kept[at++] = value;
+  for (let index = 0; index < count; index++) {
+    const value = readable[index];
     const deviation = value - mean;
     squares += deviation * deviation;
-    const bin = Number.isFinite(perUnit * (value - min))
-      ? Math.min(bins - 1, Math.floor((value - min) * perUnit))
-      : 0;
-    histogram[bin] = (histogram[bin] ?? 0) + 1;
+    if (hasBins) histogram[Math.min(histogramBins - 1, Math.floor((value - min) * perUnit))] += 1;
   }
   const sd = count > 1 ? Math.sqrt(squares / (count - 1)) : 0;
   return {
@@ -52,25 +48,23 @@ export function numericSummary(values: Float64Array): ColumnSummary['numeric'] {
     sum: Number.isFinite(total) ? total : Math.sign(mean) * Number.MAX_VALUE,
     mean,
     sd: Number.isFinite(sd) ? sd : Number.MAX_VALUE,
-    median: median(kept),
+    median: median(readable),
     histogram,
   };
 }
 
-function overflowingMean(values: Float64Array, count: number): number {
-  let mean = 0;
-  for (const value of values) if (!Number.isNaN(value)) mean += value / count;
-  return mean;
+function overflowingMean(values: Float64Array): number {
+  return values.reduce((mean, value) => mean + value / values.length, 0);
 }
 
 /** The median of values without NaN, which are reordered: Hoare's selection with the middle of three as pivot. */
 function median(values: Float64Array): number {
   const middle = values.length >> 1;
   select(values, middle);
-  const upper = values[middle] as number;
+  const upper = values[middle];
   if (values.length % 2 === 1) return upper;
   let lower = -Infinity;
-  for (let index = 0; index < middle; index++) lower = Math.max(lower, values[index] as number);
+  for (let index = 0; index < middle; index++) lower = Math.max(lower, values[index]);
   return lower / 2 + upper / 2;
 }
 
@@ -78,18 +72,18 @@ function select(values: Float64Array, wanted: number): void {
   let low = 0;
   let high = values.length - 1;
   while (low < high) {
-    const a = values[low] as number;
-    const b = values[(low + high) >> 1] as number;
-    const c = values[high] as number;
+    const a = values[low];
+    const b = values[(low + high) >> 1];
+    const c = values[high];
     const pivot = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
     let left = low;
     let right = high;
     while (left <= right) {
-      while ((values[left] as number) < pivot) left += 1;
-      while ((values[right] as number) > pivot) right -= 1;
+      while (values[left] < pivot) left += 1;
+      while (values[right] > pivot) right -= 1;
       if (left > right) break;
-      const swapped = values[left] as number;
-      values[left++] = values[right] as number;
+      const swapped = values[left];
+      values[left++] = values[right];
       values[right--] = swapped;
     }
     if (wanted <= right) high = right;
@@ -107,9 +101,9 @@ export function countDistinct(values: Float64Array): { distinct: number; isLower
   for (const value of values) {
     if (Number.isNaN(value)) continue;
     probe[0] = value;
-    let slot = hash(bits[0] as number, bits[1] as number);
+    let slot = hash(bits[0], bits[1]);
     for (;;) {
-      const found = table[slot] as number;
+      const found = table[slot];
       if (found === value) break;
       if (Number.isNaN(found)) {
         if (distinct === mostDistinct) return { distinct, isLowerBound: true };

@@ -18,11 +18,12 @@ export interface ReadRun {
   readonly onProgress: (bytes: number, totalBytes: number, rows: number) => void;
   /** Bytes read at once. @default 1048576 */
   readonly pieceBytes?: number;
-  /** Characters split into rows at once. @default 131072 */
+  /** Characters split into rows at once. @default 65536 */
   readonly blockLength?: number;
 }
 
 const usualPieceBytes = 1 << 20;
+const stretchBytes = 1 << 16;
 const progressMs = 100;
 
 interface HeadReading {
@@ -138,8 +139,11 @@ async function readRows(
   let toldAt = performance.now();
   for await (const piece of source.pieces(run.pieceBytes ?? usualPieceBytes)) {
     if (run.signal.aborted) return failed({ kind: 'cancelled' });
-    const problem = reading.push(piece, false);
-    if (problem !== null) return tooLarge(problem);
+    // Rows of a small stretch are still in the processor's cache when their columns are read.
+    for (let at = 0; at < piece.length; at += stretchBytes) {
+      const problem = reading.push(piece.subarray(at, at + stretchBytes), false);
+      if (problem !== null) return tooLarge(problem);
+    }
     bytes += piece.length;
     if (performance.now() - toldAt >= progressMs) {
       toldAt = performance.now();

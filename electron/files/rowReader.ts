@@ -28,7 +28,7 @@ export interface RowReaderOptions {
   readonly hasMixedLineEnds: boolean;
   /** Lines at the top that are not part of the table. */
   readonly skippedLines: number;
-  /** Characters to gather before they are split. @default 131072 */
+  /** Characters to gather before they are split. @default 65536 */
   readonly blockLength?: number | undefined;
   readonly onBlock: (block: RowBlock) => void;
 }
@@ -63,7 +63,7 @@ export class RowReader {
   private hasRows = false;
 
   constructor(private readonly options: RowReaderOptions) {
-    this.blockLength = options.blockLength ?? 1 << 17;
+    this.blockLength = options.blockLength ?? 1 << 16;
     this.splitAgainAt = this.blockLength;
     this.linesToSkip = options.skippedLines;
     this.unifier = options.hasMixedLineEnds ? this.newUnifier() : null;

@@ -45,7 +45,7 @@ function isCounter({ values, name, cells, distinct, isDistinctLowerBound }: Role
   if (values === null || cells < 3 || cells !== values.length) return false;
   const isNamedSo = /^(?:id|key|index|row|nr|no\.?|number|code)$|[ _-]id$|^id[ _-]|[a-z]I[dD]$/i.test(name);
   if (isNamedSo && (isDistinctLowerBound || distinct === cells)) return true;
-  const first = values[0] as number;
+  const first = values[0];
   for (let row = 1; row < values.length; row++) if (values[row] !== first + row) return false;
   const last = first + values.length - 1;
   return !(first >= 1800 && last <= 2100);

@@ -83,7 +83,7 @@ export class TableBuilder {
     const firstRow = this.store.rows;
     let widest = this.columns.length === 0 ? this.width : this.columns.length;
     for (let index = 0; index < rows.length; index++) {
-      const cells = (rows[index] as string[]).length;
+      const cells = rows[index].length;
       if (cells === this.width) continue;
       if (cells < this.width) this.shortRows = another(this.shortRows, firstRow + index);
       else this.longRows = another(this.longRows, firstRow + index);
@@ -91,7 +91,7 @@ export class TableBuilder {
     }
     if (widest > mostColumns) return false;
     while (this.columns.length < widest) this.addColumn(firstRow);
-    for (let column = 0; column < widest; column++) (this.columns[column] as ColumnReader).read(rows, column);
+    for (let column = 0; column < widest; column++) this.columns[column].read(rows, column);
     this.store.add(block, leadingRows);
     return true;
   }
@@ -169,7 +169,7 @@ export class TableBuilder {
   ): { counts: ColumnCounts; decision: ReadingDecision }[] {
     const settled = found.map((counts, index) => ({
       counts,
-      decision: decideReading(counts.evidence, contexts[index] as ReadingContext, counts),
+      decision: decideReading(counts.evidence, contexts[index], counts),
     }));
     // A second reading can show cells that the counts could not, and so lead to a third; never more.
     for (let round = 0; round < 3; round++) {
@@ -178,7 +178,7 @@ export class TableBuilder {
       );
       if (again.length === 0) break;
       const readers = again.map((index) => {
-        const { decision } = settled[index] as (typeof settled)[number];
+        const { decision } = settled[index];
         return { index, reader: this.newReader(index, planOf(decision)) };
       });
       const source = new TextReader(text);
@@ -188,7 +188,7 @@ export class TableBuilder {
       }
       for (const { index, reader } of readers) {
         const counts = reader.finish();
-        const decision = decideReading(counts.evidence, contexts[index] as ReadingContext, counts);
+        const decision = decideReading(counts.evidence, contexts[index], counts);
         settled[index] = { counts, decision };
       }
     }
@@ -199,7 +199,7 @@ export class TableBuilder {
   private keptColumns(settled: readonly { counts: ColumnCounts }[]): number {
     let kept = settled.length;
     while (kept > 1) {
-      const { counts } = settled[kept - 1] as { counts: ColumnCounts };
+      const { counts } = settled[kept - 1];
       if ((this.header?.[kept - 1] ?? '').trim() !== '' || counts.blank !== counts.rows || counts.rows === 0)
         break;
       kept -= 1;
