@@ -6,7 +6,14 @@ import { run } from './run.mjs';
 import { say, SetupError } from './say.mjs';
 
 /** What the contents of out/ depend on. */
-const sources = ['shared', 'electron', 'renderer', 'build/vite.config.ts', 'package.json', 'package-lock.json'];
+const sources = [
+  'shared',
+  'electron',
+  'renderer',
+  'build/vite.config.ts',
+  'package.json',
+  'package-lock.json',
+];
 
 /**
  * Builds out/ unless it was built from just these sources.

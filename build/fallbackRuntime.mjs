@@ -127,7 +127,7 @@ async function unpackRuntime(zip, dist) {
  */
 export async function unzip(zip, target, rename) {
   const { openPromise } = await import('yauzl');
-  const archive = await openPromise(zip);
+  const archive = await openPromise(zip, { lazyEntries: true, autoClose: false });
   try {
     for await (const entry of archive.eachEntry()) {
       const name = entry.fileName.endsWith('/') ? undefined : rename(entry.fileName);

@@ -1,28 +1,49 @@
 // @ts-check
-// `npm start`: sets up what is missing, then opens the program, or runs its command line.
 import path from 'node:path';
-import { ensureDependencies } from './setup/dependencies.mjs';
-import { ensureOutput } from './setup/output.mjs';
-import { run, runWithElectron } from './setup/runElectron.mjs';
-import { root, say, SetupError } from './setup/say.mjs';
+import { openDisplay } from './display.mjs';
+import { describeRuntime } from './electronRuntime.mjs';
+import { runInForeground } from './run.mjs';
+import { runMain, say } from './say.mjs';
+import { sandboxObstacle } from './sandbox.mjs';
+import { root, setUpProgram, setUpWindow } from './setup.mjs';
 
 const args = process.argv.slice(2);
-const isWindow = args.length === 0;
-try {
-  ensureDependencies();
-  ensureOutput();
-  process.exitCode = isWindow
-    ? await runWithElectron(({ executable }, hasSandbox) => [
-        executable,
-        ...(hasSandbox ? [] : ['--no-sandbox']),
-        '--log-level=3',
-        root,
-      ])
-    : // The command line needs no Electron, no display and no library of the system. Its paths are meant from where
-      // the person typed, which npm tells.
-      await run([process.execPath, path.join(root, 'out/main/cli.js'), ...args], {}, process.env['INIT_CWD']);
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  say(error.message);
-  process.exitCode = 1;
+
+/** First words that are work for the command line, which needs no window. */
+const windowless = ['fit', 'help', '--help', '-h'];
+
+await runMain(async () => {
+  await setUpProgram();
+  if (args[0] !== undefined && windowless.includes(args[0])) return startCommandLine();
+  return startWindow();
+});
+
+function startCommandLine() {
+  return runInForeground(process.execPath, [path.join(root, 'out/main/cli.js'), ...args], {
+    detached: false,
+  });
+}
+
+async function startWindow() {
+  const runtime = await setUpWindow();
+  say(describeRuntime(runtime));
+  const switches = [];
+  const obstacle = await sandboxObstacle(runtime.dist);
+  if (obstacle) {
+    say(`Chromium's sandbox is off: ${obstacle}`);
+    switches.push('--no-sandbox');
+  }
+  const display = await openDisplay();
+  if (display.isVirtual) {
+    say(`no display here, so the window opens on a virtual one (${display.environment['DISPLAY']})`);
+    // Machines without a display have no desktop bus either, which Chromium would report line by line.
+    switches.push('--log-level=3');
+  }
+  try {
+    return await runInForeground(runtime.executable, [...switches, root, ...args], {
+      env: { ...process.env, ...display.environment },
+    });
+  } finally {
+    display.close();
+  }
 }

@@ -1,44 +1,75 @@
 // @ts-check
-// `npm test`: sets up what is missing, then runs every check, the quick ones first, and stops at the first that fails.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { ensureDependencies } from './setup/dependencies.mjs';
-import { ensureOutput } from './setup/output.mjs';
-import { run, runWithElectron } from './setup/runElectron.mjs';
-import { root, say, SetupError } from './setup/say.mjs';
+import { openDisplay } from './display.mjs';
+import { describeRuntime } from './electronRuntime.mjs';
+import { runInForeground } from './run.mjs';
+import { runMain, say } from './say.mjs';
+import { sandboxObstacle } from './sandbox.mjs';
+import { root, setUpProgram, setUpWindow } from './setup.mjs';
 
-/** @param {string} file */
-const tool = (file) => [process.execPath, path.join(root, 'node_modules', file)];
+const packages = path.join(root, 'node_modules');
 
-/** @type {[string, () => Promise<number>][]} */
+/**
+ * The stages, quick ones first; each is a name and commands for Node.
+ * @type {[name: string, ...commands: string[][]][]}
+ */
 const stages = [
-  ['types', () => run([...tool('vue-tsc/bin/vue-tsc.js'), '--build'])],
-  ['lint', () => run([...tool('eslint/bin/eslint.js'), '--config', 'build/eslint.config.js', '.'])],
-  ['layout', () => run([...tool('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'])],
+  ['types', ['vue-tsc/bin/vue-tsc.js', '--build']],
   [
-    'unit, property and reference',
-    () => run([...tool('vitest/vitest.mjs'), 'run', '--config', 'build/vitest.config.ts']),
+    'lint',
+    ['eslint/bin/eslint.js', '--config', 'build/eslint.config.js', '--max-warnings', '0', '.'],
+    ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   ],
-  [
-    'the program in Electron',
-    () =>
-      runWithElectron(() => [...tool('playwright/cli.js'), 'test', '--config', 'build/playwright.config.ts']),
-  ],
+  ['unit, law and reference', ['vitest/vitest.mjs', 'run', '--config', 'build/vitest.config.ts']],
+  ['app', ['playwright/cli.js', 'test', '--config', 'build/playwright.config.ts']],
 ];
 
-process.chdir(root);
-try {
-  ensureDependencies();
-  ensureOutput();
-  for (const [name, stage] of stages) {
-    const startedAt = performance.now();
-    const code = await stage();
-    say(
-      `${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`,
-    );
-    if (code !== 0) process.exit(code);
+await runMain(async () => {
+  const startedAt = performance.now();
+  await setUpProgram();
+  const runtime = await setUpWindow();
+  const obstacle = await sandboxObstacle(runtime.dist);
+  say(
+    `tests run on ${describeRuntime(runtime)}${obstacle ? `; Chromium's sandbox is off: ${obstacle}` : ''}`,
+  );
+  const display = await openDisplay();
+  const env = {
+    ...process.env,
+    ...display.environment,
+    ELECTRON_OVERRIDE_DIST_PATH: runtime.dist,
+    // Playwright starts Electron without the sandbox unless it is told that it works here.
+    MIXTURA_SANDBOX: obstacle ? 'off' : 'on',
+  };
+  const times = [`set-up ${seconds(startedAt)}`];
+  try {
+    for (const [name, ...commands] of stages) {
+      say(name);
+      const stageStartedAt = performance.now();
+      for (const [script = '', ...args] of commands) {
+        const command = path.join(packages, script);
+        if (!existsSync(command)) throw new Error(`${script} is not where it was`);
+        const code = await runInForeground(process.execPath, [command, ...args], {
+          cwd: root,
+          env,
+          detached: false,
+        });
+        if (code !== 0) {
+          say(`${name}: failed after ${seconds(stageStartedAt)}`);
+          return code;
+        }
+      }
+      times.push(`${name} ${seconds(stageStartedAt)}`);
+      say(`${name}: passed`);
+    }
+  } finally {
+    display.close();
   }
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  say(error.message);
-  process.exitCode = 1;
+  say(`all passed: ${times.join(', ')}`);
+  return 0;
+});
+
+/** @param {number} startedAt */
+function seconds(startedAt) {
+  return `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
 }
