@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue';
 import type { GrantedFile } from '../../shared/desktop';
 import type { Failure } from '../../shared/failure';
 import { formatBytes, formatCount, formatCounted } from '../../shared/format';
+import type { GrantId, TableId } from '../../shared/ids';
 import type { ImportNotice } from '../../shared/importNotice';
 import {
   isNumeric,
@@ -73,6 +74,10 @@ export const useTables = defineStore('tables', () => {
   );
 
   let run = 0;
+  /** The file at which the service was lost, until it has been read after all. */
+  let lostWhileReading: GrantId | null = null;
+  /** The table that the present service holds for us. */
+  let held: TableId | null = null;
   let underWay: { file: GrantedFile; options: ImportOptions; controller: AbortController } | null = null;
 
   /**
@@ -115,6 +120,7 @@ export const useTables = defineStore('tables', () => {
       return false;
     }
     underWay = null;
+    lostWhileReading = null;
     reading.value = null;
     if (result.ok) adopt(next, nextOptions, result.value);
     else refuse(next, nextOptions, result.failure);
@@ -134,7 +140,6 @@ export const useTables = defineStore('tables', () => {
   }
 
   function adopt(next: GrantedFile, nextOptions: ImportOptions, table: TableSummary): void {
-    const before = summary.value;
     if (next.grant !== file.value?.grant) {
       chosenRoles.value = new Map();
       answered.value = new Set();
@@ -142,7 +147,8 @@ export const useTables = defineStore('tables', () => {
     file.value = next;
     options.value = nextOptions;
     summary.value = table;
-    if (before !== null) void service.call('table.close', { table: before.table });
+    if (held !== null) void service.call('table.close', { table: held });
+    held = table.table;
     openSteps();
     workspace.say(
       `Read ${formatCount(table.rows)} × ${formatCounted(table.columns.length, 'column')} from ${table.fileName}.`,
@@ -185,18 +191,41 @@ export const useTables = defineStore('tables', () => {
     underWay?.controller.abort();
   }
 
-  /** Brings back the table, or what was being read, after the service was lost and started again. */
+  /**
+   * Brings back the table, or what was being read, after the service was lost and started again. A file at
+   * which the service was lost twice is given up: a third try would end the same way.
+   */
   async function reopenAfterRestart(reason: string): Promise<void> {
-    const lost = underWay ?? (file.value === null ? null : { file: file.value, options: options.value });
+    // The old table went with the old service; its id may be another table's in the new one.
+    held = null;
+    const interrupted = underWay;
+    const stopped = `The engine stopped (${reason})`;
+    if (interrupted !== null && interrupted.file.grant === lostWhileReading) {
+      giveUp();
+      workspace.banner = {
+        tone: 'danger',
+        text: `${stopped} twice while reading "${interrupted.file.name}". It may need more memory than there is: close other programs, or open a part of the file.`,
+      };
+      return;
+    }
+    lostWhileReading = interrupted?.file.grant ?? null;
+    const lost = interrupted ?? (file.value === null ? null : { file: file.value, options: options.value });
     workspace.banner = {
       tone: 'warning',
-      text:
-        lost === null
-          ? `The engine stopped (${reason}) and was started again.`
-          : `The engine stopped (${reason}) and was started again. Your table is kept.`,
+      text: `${stopped} and was started again.${summary.value === null ? '' : ' Your table is kept.'}`,
     };
-    // The old table went with the old service: there is nothing to close.
     if (lost !== null) await open(lost.file, lost.options);
+  }
+
+  /** Nothing is open and nothing is being read. */
+  function giveUp(): void {
+    run++;
+    underWay = null;
+    reading.value = null;
+    file.value = null;
+    summary.value = null;
+    openSteps();
+    workspace.show('start');
   }
 
   /** What a column is for. A column whose cells are not numbers cannot be a feature. */

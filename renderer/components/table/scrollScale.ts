@@ -31,6 +31,7 @@ export function scrollScale(contentPx: number, viewPx: number, limitPx = largest
     toOffset: (scrollPx) =>
       // Browsers round positions: the last half pixel means the end.
       scrollPx >= scrollRangePx - 0.5 ? contentRangePx : clip(scrollPx * ratio, contentRangePx),
-    toScroll: (offsetPx) => clip(offsetPx / ratio, scrollRangePx),
+    toScroll: (offsetPx) =>
+      offsetPx >= contentRangePx ? scrollRangePx : clip(offsetPx / ratio, scrollRangePx),
   };
 }

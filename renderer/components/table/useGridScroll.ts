@@ -15,20 +15,20 @@ export interface GridScroll {
 }
 
 /**
- * Follows the scrolling of `element`, whose content is as long as `contentHeight` says, less `headHeight` that
+ * Follows the scrolling of `element`, whose content is as long as `contentHeight` says, below a head of `headHeight` px that
  * stays in view. Beyond what Chromium can scroll, the thumb stands for many pixels each, and the wheel is taken
  * over so that it still moves by exact ones.
  */
 export function useGridScroll(
   element: Ref<HTMLElement | null>,
   contentHeight: () => number,
-  headHeight: () => number,
+  headHeight: number,
 ): GridScroll {
   const viewWidth = ref(0);
   const viewHeight = ref(0);
   const offsetX = ref(0);
   const offsetY = ref(0);
-  const scale = computed(() => scrollScale(contentHeight(), Math.max(0, viewHeight.value - headHeight())));
+  const scale = computed(() => scrollScale(contentHeight(), Math.max(0, viewHeight.value - headHeight)));
   /** Where the element was put by `moveTo`: its own scroll event says nothing new. */
   let placedTop = 0;
 

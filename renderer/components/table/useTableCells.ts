@@ -36,7 +36,8 @@ export function useTableCells(service: ServiceClient, summary: Ref<TableSummary 
       onArrival: () => version.value++,
       async fetchBlock(range) {
         const result = await service.call('table.slice', { table: table.table, ...range });
-        if (summary.value?.table !== table.table) return null;
+        // Compared whole: a new service may give the same id again.
+        if (summary.value !== table) return null;
         failure.value = result.ok ? null : result.failure;
         return result.ok ? result.value.cells : null;
       },
