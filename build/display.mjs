@@ -59,8 +59,9 @@ export async function openDisplay() {
     child.stdio[3]?.once('data', (part) => resolve(String(part).trim()));
   });
   child.stderr?.resume();
+  // Pipes of a child are sockets; none of this may keep us running once the program has ended.
   child.unref();
-  for (const stream of [child.stderr, child.stdio[3]]) if (stream && 'unref' in stream) stream.unref();
+  for (const pipe of [child.stderr, child.stdio[3]]) /** @type {import('node:net').Socket} */ (pipe).unref();
   return { isVirtual: true, environment: { DISPLAY: `:${number}`, XAUTHORITY: authority }, close };
 }
 
