@@ -1,4 +1,5 @@
 import type { XAXisComponentOption, YAXisComponentOption } from 'echarts';
+import type { Range } from '../../shared/range';
 import type { ChartTheme } from './chartTheme';
 
 /** What both axes share: a hairline, small muted numbers, no grid but faint lines behind. */
@@ -40,7 +41,34 @@ export function verticalAxis(name: string, theme: ChartTheme, isWhole = false): 
   };
 }
 
-/** Room around the plot: names of axes, and direct labels to the right of it. */
-export function plotGrid(right: number) {
-  return { left: 8, right, top: 34, bottom: 26, outerBoundsMode: 'same' as const };
+/** An axis with fixed ends. Ends between two round numbers carry no number of their own. */
+export function withRange<Axis extends XAXisComponentOption | YAXisComponentOption>(
+  axis: Axis,
+  range: Range,
+): Axis {
+  const interval = labelInterval(range.max - range.min);
+  const isRound = (value: number): boolean =>
+    Math.abs(value / interval - Math.round(value / interval)) < 1e-6;
+  return {
+    ...axis,
+    min: range.min,
+    max: range.max,
+    axisLabel: {
+      ...axis.axisLabel,
+      showMinLabel: isRound(range.min),
+      showMaxLabel: isRound(range.max),
+    },
+  };
 }
+
+/** The distance ECharts puts between numbers on an axis of this length: 1, 2, 3 or 5 times a power of ten. */
+function labelInterval(length: number): number {
+  const rough = length / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const leading = rough / power;
+  const round = leading < 1.5 ? 1 : leading < 2.5 ? 2 : leading < 4 ? 3 : leading < 7 ? 5 : 10;
+  return round * power;
+}
+
+/** Room around the plot; axes and their names keep their own. */
+export const plotGrid = { left: 4, right: 16, top: 8, bottom: 4, outerBoundsMode: 'same' as const };

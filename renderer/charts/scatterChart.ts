@@ -1,7 +1,7 @@
 import type { EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts';
 import { clusterColour, clusterShape } from '../../shared/colour';
 import type { Range } from '../../shared/range';
-import { horizontalAxis, plotGrid, verticalAxis } from './axes';
+import { horizontalAxis, plotGrid, verticalAxis, withRange } from './axes';
 import type { ChartTheme } from './chartTheme';
 
 /** Points of one colour and shape. */
@@ -46,9 +46,9 @@ export function scatterChart(view: ScatterView, theme: ChartTheme): EChartsOptio
   const count = view.groups.reduce((sum, group) => sum + group.points.length / 2, 0);
   return {
     animation: false,
-    grid: plotGrid(16),
-    xAxis: { ...horizontalAxis(view.xName, theme), ...view.xRange },
-    yAxis: { ...verticalAxis(view.yName, theme), ...view.yRange },
+    grid: plotGrid,
+    xAxis: withRange(horizontalAxis(view.xName, theme), view.xRange),
+    yAxis: withRange(verticalAxis(view.yName, theme), view.yRange),
     dataZoom: [
       { type: 'inside', id: 'zoomX', xAxisIndex: 0, filterMode: 'none' },
       { type: 'inside', id: 'zoomY', yAxisIndex: 0, filterMode: 'none' },

@@ -57,16 +57,19 @@ export function traceChart(view: TraceView, theme: ChartTheme): EChartsOption {
         color: theme.text,
         fontFamily: theme.font,
         fontSize: theme.fontSize,
-        distance: 6,
+        // Inside the plot, below a curve that rises and above one that falls.
+        align: 'right',
+        verticalAlign: view.objective === 'logLikelihood' ? 'top' : 'bottom',
+        offset: [-8, view.objective === 'logLikelihood' ? 8 : -8],
       },
       z: 3,
     },
   ];
   return {
     animation: false,
-    grid: plotGrid(24 + 6.5 * view.leadingLabel.length),
+    grid: plotGrid,
     xAxis: { ...horizontalAxis('iteration', theme, true), min: 0 },
-    yAxis: verticalAxis(objectiveText(view.objective), theme),
+    yAxis: { ...verticalAxis(objectiveText(view.objective), theme), splitNumber: 4 },
     series,
   };
 }

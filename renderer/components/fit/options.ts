@@ -38,14 +38,14 @@ export const families: readonly FamilyDescription[] = [
     title: 'Gaussian mixture',
     suits:
       'Clusters of different size, spread and direction, that may overlap; every row gets a probability of belonging.',
-    scalingReason: 'Keeps columns with large numbers from dominating the start; results stay in your units.',
+    scalingReason: 'No column dominates by its unit; results stay in your units.',
     objective: 'logLikelihood',
   },
   {
     family: 'kmeans',
     title: 'k-means',
     suits: 'Round clusters of similar spread; fast on many rows, and each row belongs to one cluster.',
-    scalingReason: 'Distances add up columns, so columns with large numbers would decide alone.',
+    scalingReason: 'Else columns with large numbers decide alone; results stay in your units.',
     objective: 'distortion',
   },
 ];
@@ -65,10 +65,18 @@ export interface CovarianceDescription {
 
 /** From the fewest parameters to the most. */
 export const covariances: readonly CovarianceDescription[] = [
-  { structure: 'VII', title: 'Spherical', explains: 'round, each its own size' },
-  { structure: 'VVI', title: 'Diagonal', explains: 'stretched along the axes' },
-  { structure: 'EEE', title: 'Tied', explains: 'any direction, all alike' },
-  { structure: 'VVV', title: 'Full', explains: 'any direction, each its own' },
+  { structure: 'VII', title: 'Spherical', explains: 'Round clusters, each of its own size.' },
+  {
+    structure: 'VVI',
+    title: 'Diagonal',
+    explains: 'Clusters stretched along the columns, each in its own way.',
+  },
+  {
+    structure: 'EEE',
+    title: 'Tied',
+    explains: 'Clusters stretched in any direction, all of the same shape and size.',
+  },
+  { structure: 'VVV', title: 'Full', explains: 'Clusters stretched in any direction, each in its own way.' },
 ];
 
 interface NumberOption {
