@@ -13,6 +13,8 @@ interface RuleOfAnyKind {
   readonly shared: boolean;
   /** One variance for all features. */
   readonly spherical: boolean;
+  /** Each component has its own axes and shares volume or shape along them: written from eigenvalues. */
+  readonly ownAxes: boolean;
   /** Free parameters of the covariances of k components of d features (Celeux and Govaert, table 1). */
   count(k: number, d: number): number;
 }
@@ -64,6 +66,7 @@ const EII: DiagonalRule = {
   kind: 'diagonal',
   shared: true,
   spherical: true,
+  ownAxes: false,
   count: () => 1,
   estimate: (square, weight, k, d) => new Float64Array(k * d).fill(total(square) / (d * total(weight))),
 };
@@ -72,6 +75,7 @@ const VII: DiagonalRule = {
   kind: 'diagonal',
   shared: false,
   spherical: true,
+  ownAxes: false,
   count: (k) => k,
   estimate(square, weight, k, d) {
     const variance = new Float64Array(k * d);
@@ -87,6 +91,7 @@ const EEI: DiagonalRule = {
   kind: 'diagonal',
   shared: true,
   spherical: false,
+  ownAxes: false,
   count: (_k, d) => d,
   estimate: (square, weight, k, d) =>
     repeated(
@@ -99,6 +104,7 @@ const VEI: DiagonalRule = {
   kind: 'diagonal',
   shared: false,
   spherical: false,
+  ownAxes: false,
   count: (k, d) => k + d - 1,
   estimate(square, weight, k, d) {
     const shape = new Float64Array(d).fill(1);
@@ -128,6 +134,7 @@ const EVI: DiagonalRule = {
   kind: 'diagonal',
   shared: false,
   spherical: false,
+  ownAxes: false,
   count: (k, d) => 1 + k * (d - 1),
   estimate(square, weight, k, d) {
     const size = Float64Array.from({ length: k }, (_, j) => geometricMean(square, j * d, d));
@@ -144,6 +151,7 @@ const VVI: DiagonalRule = {
   kind: 'diagonal',
   shared: false,
   spherical: false,
+  ownAxes: false,
   count: (k, d) => k * d,
   estimate: (square, weight, _k, d) => square.map((value, i) => value / weight[Math.floor(i / d)]),
 };
@@ -152,6 +160,7 @@ const EEE: FullRule = {
   kind: 'full',
   shared: true,
   spherical: false,
+  ownAxes: false,
   count: (_k, d) => (d * (d + 1)) / 2,
   estimate: (scatter, weight, k, d) =>
     repeated(
@@ -164,6 +173,7 @@ const VEE: FullRule = {
   kind: 'full',
   shared: false,
   spherical: false,
+  ownAxes: false,
   count: (k, d) => k + (d - 1) + (d * (d - 1)) / 2,
   estimate(scatter, weight, k, d) {
     const size = d * d;
@@ -197,6 +207,7 @@ const VVV: FullRule = {
   kind: 'full',
   shared: false,
   spherical: false,
+  ownAxes: false,
   count: (k, d) => (k * d * (d + 1)) / 2,
   estimate: (scatter, weight, _k, d) => scatter.map((value, i) => value / weight[Math.floor(i / (d * d))]),
 };
@@ -211,6 +222,7 @@ function alongOwnAxes(rule: DiagonalRule, count: (k: number, d: number) => numbe
     kind: 'full',
     shared: false,
     spherical: false,
+    ownAxes: true,
     count,
     estimate(scatter, weight, k, d) {
       const values = new Float64Array(k * d);

@@ -230,7 +230,7 @@ function firstSingular(
   const rows = weight.reduce((sum, value) => sum + value, 0);
   const groups = rule.shared ? [rows] : [...weight];
   for (const [j, size] of groups.entries()) {
-    const found = findSingularity(covariance, j * d * d, d, rule.spherical, size, overall);
+    const found = findSingularity(covariance, j * d * d, d, rule, size, overall);
     if (found === null) continue;
     return { kind: 'singularCovariance', component: rule.shared ? null : j, ...found };
   }

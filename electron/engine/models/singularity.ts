@@ -1,5 +1,6 @@
 import type { FitFailure } from '../../../shared/fitFailure';
 import { cholesky } from '../numeric/linearAlgebra';
+import type { CovarianceRule } from './covarianceStructures';
 
 type SingularCovariance = Extract<FitFailure, { kind: 'singularCovariance' }>;
 
@@ -13,9 +14,10 @@ const collapseShare = 1e-14;
 
 /**
  * A variance given the other features below this share of the same variance alone: the features determine each
- * other. Elimination loses about d times 2e-16 of a pivot, so below 1e-12 it is no longer a number of the data.
+ * other. Elimination loses about 2e-16 of the whole variance, so at this floor the log density of a row is still
+ * good to six digits; a share of 1e-10 is one feature known from the others to a hundred-thousandth of its spread.
  */
-const collinearShare = 1e-12;
+const collinearShare = 1e-10;
 
 /** A variance below this share of the mean's square is only the rounding of equal values. */
 const constantShare = 1e-28;
@@ -32,8 +34,9 @@ export interface Overall {
  * Checks that a covariance is regular by the measure of the data, and if not says why.
  *
  * covariance  IN  d x d at offset, symmetric
- * spherical       one variance for all features: it is compared with the narrowest feature that varies at all,
- *                 because a constant feature borrows variance from the others
+ * rule            a spherical one is compared with the narrowest feature that varies at all, because a constant
+ *                 feature borrows variance from the others; one along own axes with the component's widest
+ *                 feature, because its eigenvalues are rounded by the largest
  * rows            the component's weight, in rows
  *
  * Returns null for a regular covariance; else the cause and the feature it was found in.
@@ -42,14 +45,16 @@ export function findSingularity(
   covariance: Float64Array,
   offset: number,
   d: number,
-  spherical: boolean,
+  rule: Pick<CovarianceRule, 'spherical' | 'ownAxes'>,
   rows: number,
   overall: Overall,
 ): Pick<SingularCovariance, 'cause' | 'feature'> | null {
-  const { wide, constant } = spherical ? narrowestFeature(overall, d) : eachFeature(overall, d);
+  const { wide, constant } = rule.spherical ? narrowestFeature(overall, d) : eachFeature(overall, d);
   const floor = new Float64Array(d);
+  let widest = 0;
+  for (let a = 0; a < d; a++) widest = Math.max(widest, covariance[offset + a * d + a]);
   for (let a = 0; a < d; a++) {
-    const own = covariance[offset + a * d + a];
+    const own = rule.ownAxes ? widest : covariance[offset + a * d + a];
     floor[a] = Math.max(collapseShare * wide[a], collinearShare * own, constant[a]);
   }
   const at = cholesky(covariance, offset, d, floor, new Float64Array(offset + d * d));
