@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { GrantedFile } from '../../shared/desktop';
 import type { Failure } from '../../shared/failure';
-import { formatBytes, formatCount, formatCounted } from '../../shared/format';
+import { formatBytes, formatCounted } from '../../shared/format';
 import type { GrantId, TableId } from '../../shared/ids';
 import type { ImportNotice } from '../../shared/importNotice';
 import {
@@ -151,7 +151,7 @@ export const useTables = defineStore('tables', () => {
     held = table.table;
     openSteps();
     workspace.say(
-      `Read ${formatCount(table.rows)} × ${formatCounted(table.columns.length, 'column')} from ${table.fileName}.`,
+      `Read ${formatCounted(table.rows, 'row')} × ${formatCounted(table.columns.length, 'column')} from ${table.fileName}.`,
     );
   }
 
