@@ -74,32 +74,38 @@ function sampleRows(text: string, syntax: RowSyntax, isWhole: boolean): string[]
 const filledCells = (row: readonly string[]): number => row.filter((cell) => cell.trim() !== '').length;
 
 /**
- * Lines above the table: a title, a date, remarks. They have far fewer cells than the rows below, or all but one of
- * them blank and a header after them.
+ * How many rows stand above the table: a title, a date, remarks. They have far fewer cells than the rows below, or all
+ * but one of them blank and a header after them. Blank rows count; 0 where there are only those.
  */
-function findTop(text: string, syntax: RowSyntax, isWhole: boolean): number {
-  const rows = splitRows(text, syntax, 'quoted', isWhole).rows.slice(0, mostRows + mostSkippedRows);
+export function findTopRow(rows: readonly (readonly string[])[]): number {
   const width = usualWidth(rows.filter((row) => !isBlankRow(row)));
   if (width < 2) return 0;
-  let lines = 0;
   let hasSkipped = false;
   let isSparse = false;
   for (let index = 0; index < Math.min(rows.length, mostSkippedRows); index++) {
-    const row = rows[index] ?? [];
-    if (!isBlankRow(row)) {
-      const isShort = row.length <= width / 2;
-      const isTitle = !isShort && width > 2 && filledCells(row) === 1 && (row[0] ?? '').trim() !== '';
-      if (!isShort && !isTitle) {
-        if (!hasSkipped) return 0;
-        const { hasHeader, isUnsure } = detectHeader(rows.slice(index).filter((below) => !isBlankRow(below)));
-        return isSparse && (!hasHeader || isUnsure) ? 0 : lines;
-      }
+    const row = rows[index];
+    if (isBlankRow(row)) continue;
+    const isShort = row.length <= width / 2;
+    const isTitle = !isShort && width > 2 && filledCells(row) === 1 && row[0].trim() !== '';
+    if (isShort || isTitle) {
       hasSkipped = true;
       isSparse ||= isTitle;
+      continue;
     }
-    lines += 1 + row.reduce((sum, cell) => sum + (cell.split(/\r\n|[\r\n]/).length - 1), 0);
+    if (!hasSkipped) return 0;
+    const { hasHeader, isUnsure } = detectHeader(rows.slice(index).filter((below) => !isBlankRow(below)));
+    return isSparse && (!hasHeader || isUnsure) ? 0 : index;
   }
   return 0;
+}
+
+/** The same in lines of a text: a cell may hold several. */
+function findTop(text: string, syntax: RowSyntax, isWhole: boolean): number {
+  const rows = splitRows(text, syntax, 'quoted', isWhole).rows.slice(0, mostRows + mostSkippedRows);
+  const lineBreaks = (cell: string): number => cell.split(/\r\n|[\r\n]/).length - 1;
+  return rows
+    .slice(0, findTopRow(rows))
+    .reduce((lines, row) => lines + 1 + row.reduce((sum, cell) => sum + lineBreaks(cell), 0), 0);
 }
 
 /** R's write.table gives a header one cell less than the rows, which begin with the name of the row. */

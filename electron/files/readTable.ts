@@ -3,6 +3,7 @@ import { failed, type Result } from '../../shared/result';
 import type { ImportOptions } from '../../shared/table';
 import { withByteSource } from './byteSource';
 import { readHead } from './delimitedDialect';
+import { readWorkbook } from './readWorkbook';
 import { readDelimited, type ReadRun } from './readDelimited';
 import { recogniseFormat } from './recogniseFormat';
 import type { StoredTable } from './table';
@@ -26,8 +27,9 @@ export function readTable(
       case 'zip':
       case 'compound':
       case 'xmlWorkbook':
+        return readWorkbook(source, format.kind, options, run);
       case 'other':
-        return failed({ kind: 'notATable', file: source.fileName, looksLike: format.kind });
+        return failed({ kind: 'notATable', file: source.fileName, looksLike: format.looksLike });
     }
   });
 }

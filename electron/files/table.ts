@@ -4,6 +4,8 @@ import { TextReader, type StoredText } from './textStore';
 /** An open table: typed columns plus the original text of every cell. */
 export interface Table {
   readonly summary: Omit<TableSummary, 'table'>;
+  /** True when the file held nothing but ASCII; false proves nothing. */
+  readonly isAscii: boolean;
   /**
    * Original text of rows [firstRow, endRow) and columns [firstColumn, endColumn), clipped to the table. A cell that
    * its row does not have is ''.
@@ -18,7 +20,7 @@ export interface StoredTable {
   readonly summary: Omit<TableSummary, 'table'>;
   readonly text: StoredText;
   /** Values by column; null for a column that is not numeric. */
-  readonly values: readonly (SharedArrayBuffer | null)[];
+  readonly values: (SharedArrayBuffer | null)[];
 }
 
 /** The table over stored data. Asking for the numbers of a column without any is a bug and throws. */
@@ -27,6 +29,7 @@ export function tableFrom(stored: StoredTable): Table {
   const { summary } = stored;
   return {
     summary,
+    isAscii: stored.text.isAscii,
     slice(firstRow, endRow, firstColumn, endColumn) {
       const lastRow = Math.min(endRow, summary.rows);
       const lastColumn = Math.min(endColumn, summary.columns.length);

@@ -9,7 +9,7 @@ import type { RowBlock } from './rowReader';
 import type { RowSyntax } from './splitRows';
 import { summariseColumn } from './summariseColumn';
 import { TextReader, TextStore, type StoredText } from './textStore';
-import { usualMissingCodes } from './usualMissingCodes';
+import { errorTexts, usualMissingCodes } from './usualMissingCodes';
 
 export interface TableBuilderOptions {
   readonly syntax: RowSyntax;
@@ -58,7 +58,9 @@ export class TableBuilder {
 
   constructor(private readonly setting: TableBuilderOptions) {
     this.store = new TextStore(setting.syntax, setting.expectedBytes);
-    this.missingCodes = new Set(setting.options.missingCodes ?? usualMissingCodes);
+    const codes = setting.options.missingCodes ?? usualMissingCodes;
+    // An error in a cell of a workbook is no text, whatever the codes are.
+    this.missingCodes = new Set(setting.isWorkbook ? [...codes, ...errorTexts.values()] : codes);
     this.overrides = new Map((setting.options.columns ?? []).map((override) => [override.index, override]));
   }
 

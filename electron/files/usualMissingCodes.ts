@@ -20,3 +20,15 @@ export const usualMissingCodes: readonly string[] = [
   '#NUM!',
   '#NULL!',
 ];
+
+/** Errors of spreadsheets by their code in the file (ECMA-376, BErr of [MS-XLS]). */
+export const errorTexts: ReadonlyMap<number, string> = new Map([
+  [0x00, '#NULL!'],
+  [0x07, '#DIV/0!'],
+  [0x0f, '#VALUE!'],
+  [0x17, '#REF!'],
+  [0x1d, '#NAME?'],
+  [0x24, '#NUM!'],
+  [0x2a, '#N/A'],
+  [0x2b, '#GETTING_DATA'],
+]);
