@@ -45,6 +45,11 @@ export const useTables = defineStore('tables', () => {
   const summary = shallowRef<TableSummary | null>(null);
   const reading = shallowRef<Reading | null>(null);
   const openFailure = shallowRef<OpenFailure | null>(null);
+  /** False where no way of reading the file would open it. */
+  const canSettingsHelp = computed(() => {
+    const kind = openFailure.value?.failure.kind;
+    return kind === 'noDataRows' || kind === 'unknownSheet' || kind === 'badRequest';
+  });
   /** The file whose import settings are shown, and how it was read or tried to be; null when they are not. */
   const settings = shallowRef<{ file: GrantedFile; options: ImportOptions } | null>(null);
   /** Roles a person chose, by name of column, so that they survive reading the file again. */
@@ -143,6 +148,7 @@ export const useTables = defineStore('tables', () => {
     if (next.grant !== file.value?.grant) {
       chosenRoles.value = new Map();
       answered.value = new Set();
+      workspace.banner = null;
     }
     file.value = next;
     options.value = nextOptions;
@@ -261,6 +267,7 @@ export const useTables = defineStore('tables', () => {
     summary,
     reading,
     openFailure,
+    canSettingsHelp,
     settings,
     showSettings,
     hideSettings,
