@@ -150,7 +150,7 @@ describe('what cannot be done is said, with an exit code', () => {
     ],
     [
       'more clusters than distinct rows',
-      { ...faithful, data: { file: 'few.csv' }, model: { family: 'kmeans', components: 4 } },
+      { ...faithful, data: { file: 'few.csv' }, model: { family: 'kmeans', components: 4 }, run: {} },
       1,
       /Only 3 distinct rows for 4 clusters/,
     ],

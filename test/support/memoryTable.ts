@@ -33,6 +33,7 @@ export function memoryTable(
       Array.from({ length: Math.max(0, Math.min(endRow, rows) - firstRow) }, (_, i) =>
         values.slice(firstColumn, endColumn).map((cells) => String(cells[firstRow + i])),
       ),
+    isAscii: true,
     numbers: (index) => values[index] ?? new Float64Array(0),
   };
 }
