@@ -12,7 +12,7 @@ import { SetupError } from './say.mjs';
  * @typedef {object} Display
  * @property {boolean} isVirtual
  * @property {Record<string, string>} environment  what programs on it need
- * @property {() => void} close
+ * @property {() => Promise<void>} close
  */
 
 /**
@@ -29,7 +29,7 @@ export function lacksDisplay(environment = process.env) {
  * @returns {Promise<Display>}
  */
 export async function openDisplay() {
-  if (!lacksDisplay()) return { isVirtual: false, environment: {}, close: () => {} };
+  if (!lacksDisplay()) return { isVirtual: false, environment: {}, close: async () => {} };
   const folder = mkdtempSync(path.join(os.tmpdir(), 'mixtura-display-'));
   const authority = path.join(folder, 'Xauthority');
   writeFileSync(authority, authorityFile(randomBytes(16)), { mode: 0o600 });
@@ -41,11 +41,17 @@ export async function openDisplay() {
   const [command = '', ...args] = [...tether, ...server, ...options];
   // In a session of its own, or Ctrl-C in the terminal would take the screen away before the program has closed.
   const child = spawn(command, args, { detached: true, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
-  const close = () => {
+  const end = () => {
     child.kill();
     rmSync(folder, { recursive: true, force: true });
   };
-  process.once('exit', close);
+  process.once('exit', end);
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const close = async () => {
+    child.ref();
+    end();
+    await ended;
+  };
 
   const number = await new Promise((resolve, reject) => {
     let complaint = '';

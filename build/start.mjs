@@ -36,14 +36,15 @@ async function startWindow() {
   const display = await openDisplay();
   if (display.isVirtual) {
     say(`no display here, so the window opens on a virtual one (${display.environment['DISPLAY']})`);
-    // Machines without a display have no desktop bus either, which Chromium would report line by line.
-    switches.push('--log-level=3');
   }
+  // Without a desktop session Chromium reports, line by line, each service of it that it misses.
+  if (process.platform === 'linux' && !process.env['DBUS_SESSION_BUS_ADDRESS'])
+    switches.push('--log-level=3');
   try {
     return await runInForeground(runtime.executable, [...switches, root, ...args], {
       env: { ...process.env, ...display.environment },
     });
   } finally {
-    display.close();
+    await display.close();
   }
 }

@@ -63,7 +63,7 @@ await runMain(async () => {
       say(`${name}: passed`);
     }
   } finally {
-    display.close();
+    await display.close();
   }
   say(`all passed: ${times.join(', ')}`);
   return 0;
