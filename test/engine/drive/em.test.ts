@@ -3,7 +3,8 @@ import { serialEStep, type EStep } from '../../../electron/engine/drive/eStep';
 import { drain, em, type Iteration, type RunOptions } from '../../../electron/engine/drive/em';
 import type { LatentModel, Params, Rows } from '../../../electron/engine/model';
 import { createModel } from '../../../electron/engine/models/registry';
-import { gaussian } from '../fitting';
+import { blobs, centred } from '../../laws/data';
+import { fit, gaussian } from '../fitting';
 
 const rows: Rows = { x: Float64Array.of(-5, -4, -3, 2, 4, 6), n: 6, d: 1 };
 const model = createModel(gaussian('VVV', 2), 1);
@@ -101,6 +102,27 @@ describe('the EM loop', () => {
     );
     // The centres are the means of their rows already: J = 1 + 0 + 1 + 4 + 0 + 4.
     expect(outcome).toMatchObject({ objective: -10, iterations: 0, stopped: 'converged' });
+  });
+
+  test('k-means converges after as many iterations in any units', () => {
+    const points = blobs(
+      1,
+      200,
+      [
+        [0, 0],
+        [1, 1],
+        [2, 0],
+      ],
+      1,
+    );
+    const iterations = [1e-9, 1, 1e9].map((unit) => {
+      const own = centred(points.map((point) => point.map((value) => unit * value)));
+      const centres = [0, 1, 2].map((i) => [...own.x.subarray(2 * i, 2 * i + 2)]);
+      return fit({ family: 'kmeans', components: 3 }, own, { centres }, { tolerance: 1e-3 }).outcome
+        .iterations;
+    });
+    expect(new Set(iterations).size).toBe(1);
+    expect(iterations[0]).toBeGreaterThan(2);
   });
 
   test('memberships a model does not take are a mistake of the caller', () => {

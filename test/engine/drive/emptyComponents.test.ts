@@ -53,6 +53,11 @@ test('without a row that fits badly the component is named as unfilled', () => {
   expect(refilled(line(2, 2, 2), [2, 2, 9])).toMatchObject({ refilled: [], unfilled: [1, 2] });
 });
 
+test('a centre that stays without rows stays where it is', () => {
+  const { outcome } = fit({ family: 'kmeans', components: 3 }, line(2, 2, 2), { centres: [[2], [2], [9]] });
+  expect(outcome).toMatchObject({ ok: true, params: { mean: Float64Array.of(2, 2, 9) } });
+});
+
 test('on any grid of rows with any centres J never rises, and ends as a number', () => {
   const grid = fc.integer({ min: -3, max: 3 });
   fc.assert(

@@ -98,3 +98,15 @@ test('a group ten thousand times narrower than the data is a group, not a collap
     expect(params.covariance[at] / (1e-8 * wide.params.covariance[at - 4])).toBeCloseTo(1, 6),
   );
 });
+
+test('groups that are points beside the distance between them have collapsed', () => {
+  const far = points.map(([a], i) => [(i % 2) + 1e-8 * a]);
+  expect(failureOf('VVV', far)).toMatchObject({ cause: 'collapsed', feature: 0 });
+  expect(failureOf('EEE', far)).toMatchObject({ cause: 'collapsed', feature: 0, component: null });
+});
+
+test('a component that gets no share of any row is empty by name', () => {
+  const parameters = { weights: [1, 0], means: [[0], [1]], covariances: [[[1]], [[1]]] };
+  const { outcome } = fit(gaussian('VVV', 2), centred([[0], [1], [3]]), { parameters });
+  expect(outcome).toMatchObject({ ok: false, failure: { kind: 'emptyComponent', component: 1 } });
+});
