@@ -77,16 +77,21 @@ function pointSeries(group: ScatterGroup, count: number, theme: ChartTheme): Sca
       opacity: 0.75,
     },
     large: true,
-    largeThreshold: 2000,
+    largeThreshold: 1000,
     progressive: 0,
     z: 2,
   };
 }
 
-/** By eye: dense pictures need small marks; below 4 px ECharts would draw squares whatever the shape. */
+/**
+ * By eye: dense pictures need small marks. Below 4 px, where shapes cannot be told apart any more, ECharts fills
+ * squares, which is what keeps panning smooth; then outlines, names and the note of the row under the pointer say
+ * what colour alone would.
+ */
 function symbolSize(count: number): number {
   if (count <= 500) return 8;
-  return count <= 5000 ? 6 : 4;
+  if (count <= 2000) return 6;
+  return count <= 5000 ? 4 : 3;
 }
 
 function outlineSeries(component: ScatterComponent): LineSeriesOption {

@@ -20,44 +20,55 @@ export function componentsInPlane(points: ScatterPoints, parameters: ComponentPa
   );
 }
 
+/** What stays while components move: the axes and the points. */
+export type ScatterGround = Omit<ScatterView, 'components'>;
+
 /**
- * Arranges points and components for the scatter chart. With a single feature there is no second direction: the
- * row number takes its place, and components are bands.
+ * Arranges the points of a scatter by cluster. With a single feature there is no second direction: the row number
+ * takes its place.
  *
- * parameters  in units of the file; null: no components to show yet
- * labels      cluster of each point, -1 for none; null: not known
- * names       of the clusters
+ * labels  cluster of each point, -1 for none; null: not known
+ * names   of the clusters
  */
-export function scatterView(
+export function scatterGround(
   points: ScatterPoints,
-  parameters: ComponentParameters | null,
   labels: Int32Array | null,
   names: readonly string[],
-): ScatterView {
+): ScatterGround {
   const isLine = points.centre.length === 1;
   const y = isLine ? Float64Array.from(points.row, (row) => row + 1) : points.y;
-  const yRange = roundRange(y);
-  const components = parameters === null ? [] : componentsInPlane(points, parameters);
   return {
     xName: points.xName,
     yName: isLine ? 'row' : points.yName,
     xRange: roundRange(points.x),
-    yRange,
-    groups: groupPoints(points.x, y, labels, parameters?.weight.length ?? 0, names),
-    components: components.map((gaussian, component): ScatterComponent => {
-      const centreY = isLine ? (yRange.min + yRange.max) / 2 : gaussian.y;
-      return {
-        component,
-        name: names[component] ?? `Cluster ${component + 1}`,
-        x: gaussian.x,
-        y: centreY,
-        outlines: parameters?.covariance
-          ? outlineMasses.map((mass) =>
-              isLine ? band(gaussian, mass, yRange.min, yRange.max) : ellipseOutline(gaussian, mass),
-            )
-          : [],
-      };
-    }),
+    yRange: roundRange(y),
+    groups: groupPoints(points.x, y, labels, names),
+  };
+}
+
+/** The ground with components on it; with a single feature they are bands. `names`: of the components. */
+export function scatterView(
+  points: ScatterPoints,
+  ground: ScatterGround,
+  parameters: ComponentParameters | null,
+  names: readonly string[],
+): ScatterView {
+  const isLine = points.centre.length === 1;
+  const { min, max } = ground.yRange;
+  const components = parameters === null ? [] : componentsInPlane(points, parameters);
+  return {
+    ...ground,
+    components: components.map((gaussian, component): ScatterComponent => ({
+      component,
+      name: names[component] ?? '',
+      x: gaussian.x,
+      y: isLine ? (min + max) / 2 : gaussian.y,
+      outlines: parameters?.covariance
+        ? outlineMasses.map((mass) =>
+            isLine ? band(gaussian, mass, min, max) : ellipseOutline(gaussian, mass),
+          )
+        : [],
+    })),
   };
 }
 
@@ -75,34 +86,32 @@ function band(gaussian: PlaneGaussian, mass: number, low: number, high: number):
   ];
 }
 
+/** The points of each cluster that has some; all in one group without labels. */
 function groupPoints(
   x: Float64Array,
   y: Float64Array,
   labels: Int32Array | null,
-  clusters: number,
   names: readonly string[],
 ): ScatterGroup[] {
-  if (labels === null) return [{ component: null, name: 'rows', ...gather(x, y, null, -1) }];
-  const groups = Array.from({ length: clusters }, (_, component) => ({
-    component,
-    name: names[component] ?? `Cluster ${component + 1}`,
-    ...gather(x, y, labels, component),
-  }));
-  return groups.filter((group) => group.indices.length > 0);
+  if (labels === null) return [group(null, 'rows', Array.from(x.keys()), x, y)];
+  const members = names.map((): number[] => []);
+  labels.forEach((label, at) => members[label]?.push(at));
+  return members.flatMap((indices, component) =>
+    indices.length === 0 ? [] : [group(component, names[component] ?? '', indices, x, y)],
+  );
 }
 
-/** The points of one cluster (of all, without labels), interleaved, and where they come from. */
-function gather(
+function group(
+  component: number | null,
+  name: string,
+  indices: readonly number[],
   x: Float64Array,
   y: Float64Array,
-  labels: Int32Array | null,
-  component: number,
-): { points: Float64Array; indices: Int32Array } {
-  const indices = Int32Array.from(x.keys()).filter((at) => labels === null || labels[at] === component);
+): ScatterGroup {
   const points = new Float64Array(2 * indices.length);
   indices.forEach((from, at) => {
     points[2 * at] = x[from] as number;
     points[2 * at + 1] = y[from] as number;
   });
-  return { points, indices };
+  return { component, name, points, indices: Int32Array.from(indices) };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { scatterChart, type ScatterView } from '../../renderer/charts/scatterChart';
-import { componentsInPlane, scatterView } from '../../renderer/charts/scatterView';
+import { componentsInPlane, scatterGround, scatterView } from '../../renderer/charts/scatterView';
+import type { ComponentParameters } from '../../shared/fit';
 import { clusterColour, clusterShape } from '../../shared/colour';
 import type { ScatterPoints } from '../../shared/contract/messages';
 import { faithfulSummary } from '../renderer/fitFixtures';
@@ -29,10 +30,18 @@ const points: ScatterPoints = {
 const { parameters } = faithfulSummary();
 const names = ['long', 'short'];
 const labels = Int32Array.of(0, 1, 0, 1, 0);
+function viewOf(
+  of: ScatterPoints,
+  components: ComponentParameters | null,
+  clusters: Int32Array | null,
+  called: readonly string[],
+): ScatterView {
+  return scatterView(of, scatterGround(of, clusters, called), components, called);
+}
 const seriesOf = (view: ScatterView): Series[] => scatterChart(view, testTheme).series as unknown as Series[];
 
 test('each cluster is one series with its own colour and shape, outlines in the same colour', () => {
-  const series = seriesOf(scatterView(points, parameters, labels, names));
+  const series = seriesOf(viewOf(points, parameters, labels, names));
   expect(series.map((one) => one.id)).toEqual(['points 0', 'points 1', 'outline 0', 'outline 1', 'centres']);
   for (const component of [0, 1]) {
     expect(series[component]!.itemStyle?.color).toBe(clusterColour(component));
@@ -42,12 +51,12 @@ test('each cluster is one series with its own colour and shape, outlines in the 
 });
 
 test('a cluster keeps its colour when a cluster before it has no point in sight', () => {
-  const series = seriesOf(scatterView(points, parameters, Int32Array.of(1, 1, 1, 1, 1), names));
+  const series = seriesOf(viewOf(points, parameters, Int32Array.of(1, 1, 1, 1, 1), names));
   expect(series[0]).toMatchObject({ id: 'points 1', itemStyle: { color: clusterColour(1) } });
 });
 
 test('points keep their place and know where they come from', () => {
-  const view = scatterView(points, parameters, labels, names);
+  const view = viewOf(points, parameters, labels, names);
   expect(view.groups[1]).toMatchObject({
     component: 1,
     name: 'short',
@@ -57,12 +66,12 @@ test('points keep their place and know where they come from', () => {
 });
 
 test('a row without a cluster is not drawn into one', () => {
-  const view = scatterView(points, parameters, Int32Array.of(-1, 1, 0, 1, 0), names);
+  const view = viewOf(points, parameters, Int32Array.of(-1, 1, 0, 1, 0), names);
   expect(view.groups.map((group) => group.points.length / 2)).toEqual([2, 2]);
 });
 
 test('without labels all points are one grey series', () => {
-  const view = scatterView(points, null, null, []);
+  const view = viewOf(points, null, null, []);
   const series = seriesOf(view);
   expect(series.map((one) => one.id)).toEqual(['points all', 'centres']);
   expect(series[0]!.itemStyle?.color).toBe('#mark');
@@ -70,7 +79,7 @@ test('without labels all points are one grey series', () => {
 });
 
 test('a centre of k-means has a mark but no outline', () => {
-  const view = scatterView(points, { ...parameters, covariance: null }, labels, names);
+  const view = viewOf(points, { ...parameters, covariance: null }, labels, names);
   expect(seriesOf(view).some((one) => one.id.startsWith('outline'))).toBe(false);
   expect(view.components.map((one) => [one.x, one.y])).toEqual([
     [4.29, 79.97],
@@ -79,8 +88,8 @@ test('a centre of k-means has a mark but no outline', () => {
 });
 
 test('the axes are those of the points and do not move with the outlines', () => {
-  const near = scatterView(points, parameters, null, names);
-  const far = scatterView(points, { ...parameters, mean: Float64Array.of(50, 500, -50, -500) }, null, names);
+  const near = viewOf(points, parameters, null, names);
+  const far = viewOf(points, { ...parameters, mean: Float64Array.of(50, 500, -50, -500) }, null, names);
   expect(far.xRange).toEqual(near.xRange);
   expect(far.yRange).toEqual(near.yRange);
   expect(scatterChart(near, testTheme)).toMatchObject({
@@ -105,7 +114,7 @@ test('with one feature the rows spread upwards and components are bands', () => 
     centre: Float64Array.of(0),
     yName: 'eruptions',
   };
-  const view = scatterView(
+  const view = viewOf(
     line,
     { weight: Float64Array.of(1), mean: Float64Array.of(3), covariance: Float64Array.of(4) },
     null,
@@ -118,9 +127,9 @@ test('with one feature the rows spread upwards and components are bands', () => 
   expect(right![0]).toBeCloseTo(3 + 1.96 * 2, 3);
 });
 
-test('twenty thousand points are drawn as one path a series, large enough to keep their shape', () => {
+test('twenty thousand points are drawn as one path a series, small enough to be filled fast', () => {
   const many = 20_000;
-  const view = scatterView(
+  const view = viewOf(
     {
       ...points,
       x: Float64Array.from({ length: many }, (_, i) => i),
@@ -132,17 +141,17 @@ test('twenty thousand points are drawn as one path a series, large enough to kee
     names,
   );
   for (const series of seriesOf(view).slice(0, 2))
-    expect(series).toMatchObject({ large: true, progressive: 0, symbolSize: 4 });
+    expect(series).toMatchObject({ large: true, progressive: 0, symbolSize: 3 });
 });
 
 test('the option is plain data without functions or animation', () => {
-  const option = scatterChart(scatterView(points, parameters, labels, names), testTheme);
+  const option = scatterChart(viewOf(points, parameters, labels, names), testTheme);
   expect(hasFunction(option)).toBe(false);
   expect(option.animation).toBe(false);
 });
 
 test('the picture of five rows in two clusters', () => {
-  const view = scatterView(points, parameters, labels, names);
+  const view = viewOf(points, parameters, labels, names);
   const short = {
     ...view,
     components: view.components.map((one) => ({
