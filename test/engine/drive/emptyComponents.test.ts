@@ -42,6 +42,12 @@ test('a row alone in its component stays, however far it is', () => {
   });
 });
 
+test('of rows equally far the one with the smaller coordinate moves, wherever it stands', () => {
+  for (const rows of [line(0, 5, -5), line(-5, 0, 5)]) {
+    expect(refilled(rows, [0, 100])?.stats.sum).toEqual(Float64Array.of(5, -5));
+  }
+});
+
 test('rows of weight zero are not moved', () => {
   const rows = { ...line(0, 1, 5), weight: Float64Array.of(1, 1, 0) };
   expect(refilled(rows, [0, 100])).toMatchObject({

@@ -55,6 +55,18 @@ describe('a given start', () => {
     expect(started.value.covariance[0] / 1.25e-6).toBeCloseTo(1, 8);
   });
 
+  test('by parameters whose weights were cut to six decimals makes them sum to one', () => {
+    const means = [
+      [0, 0],
+      [1, 1],
+    ];
+    const started = begin({
+      parameters: { weights: [0.6, 0.3999999], means, covariances: [identity, identity] },
+    });
+    if (!started.ok) throw new Error(started.failure.kind);
+    expect(started.value.weight[0] + started.value.weight[1]).toBeCloseTo(1, 15);
+  });
+
   const parameters = {
     weights: [0.5, 0.5],
     means: [
