@@ -3,7 +3,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, net, protocol, session } from 'electron';
 
-export const appOrigin = 'app://mixtura';
+const host = 'mixtura';
+export const appOrigin = `app://${host}`;
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -79,8 +80,8 @@ export async function closeNetwork(): Promise<void> {
 
 async function serve(request: Request): Promise<Response> {
   const url = new URL(request.url);
-  if (url.origin !== appOrigin || request.method !== 'GET')
-    return new Response(null, { status: 403, headers });
+  // To Node's URL every scheme it does not know has the origin `null`.
+  if (url.host !== host || request.method !== 'GET') return new Response(null, { status: 403, headers });
   const folder = path.join(import.meta.dirname, '..', 'renderer');
   const file = path.join(folder, decodeURIComponent(url.pathname === '/' ? '/index.html' : url.pathname));
   const contentType = contentTypes.get(path.extname(file));
