@@ -18,7 +18,7 @@ export async function ensureSystemLibraries(executable, needsDisplay) {
   const missing = await missingLibraries(executable);
   const lacksDisplay = needsDisplay && !findProgram('Xvfb');
   if (missing.length === 0 && !lacksDisplay) return;
-  const what = [...missing, ...(lacksDisplay ? ['Xvfb'] : [])].join(', ');
+  const what = summarise([...(lacksDisplay ? ['Xvfb'] : []), ...missing]);
 
   if (!findProgram('apt-get'))
     throw new SetupError(`this system lacks ${what}; install them with its package manager and start again.`);
@@ -31,7 +31,7 @@ export async function ensureSystemLibraries(executable, needsDisplay) {
     );
   say(`installing what this system lacks (${what}) with apt-get`);
   const prefix = isRoot ? [] : ['sudo', '-n'];
-  await runAptGet(prefix, ['update', '-q']);
+  await runAptGet(prefix, ['update', '-qq']);
   // The names are looked up after the update: a minimal system knows no packages before it.
   await runAptGet(prefix, [
     'install',
@@ -61,6 +61,15 @@ async function missingLibraries(executable) {
  */
 export function notFound(output) {
   return [...output.matchAll(/^\s*(\S+) => not found$/gm)].map((match) => match[1] ?? '');
+}
+
+/**
+ * A minimal system lacks dozens; a few say what kind.
+ * @param {readonly string[]} names
+ */
+function summarise(names) {
+  const shown = names.slice(0, 3).join(', ');
+  return names.length > 3 ? `${shown} and ${names.length - 3} more libraries` : shown;
 }
 
 /**
