@@ -47,3 +47,32 @@ test('eigenvalues come from the largest, vectors with their largest element posi
   expect(vectors[2] * vectors[3]).toBeLessThan(0);
   for (const i of [0, 2]) expect(Math.max(vectors[i], vectors[i + 1])).toBeGreaterThan(0);
 });
+
+test('the largest element decides the direction, not the first', () => {
+  // 5 v v' + identity for v = (-1, 3) / sqrt(10).
+  const { values, vectors } = symmetricEigen(Float64Array.of(1.5, -1.5, -1.5, 5.5), 0, 2);
+  expect(values[0]).toBeCloseTo(6, 12);
+  expect(vectors[0]).toBeCloseTo(-1 / Math.sqrt(10), 12);
+  expect(vectors[1]).toBeCloseTo(3 / Math.sqrt(10), 12);
+});
+
+test('eigenvectors are orthogonal and rebuild the matrix, singular and graded ones too', () => {
+  const d = 4;
+  const columns = [1, 1e-3, 1e-7, 0].map((size, j) => [1, j, j * j, -j].map((value) => size * value));
+  const matrix = Float64Array.from({ length: d * d }, (_, i) =>
+    columns.reduce((sum, column) => sum + column[Math.floor(i / d)] * column[i % d], 0),
+  );
+  const { values, vectors } = symmetricEigen(matrix, 0, d);
+  for (let a = 0; a < d; a++) {
+    for (let b = 0; b < d; b++) {
+      let product = 0;
+      let rebuilt = 0;
+      for (let i = 0; i < d; i++) {
+        product += vectors[a * d + i] * vectors[b * d + i];
+        rebuilt += values[i] * vectors[i * d + a] * vectors[i * d + b];
+      }
+      expect(product).toBeCloseTo(a === b ? 1 : 0, 14);
+      expect(Math.abs(rebuilt - matrix[a * d + b])).toBeLessThan(1e-14);
+    }
+  }
+});
