@@ -55,6 +55,8 @@ export function traceChart(view: TraceView, theme: ChartTheme): EChartsOption {
         show: true,
         formatter: view.leadingLabel,
         color: theme.text,
+        textBorderColor: theme.surface,
+        textBorderWidth: 3,
         fontFamily: theme.font,
         fontSize: theme.fontSize,
         // Inside the plot, below a curve that rises and above one that falls.

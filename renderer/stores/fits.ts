@@ -78,13 +78,13 @@ export const useFits = defineStore('fits', () => {
     );
   }
 
-  /** Forgets every fit of another table than this one; null: of all tables. */
-  function keepOnly(table: TableId | null): void {
-    forget(finished.value.filter((one) => one.summary.table !== table));
-    finished.value = finished.value.filter((one) => one.summary.table === table);
+  /** Forgets every fit: their table is gone, or the service that knew them. */
+  function forgetAll(): void {
+    forget(finished.value);
+    finished.value = [];
+    currentId.value = null;
     // A failure stays in sight, whatever became of its table: it says what to do.
-    if (run.underWay.value?.table !== table && run.failure.value === null) run.reset();
-    if (!current.value) currentId.value = finished.value.at(-1)?.summary.fit ?? null;
+    if (run.failure.value === null) run.reset();
     openRooms();
   }
 
@@ -101,10 +101,8 @@ export const useFits = defineStore('fits', () => {
     for (const one of fits) void service.call('fit.forget', { fit: one.summary.fit });
   }
 
-  watch(
-    () => tables.summary?.table ?? null,
-    (table) => keepOnly(table),
-  );
+  // Each reading of a file is another table, even if a restarted service gives it the same id.
+  watch(() => tables.summary, forgetAll);
 
   return { ...run, finished, currentId, current, fit, choose, rename };
 });

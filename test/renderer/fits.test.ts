@@ -94,6 +94,16 @@ test('another table stops the fit under way and forgets the fits of the one befo
   expect(service.calls('fit.forget')).toHaveLength(1);
 });
 
+test('fits do not outlive the service that knew them, though a new one uses the same ids', async () => {
+  const fits = useFits(pinia);
+  await finishFit('fit-1');
+  useTables(pinia).summary = openTable();
+  await nextTick();
+  expect(fits.finished).toEqual([]);
+  await finishFit('fit-1');
+  expect(fits.current?.number).toBe(2);
+});
+
 test('a failure that came with the loss of a table stays in sight', async () => {
   const fits = useFits(pinia);
   const done = fits.fit(faithfulTable, faithfulSpecification());
