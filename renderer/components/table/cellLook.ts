@@ -42,6 +42,14 @@ export function previewColumn(column: { name: string; type: ColumnType }, dialec
   };
 }
 
+const longestShown = 200; // more than the widest column shows
+
+/** The text of a cell on one line: ends of lines as signs, and no longer than can be seen. */
+export function lineText(text: string): string {
+  const shown = text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+  return shown.replace(/\r\n|\r|\n/g, ' ⏎ ');
+}
+
 /** How the cell with this text of the file is shown. */
 export function cellLook(text: string, column: GridColumn): CellLook {
   if (column.missingTexts.has(text.trim())) return 'missing';

@@ -2,7 +2,7 @@ import { isNumeric, type ColumnSummary } from '../../../shared/table';
 
 const characterPx = 7.6; // by eye: the widest system fonts at 13 px
 const paddingPx = 24;
-const narrowestPx = 120; // a role and a count of blanks side by side
+const narrowestPx = 136; // a role and a count of blanks side by side
 const widestPx = 280;
 
 /** Where columns stand: `left[i]` to `left[i + 1]` in px, `left` one longer than there are columns. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellLook, gridColumn } from '../../../../renderer/components/table/cellLook';
+import { cellLook, gridColumn, lineText } from '../../../../renderer/components/table/cellLook';
 import { column, dialect } from '../../support/tableFixtures';
 
 describe('cellLook', () => {
@@ -32,5 +32,15 @@ describe('cellLook', () => {
     );
     expect(cellLook('12.3.4', damaged)).toBe('unreadable');
     expect(cellLook('12.3', damaged)).toBe('value');
+  });
+});
+
+describe('lineText', () => {
+  it('shows that a cell goes on in another line', () => {
+    expect(lineText('one\r\ntwo\nthree')).toBe('one ⏎ two ⏎ three');
+  });
+
+  it('cuts what no column could show', () => {
+    expect(lineText('x'.repeat(260_000))).toHaveLength(201);
   });
 });

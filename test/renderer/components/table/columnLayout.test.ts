@@ -38,7 +38,7 @@ describe('columnsBetween', () => {
 
 describe('columnWidth', () => {
   it('stays within bounds whatever the texts', () => {
-    expect(columnWidth('', [])).toBe(120);
+    expect(columnWidth('', [])).toBe(136);
     expect(columnWidth('x'.repeat(500), [])).toBe(280);
   });
 });
