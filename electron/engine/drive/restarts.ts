@@ -34,26 +34,28 @@ export function* runRestart({ model, rows, start, seed, restart, options, eStepO
   return outcome.ok ? { ...outcome, notices: [...noticesOf(model), ...outcome.notices] } : outcome;
 }
 
-/** A run that goes on from each exchange of rows until there is none; one trace, one count of iterations. */
+/**
+ * A run that, once converged, goes on from an exchange of rows; one trace, one count of iterations. Where no row can
+ * be exchanged each is nearest to its own centre, so the loop has nothing to do after it but to measure.
+ */
 function* exchanging(run: FitRun, model: LatentModel, rows: Rows, eStep: EStep, options: RunOptions): FitRun {
-  const isStopped = (): boolean => options.shouldStop() !== null;
-  let outcome = yield* run;
-  while (outcome.ok && outcome.stopped === 'converged') {
-    const done = outcome.iterations + 1;
-    if (done > options.maxIterations) return outcome;
-    const better = exchangeRows(model, rows, outcome.params, isStopped);
-    if (better === null) return outcome;
-    const left = { ...options, maxIterations: options.maxIterations - done };
-    const next = yield* shifted(em(model, eStep, better, left), done);
-    if (!next.ok) return outcome;
-    outcome = {
-      ...next,
-      iterations: done + next.iterations,
-      trace: [...outcome.trace, ...next.trace],
-      notices: [...onlyRelocations(outcome.notices), ...next.notices],
-    };
-  }
-  return outcome;
+  const outcome = yield* run;
+  if (!outcome.ok || outcome.stopped !== 'converged' || outcome.iterations === options.maxIterations)
+    return outcome;
+  const better = exchangeRows(model, rows, outcome.params, () => options.shouldStop() !== null);
+  if (better === null) return outcome;
+  const done = outcome.iterations + 1;
+  const next = yield* shifted(
+    em(model, eStep, better, { ...options, maxIterations: options.maxIterations - done }),
+    done,
+  );
+  if (!next.ok) return outcome;
+  return {
+    ...next,
+    iterations: done + next.iterations,
+    trace: [...outcome.trace, ...next.trace],
+    notices: [...onlyRelocations(outcome.notices), ...next.notices],
+  };
 }
 
 /** A run whose iterations are counted from `first`. */

@@ -78,6 +78,12 @@ test('a spherical covariance does not mind a constant column', () => {
   ).toBeNull();
 });
 
+test('a spherical covariance is measured by the narrowest feature, others may be wide', () => {
+  const apart = points.map(([a], i) => [a, 1e8 * (i % 2)]);
+  expect(failureOf('VII', apart)).toBeNull();
+  expect(failureOf('VVI', apart)).toMatchObject({ cause: 'collapsed', feature: 1 });
+});
+
 test('a ridge keeps any covariance regular', () => {
   const hopeless = points.map(([a]) => [a, 2 * a, 5]);
   const few = points.map((_, i) => (i === 0 ? 1 : 0));
