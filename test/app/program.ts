@@ -44,6 +44,7 @@ export const test = base.extend<{ program: Program }>({
       args: [root, '--log-level=3', `--user-data-dir=${path.join(folder, 'profile')}`],
     });
     const page = await app.firstWindow();
+    await page.getByRole('button', { name: 'Old Faithful', exact: true }).waitFor();
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => {
