@@ -25,7 +25,7 @@ export interface FileHead {
 /** Enough for the first screen and for a good guess. */
 const headBytes = 1 << 17;
 /** Where lines are so long that the head holds only a few. */
-const longHeadBytes = 1 << 23;
+const longHeadBytes = 1 << 21;
 const fewLines = 20;
 /** Text has fewer control characters and NULs than this share; a picture has more. By taste. */
 const mostControls = 0.02;

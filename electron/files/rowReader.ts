@@ -34,7 +34,7 @@ export interface RowReaderOptions {
 }
 
 /** A row over several lines that is longer than this is taken for a quote that was never closed. */
-const longestSpanningRow = 1 << 22;
+const longestSpanningRow = 1 << 20;
 /** Past this many unclosed quotes the file does not quote the usual way: all the rest are ordinary characters. */
 const mostRepairs = 20;
 /** A line longer than this is not a row of a table. Below the longest string of the engine. */

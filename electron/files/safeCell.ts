@@ -14,9 +14,10 @@ export function safeCell(text: string): string {
   return kind === 'text' && !dashes.test(text) ? `'${text}` : text;
 }
 
+/** What makes a cell need quotes: the delimiter, quotes, line ends, and blanks at its ends that a reader may drop. */
+const quoteNeeded = { ',': /[",\r\n]|^\s|\s$/u, ';': /[";\r\n]|^\s|\s$/u } as const;
+
 /** A cell as it stands in a file: quoted by RFC 4180 where it must be. */
 export function quotedCell(text: string, delimiter: ',' | ';'): string {
-  const mustQuote =
-    text.includes(delimiter) || /["\r\n]/.test(text) || (text !== '' && /^\s|\s$/u.test(text));
-  return mustQuote ? `"${text.replaceAll('"', '""')}"` : text;
+  return quoteNeeded[delimiter].test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
