@@ -1,6 +1,8 @@
 import { fitSpecification, type FitEvent, type FitSpecification, type FitSummary } from '../../shared/fit';
 import { fitId, tableId } from '../../shared/ids';
-import type { ColumnSummary, TableSummary } from '../../shared/table';
+import type { ScatterPoints } from '../../shared/contract/messages';
+import type { TableSummary } from '../../shared/table';
+import { column, table } from './support/tableFixtures';
 
 export const faithfulTable = tableId.parse('table-1');
 
@@ -69,45 +71,22 @@ export function progressEvent(restart: number, iteration: number): FitEvent {
   };
 }
 
-function numberColumn(index: number, name: string, missing = 0): ColumnSummary {
-  return {
-    index,
-    name,
-    originalName: name,
-    type: 'number',
-    isDetected: true,
-    suggestedRole: 'feature',
-    reading: { decimal: '.', thousands: null, currency: null, dateOrder: null },
-    missing,
-    missingSpellings: [],
-    unreadable: { count: 0, examples: [] },
-    distinct: 100,
-    isDistinctLowerBound: false,
-    numeric: { first: 1, min: 0, max: 10, sum: 5, mean: 5, sd: 2, median: 5, histogram: [1, 2, 1] },
-    frequent: [],
-  };
-}
-
 /** The faithful example as an open table. */
 export function openTable(id = 'table-1', missing = 0): TableSummary {
+  const columns = [column({ name: 'eruptions', missing }), column({ name: 'waiting' })];
+  return { ...table('faithful.csv', columns, 272), table: tableId.parse(id) };
+}
+
+/** The scatter of its first rows, `left` of its rows being left out. */
+export function faithfulPoints(left = 0): ScatterPoints {
   return {
-    table: tableId.parse(id),
-    fileName: 'faithful.csv',
-    sizeBytes: 3200,
-    rows: 272,
-    columns: [numberColumn(0, 'eruptions', missing), numberColumn(1, 'waiting')],
-    dialect: {
-      format: 'delimited',
-      encoding: 'utf-8',
-      hasByteOrderMark: false,
-      delimiter: ',',
-      decimal: '.',
-      hasHeader: true,
-      skippedLines: 0,
-      missingCodes: ['NA'],
-      sheet: null,
-      sheets: [],
-    },
-    notices: [],
+    x: Float64Array.of(3.6, 1.8, 3.333),
+    y: Float64Array.of(79, 54, 74),
+    row: Int32Array.of(0, 1, 2),
+    total: 272 - left,
+    matrix: Float64Array.of(1, 0, 0, 1),
+    centre: Float64Array.of(0, 0),
+    xName: 'eruptions',
+    yName: 'waiting',
   };
 }

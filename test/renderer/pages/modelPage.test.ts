@@ -1,0 +1,137 @@
+// @vitest-environment happy-dom
+import { flushPromises } from '@vue/test-utils';
+import { afterEach, expect, test } from 'vitest';
+import ModelPage from '../../../renderer/pages/ModelPage.vue';
+import { useWorkspace } from '../../../renderer/stores/workspace';
+import { faithfulPoints, faithfulSummary, openTable, progressEvent } from '../fitFixtures';
+import { mountPage, type MountedPage } from './mountPage';
+
+let mounted: MountedPage | null = null;
+afterEach(() => mounted?.wrapper.unmount());
+
+async function openModel(left = 0): Promise<MountedPage> {
+  mounted = await mountPage(ModelPage, openTable('table-1', left));
+  mounted.service.calls('table.scatter').at(-1)!.answer(faithfulPoints(left));
+  await flushPromises();
+  return mounted;
+}
+
+async function setNumber({ wrapper }: MountedPage, label: string, text: string): Promise<void> {
+  const labelled = wrapper.findAll('label').find((one) => one.text() === label)!;
+  await wrapper.find(`#${labelled.attributes('for')}`).setValue(text);
+}
+
+const fitButton = ({ wrapper }: MountedPage) =>
+  wrapper.findAll('button').find((button) => button.text().startsWith('Fit'))!;
+
+test('Fit sends what the form says', async () => {
+  const page = await openModel();
+  await setNumber(page, 'Number of clusters', '2');
+  await fitButton(page).trigger('click');
+  await flushPromises();
+  expect(page.service.calls('fit.run')[0]!.body).toEqual({
+    table: 'table-1',
+    specification: {
+      preparation: { features: ['eruptions', 'waiting'], scaling: 'standardise', missing: 'dropRows' },
+      model: { family: 'gaussian', components: 2, covariance: 'VVV', ridge: 0 },
+      start: { method: 'kmeans' },
+      run: { restarts: 10, tolerance: 1e-8, maxIterations: 1000, seed: 1 },
+    },
+  });
+});
+
+test('the menu fits too, and a k-means has no covariance to choose', async () => {
+  const page = await openModel();
+  await page.wrapper.findAll('input[type=radio]').at(1)!.setValue();
+  expect(page.wrapper.text()).not.toContain('Shape of clusters');
+  useWorkspace(page.pinia).command('fit');
+  await flushPromises();
+  expect(page.service.calls('fit.run')[0]!.body.specification).toMatchObject({
+    model: { family: 'kmeans', components: 3 },
+    start: { method: 'kmeans++' },
+  });
+});
+
+test.each([
+  ['0', 'At least 1.'],
+  ['2.5', 'Enter a whole number.'],
+  ['273', 'There are 272 rows for 273 clusters: ask for fewer.'],
+])('%s clusters are refused beside the field, before fitting', async (text, words) => {
+  const page = await openModel();
+  await setNumber(page, 'Number of clusters', text);
+  expect(page.wrapper.text()).toContain(words);
+  expect(fitButton(page).attributes('aria-disabled')).toBe('true');
+  await fitButton(page).trigger('click');
+  useWorkspace(page.pinia).command('fit');
+  await flushPromises();
+  expect(page.service.calls('fit.run')).toHaveLength(0);
+});
+
+test('rows with missing cells are counted before fitting', async () => {
+  const page = await openModel(12);
+  expect(page.wrapper.text()).toContain('12 of 272 rows have a missing cell and are left out.');
+});
+
+test('while it fits the page says how far it is, and cancelling is answered at once', async () => {
+  const page = await openModel();
+  await fitButton(page).trigger('click');
+  await flushPromises();
+  const call = page.service.calls('fit.run')[0]!;
+  call.emit(progressEvent(0, 12));
+  call.emit({ kind: 'progress', elapsedMs: 4000, fraction: 0.2, points: [], leading: null });
+  await flushPromises();
+  expect(page.wrapper.text()).toContain('2 of 10 starts done · 4.0 s · about 16 s left');
+  const cancel = page.wrapper.findAll('button').find((button) => button.text().startsWith('Cancel'))!;
+  await cancel.trigger('click');
+  expect(page.wrapper.text()).toContain('Keeping the best so far…');
+  expect(call.signal?.aborted).toBe(true);
+  call.answer(faithfulSummary('fit-1', { stopped: 'cancelled' }));
+  await flushPromises();
+  expect(page.wrapper.text()).toContain('cancelled after 2 iterations: the best so far');
+});
+
+test('a finished fit shows its verdict where it was watched', async () => {
+  const page = await openModel();
+  await fitButton(page).trigger('click');
+  await flushPromises();
+  page.service.calls('fit.run')[0]!.answer(faithfulSummary());
+  await flushPromises();
+  expect(page.wrapper.text()).toContain('log-likelihood -1130.264 (higher is better)');
+  expect(page.wrapper.text()).toContain('272 rows · converged after 2 iterations');
+});
+
+test('a failed fit says why and what to do, and nothing is drawn for it', async () => {
+  const page = await openModel();
+  await fitButton(page).trigger('click');
+  await flushPromises();
+  page.service.calls('fit.run')[0]!.fail({
+    kind: 'fitFailed',
+    failure: { kind: 'singularCovariance', component: 1, cause: 'fewRows', feature: null },
+    restarts: 10,
+    features: ['eruptions', 'waiting'],
+  });
+  await flushPromises();
+  expect(page.wrapper.find('[role=alert]').text()).toContain('Use fewer clusters');
+  expect(page.wrapper.text()).not.toContain('Convergence');
+});
+
+test('without features nothing can be fitted, and the page says what to do', async () => {
+  const page = await openModel();
+  for (const box of page.wrapper.findAll('fieldset input[type=checkbox]')) await box.setValue(false);
+  await flushPromises();
+  expect(page.wrapper.text()).toContain('Choose at least one feature.');
+  expect(fitButton(page).attributes('aria-disabled')).toBe('true');
+});
+
+test('a new seed is in sight and is what the next fit uses', async () => {
+  const page = await openModel();
+  await page.wrapper
+    .findAll('button')
+    .find((button) => button.text() === 'New seed')!
+    .trigger('click');
+  const label = page.wrapper.findAll('label').find((one) => one.text() === 'Seed')!;
+  const shown = (page.wrapper.find(`#${label.attributes('for')}`).element as HTMLInputElement).value;
+  await fitButton(page).trigger('click');
+  await flushPromises();
+  expect(String(page.service.calls('fit.run')[0]!.body.specification.run.seed)).toBe(shown);
+});
