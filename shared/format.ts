@@ -74,7 +74,7 @@ export function formatBytes(sizeBytes: number): string {
     size /= 1000;
     unit++;
   }
-  return `${size < 99.5 ? trimZeros(size.toFixed(1)) : Math.round(size)} ${units[unit] as string}`;
+  return `${size < 99.5 ? trimZeros(size.toFixed(1)) : Math.round(size)} ${units[unit]}`;
 }
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');

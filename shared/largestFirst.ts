@@ -6,7 +6,7 @@ import type { ComponentParameters } from './fit';
  */
 export function largestFirst(parameters: ComponentParameters): ComponentParameters {
   const { weight, mean, covariance } = parameters;
-  const order = Array.from(weight.keys()).sort((a, b) => (weight[b] as number) - (weight[a] as number));
+  const order = Array.from(weight.keys()).sort((a, b) => weight[b] - weight[a]);
   const reorder = (values: Float64Array): Float64Array<ArrayBuffer> => {
     const block = values.length / order.length;
     const moved = new Float64Array(values.length);

@@ -23,9 +23,9 @@ export function projectPoint(map: PlaneMap, point: ArrayLike<number>): { x: numb
   let x = 0;
   let y = 0;
   for (let j = 0; j < d; j++) {
-    const offset = (point[j] as number) - (map.centre[j] as number);
-    x += (map.matrix[j] as number) * offset;
-    y += (map.matrix[d + j] as number) * offset;
+    const offset = point[j] - map.centre[j];
+    x += map.matrix[j] * offset;
+    y += map.matrix[d + j] * offset;
   }
   return { x, y };
 }
@@ -50,12 +50,12 @@ export function projectGaussian(
   let between = 0;
   let varianceY = 0;
   for (let i = 0; i < d; i++) {
-    const xi = map.matrix[i] as number;
-    const yi = map.matrix[d + i] as number;
+    const xi = map.matrix[i];
+    const yi = map.matrix[d + i];
     for (let j = 0; j < d; j++) {
-      const entry = covariance[i * d + j] as number;
-      const xj = map.matrix[j] as number;
-      const yj = map.matrix[d + j] as number;
+      const entry = covariance[i * d + j];
+      const xj = map.matrix[j];
+      const yj = map.matrix[d + j];
       varianceX += xi * entry * xj;
       between += xi * entry * yj;
       varianceY += yi * entry * yj;

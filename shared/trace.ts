@@ -25,8 +25,8 @@ export function thinTrace(trace: Trace, limit: number): Trace {
   const objectives: number[] = [];
   for (let point = 0; point < limit; point++) {
     const at = Math.round((point * (count - 1)) / (limit - 1));
-    iterations.push(trace.iterations[at] as number);
-    objectives.push(trace.objectives[at] as number);
+    iterations.push(trace.iterations[at]);
+    objectives.push(trace.objectives[at]);
   }
   return { iterations, objectives };
 }

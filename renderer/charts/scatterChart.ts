@@ -69,7 +69,7 @@ function pointSeries(group: ScatterGroup, count: number, theme: ChartTheme): Sca
     name: group.name,
     type: 'scatter',
     dimensions: ['x', 'y'],
-    data: group.points as unknown as number[],
+    data: group.points,
     symbol: group.component === null ? 'circle' : clusterShape(group.component),
     symbolSize: symbolSize(count),
     itemStyle: {

@@ -110,8 +110,8 @@ function group(
 ): ScatterGroup {
   const points = new Float64Array(2 * indices.length);
   indices.forEach((from, at) => {
-    points[2 * at] = x[from] as number;
-    points[2 * at + 1] = y[from] as number;
+    points[2 * at] = x[from];
+    points[2 * at + 1] = y[from];
   });
   return { component, name, points, indices: Int32Array.from(indices) };
 }

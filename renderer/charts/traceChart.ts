@@ -77,7 +77,7 @@ export function traceChart(view: TraceView, theme: ChartTheme): EChartsOption {
 }
 
 function pointsOf(trace: Trace): [number, number][] {
-  return trace.iterations.map((iteration, at) => [iteration, trace.objectives[at] as number]);
+  return trace.iterations.map((iteration, at) => [iteration, trace.objectives[at]]);
 }
 
 /** All runs one behind the other, with a missing point between them where the line breaks. */

@@ -1,4 +1,4 @@
-import { computed, ref, type ComputedRef, type Ref } from 'vue';
+import { computed, shallowRef, type ComputedRef } from 'vue';
 import type { ScatterAxes, ScatterPoints } from '../../shared/contract/messages';
 import type { ServiceClient } from '../../shared/contract/port';
 import type { Preparation } from '../../shared/fit';
@@ -9,15 +9,15 @@ const pointLimit = 20_000; // by taste: as many as a screen can tell apart
 
 /** Which directions a person looks along. Columns by name, so that a choice outlives a change of features. */
 export interface AxesChoice {
-  kind: 'features' | 'principal';
-  x: string;
-  y: string;
+  readonly kind: 'features' | 'principal';
+  readonly x: string;
+  readonly y: string;
 }
 
 export interface Scatter extends LatestAnswer<ScatterPoints> {
-  readonly chosen: Ref<AxesChoice | null>;
-  /** The choice as it can be used now. */
+  /** The directions looked along now. */
   readonly axes: ComputedRef<AxesChoice>;
+  choose(axes: AxesChoice): void;
 }
 
 /**
@@ -29,7 +29,7 @@ export function useScatter(
   table: () => TableId | null,
   preparation: () => Preparation | null,
 ): Scatter {
-  const chosen = ref<AxesChoice | null>(null);
+  const chosen = shallowRef<AxesChoice | null>(null);
   const axes = computed(() => usableAxes(chosen.value, preparation()?.features ?? []));
   const latest = useLatestAnswer(
     () => {
@@ -45,7 +45,10 @@ export function useScatter(
     },
     (question, signal) => service.call('table.scatter', question, { signal }),
   );
-  return { ...latest, chosen, axes };
+  function choose(next: AxesChoice): void {
+    chosen.value = next;
+  }
+  return { ...latest, axes, choose };
 }
 
 /** The choice if its columns are features now, else what to begin with. */

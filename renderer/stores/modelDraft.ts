@@ -63,7 +63,7 @@ export const useModelDraft = defineStore('modelDraft', () => {
   }
 
   function newSeed(): void {
-    choices.seed = crypto.getRandomValues(new Uint32Array(1))[0] as number;
+    choices.seed = crypto.getRandomValues(new Uint32Array(1))[0];
   }
 
   /** What to fit; null while something is wrong or missing. `rows`: rows that can take part, when known. */

@@ -44,9 +44,9 @@ test('each cluster is one series with its own colour and shape, outlines in the 
   const series = seriesOf(viewOf(points, parameters, labels, names));
   expect(series.map((one) => one.id)).toEqual(['points 0', 'points 1', 'outline 0', 'outline 1', 'centres']);
   for (const component of [0, 1]) {
-    expect(series[component]!.itemStyle?.color).toBe(clusterColour(component));
-    expect(series[component]!.symbol).toBe(clusterShape(component));
-    expect(series[2 + component]!.lineStyle?.color).toBe(clusterColour(component));
+    expect(series[component].itemStyle?.color).toBe(clusterColour(component));
+    expect(series[component].symbol).toBe(clusterShape(component));
+    expect(series[2 + component].lineStyle?.color).toBe(clusterColour(component));
   }
 });
 
@@ -74,8 +74,8 @@ test('without labels all points are one grey series', () => {
   const view = viewOf(points, null, null, []);
   const series = seriesOf(view);
   expect(series.map((one) => one.id)).toEqual(['points all', 'centres']);
-  expect(series[0]!.itemStyle?.color).toBe('#mark');
-  expect(view.groups[0]!.points).toHaveLength(10);
+  expect(series[0].itemStyle?.color).toBe('#mark');
+  expect(view.groups[0].points).toHaveLength(10);
 });
 
 test('a centre of k-means has a mark but no outline', () => {
@@ -102,8 +102,8 @@ test('means and covariances follow the map of the points onto principal axes', (
   const turned = { ...points, matrix: Float64Array.of(0, 1, 1, 0), centre: Float64Array.of(3, 70) };
   const [first] = componentsInPlane(turned, parameters);
   expect(first).toMatchObject({ varianceX: 36.05, covariance: 0.94, varianceY: 0.17 });
-  expect(first!.x).toBeCloseTo(9.97, 10);
-  expect(first!.y).toBeCloseTo(1.29, 10);
+  expect(first.x).toBeCloseTo(9.97, 10);
+  expect(first.y).toBeCloseTo(1.29, 10);
 });
 
 test('with one feature the rows spread upwards and components are bands', () => {
@@ -121,10 +121,10 @@ test('with one feature the rows spread upwards and components are bands', () => 
     ['all'],
   );
   expect(view.yName).toBe('row');
-  expect(view.groups[0]!.points.slice(0, 4)).toEqual(Float64Array.of(3.6, 1, 1.8, 2));
-  const [left, , right] = view.components[0]!.outlines[1]!;
-  expect(left![0]).toBeCloseTo(3 - 1.96 * 2, 3);
-  expect(right![0]).toBeCloseTo(3 + 1.96 * 2, 3);
+  expect(view.groups[0].points.slice(0, 4)).toEqual(Float64Array.of(3.6, 1, 1.8, 2));
+  const [left, , right] = view.components[0].outlines[1];
+  expect(left[0]).toBeCloseTo(3 - 1.96 * 2, 3);
+  expect(right[0]).toBeCloseTo(3 + 1.96 * 2, 3);
 });
 
 test('twenty thousand points are drawn as one path a series, small enough to be filled fast', () => {

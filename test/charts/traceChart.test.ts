@@ -24,19 +24,19 @@ const seriesOf = (of: TraceView): Series[] => traceChart(of, testTheme).series a
 
 test('the leading start has its own series in the accent colour, labelled at its end', () => {
   const [others, leading] = seriesOf(view);
-  expect(leading!.data).toEqual([
+  expect(leading.data).toEqual([
     [0, -1200],
     [1, -1140],
     [2, -1130.264],
   ]);
-  expect(leading!.lineStyle.color).toBe('#accent');
-  expect(leading!.endLabel?.formatter).toBe('start 2: -1130.264');
-  expect(others!.lineStyle.color).toBe('#mark');
+  expect(leading.lineStyle.color).toBe('#accent');
+  expect(leading.endLabel?.formatter).toBe('start 2: -1130.264');
+  expect(others.lineStyle.color).toBe('#mark');
 });
 
 test('all other starts are one series with a gap between them', () => {
   const [others] = seriesOf(view);
-  expect(others!.data).toEqual([
+  expect(others.data).toEqual([
     [0, -1300],
     [1, -1290],
     [NaN, NaN],
@@ -52,8 +52,8 @@ test('ten thousand starts of a thousand iterations stay two series of a size tha
     runs: Array.from({ length: 10_000 }, (_, restart) => ({ restart, trace })),
   });
   expect(series).toHaveLength(2);
-  expect(series[0]!.data.length).toBeLessThanOrEqual(30_000);
-  expect(series[1]!.data).toHaveLength(1000);
+  expect(series[0].data.length).toBeLessThanOrEqual(30_000);
+  expect(series[1].data).toHaveLength(1000);
 });
 
 test.each([

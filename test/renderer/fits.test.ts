@@ -75,8 +75,8 @@ test('the status bar shows the fit while it runs, and cancelling there cancels i
   expect(workspace.currentTask?.label).toBe('Fitting Gaussian mixture, full covariance (VVV), K = 2');
   workspace.cancelTask();
   const [call] = service.calls('fit.run');
-  expect(call!.signal?.aborted).toBe(true);
-  call!.answer(faithfulSummary());
+  expect(call.signal?.aborted).toBe(true);
+  call.answer(faithfulSummary());
   await done;
   expect(workspace.currentTask).toBeNull();
 });
@@ -107,7 +107,7 @@ test('fits do not outlive the service that knew them, though a new one uses the 
 test('a failure that came with the loss of a table stays in sight', async () => {
   const fits = useFits(pinia);
   const done = fits.fit(faithfulTable, faithfulSpecification());
-  service.calls('fit.run')[0]!.fail({ kind: 'serviceLost', reason: 'it crashed' });
+  service.calls('fit.run')[0].fail({ kind: 'serviceLost', reason: 'it crashed' });
   await done;
   useTables(pinia).summary = openTable('table-2');
   await nextTick();

@@ -17,16 +17,16 @@ function overtaken() {
   const first = run.start(faithfulTable, faithfulSpecification(2));
   const second = run.start(faithfulTable, faithfulSpecification(3));
   const [older, newer] = service.calls('fit.run');
-  return { run, first, second, older: older!, newer: newer! };
+  return { run, first, second, older: older, newer: newer };
 }
 
 test('progress, traces and leading components follow the events', () => {
   const { service, run } = fitting();
   void run.start(faithfulTable, faithfulSpecification());
   const [call] = service.calls('fit.run');
-  call!.emit(progressEvent(0, 0));
-  call!.emit(progressEvent(0, 1));
-  call!.emit(progressEvent(1, 0));
+  call.emit(progressEvent(0, 0));
+  call.emit(progressEvent(0, 1));
+  call.emit(progressEvent(1, 0));
   expect(run.isRunning.value).toBe(true);
   expect(run.progress.value?.elapsedMs).toBe(100);
   expect(run.leading.value?.restart).toBe(1);
@@ -40,8 +40,8 @@ test('the leading components stay while an event brings no new ones', () => {
   const { service, run } = fitting();
   void run.start(faithfulTable, faithfulSpecification());
   const [call] = service.calls('fit.run');
-  call!.emit(progressEvent(0, 4));
-  call!.emit({ kind: 'progress', elapsedMs: 900, fraction: 0.5, points: [], leading: null });
+  call.emit(progressEvent(0, 4));
+  call.emit({ kind: 'progress', elapsedMs: 900, fraction: 0.5, points: [], leading: null });
   expect(run.leading.value?.iteration).toBe(4);
 });
 
@@ -89,8 +89,8 @@ test('cancelling says so at once and keeps the best so far when it comes', async
   expect(run.isCancelling.value).toBe(true);
   expect(run.isRunning.value).toBe(true);
   const [call] = service.calls('fit.run');
-  expect(call!.signal?.aborted).toBe(true);
-  call!.answer(faithfulSummary('fit-1', { stopped: 'cancelled' }));
+  expect(call.signal?.aborted).toBe(true);
+  call.answer(faithfulSummary('fit-1', { stopped: 'cancelled' }));
   expect((await started)?.stopped).toBe('cancelled');
   expect(run.isCancelling.value).toBe(false);
   expect(run.isRunning.value).toBe(false);
@@ -99,7 +99,7 @@ test('cancelling says so at once and keeps the best so far when it comes', async
 test('a lost service ends the run with its failure', async () => {
   const { service, run } = fitting();
   const started = run.start(faithfulTable, faithfulSpecification());
-  service.calls('fit.run')[0]!.fail({ kind: 'serviceLost', reason: 'it crashed' });
+  service.calls('fit.run')[0].fail({ kind: 'serviceLost', reason: 'it crashed' });
   expect(await started).toBeNull();
   expect(run.failure.value).toEqual({ kind: 'serviceLost', reason: 'it crashed' });
   expect(run.isRunning.value).toBe(false);
@@ -110,8 +110,8 @@ test('the end of its scope cancels a fit, and its answer is dropped', async () =
   const started = run.start(faithfulTable, faithfulSpecification());
   stop();
   const [call] = service.calls('fit.run');
-  expect(call!.signal?.aborted).toBe(true);
-  call!.answer(faithfulSummary());
+  expect(call.signal?.aborted).toBe(true);
+  call.answer(faithfulSummary());
   expect(await started).toBeNull();
   expect(run.summary.value).toBeNull();
 });

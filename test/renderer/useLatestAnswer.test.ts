@@ -22,10 +22,10 @@ test('an answer to an older question is dropped, even when it comes last', async
   const { question, asked, latest } = asking('old');
   question.value = 'new';
   await nextTick();
-  expect(asked[0]!.signal.aborted).toBe(true);
-  asked[1]!.settle(ok('newer'));
+  expect(asked[0].signal.aborted).toBe(true);
+  asked[1].settle(ok('newer'));
   await nextTick();
-  asked[0]!.settle(ok('older'));
+  asked[0].settle(ok('older'));
   await nextTick();
   expect(latest.answer.value).toBe('newer');
 });
@@ -34,7 +34,7 @@ test('a failure of an older question is dropped', async () => {
   const { question, asked, latest } = asking('old');
   question.value = 'new';
   await nextTick();
-  asked[0]!.settle(failed({ kind: 'cancelled' }));
+  asked[0].settle(failed({ kind: 'cancelled' }));
   await nextTick();
   expect(latest.failure.value).toBeNull();
   expect(latest.isAsking.value).toBe(true);
@@ -42,7 +42,7 @@ test('a failure of an older question is dropped', async () => {
 
 test('no question clears the answer', async () => {
   const { question, asked, latest } = asking('one');
-  asked[0]!.settle(ok('answer'));
+  asked[0].settle(ok('answer'));
   await nextTick();
   expect(latest.answer.value).toBe('answer');
   question.value = null;

@@ -43,8 +43,8 @@ test('every corner of the outline has the Mahalanobis distance of its mass', () 
 function isInside(outline: [number, number][], x: number, y: number): boolean {
   let inside = false;
   for (let i = 1; i < outline.length; i++) {
-    const [ax, ay] = outline[i - 1]!;
-    const [bx, by] = outline[i]!;
+    const [ax, ay] = outline[i - 1];
+    const [bx, by] = outline[i];
     if (ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * (bx - ax)) inside = !inside;
   }
   return inside;
@@ -79,8 +79,8 @@ test('moving or stretching the Gaussian moves or stretches its outline', () => {
         0.95,
       );
       ellipseOutline(of, 0.95).forEach(([x, y], corner) => {
-        expect(changed[corner]![0]).toBeCloseTo(x * scale + shift, 6);
-        expect(changed[corner]![1]).toBeCloseTo(y * scale, 6);
+        expect(changed[corner][0]).toBeCloseTo(x * scale + shift, 6);
+        expect(changed[corner][1]).toBeCloseTo(y * scale, 6);
       });
     }),
   );

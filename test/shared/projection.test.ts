@@ -25,7 +25,7 @@ function timesTransposed(factor: number[], d: number): number[] {
     const i = Math.floor(at / d);
     const j = at % d;
     let sum = 0;
-    for (let k = 0; k < d; k++) sum += factor[i * d + k]! * factor[j * d + k]!;
+    for (let k = 0; k < d; k++) sum += factor[i * d + k] * factor[j * d + k];
     return sum;
   });
 }
@@ -40,7 +40,7 @@ test('a projected covariance is the sum of squares of its projected factor', () 
       let between = 0;
       let varianceY = 0;
       for (let k = 0; k < d; k++) {
-        const moved = centre.map((value, j) => value + factor[j * d + k]!);
+        const moved = centre.map((value, j) => value + factor[j * d + k]);
         const column = projectPoint(map, moved);
         varianceX += column.x ** 2;
         between += column.x * column.y;

@@ -18,7 +18,7 @@ test('thinning keeps the first and the last point, the order, and each objective
       expect(thin.iterations.at(-1)).toBe(length - 1);
       thin.iterations.forEach((iteration, at) => {
         expect(thin.objectives[at]).toBe(iteration * 10);
-        if (at > 0) expect(iteration).toBeGreaterThan(thin.iterations[at - 1]!);
+        if (at > 0) expect(iteration).toBeGreaterThan(thin.iterations[at - 1]);
       });
     }),
   );

@@ -29,7 +29,7 @@ test('Fit sends what the form says', async () => {
   await setNumber(page, 'Number of clusters', '2');
   await fitButton(page).trigger('click');
   await flushPromises();
-  expect(page.service.calls('fit.run')[0]!.body).toEqual({
+  expect(page.service.calls('fit.run')[0].body).toEqual({
     table: 'table-1',
     specification: {
       preparation: { features: ['eruptions', 'waiting'], scaling: 'standardise', missing: 'dropRows' },
@@ -46,7 +46,7 @@ test('the menu fits too, and a k-means has no covariance to choose', async () =>
   expect(page.wrapper.text()).not.toContain('Shape of clusters');
   useWorkspace(page.pinia).command('fit');
   await flushPromises();
-  expect(page.service.calls('fit.run')[0]!.body.specification).toMatchObject({
+  expect(page.service.calls('fit.run')[0].body.specification).toMatchObject({
     model: { family: 'kmeans', components: 3 },
     start: { method: 'kmeans++' },
   });
@@ -76,7 +76,7 @@ test('while it fits the page says how far it is, and cancelling is answered at o
   const page = await openModel();
   await fitButton(page).trigger('click');
   await flushPromises();
-  const call = page.service.calls('fit.run')[0]!;
+  const call = page.service.calls('fit.run')[0];
   call.emit(progressEvent(0, 12));
   call.emit({ kind: 'progress', elapsedMs: 4000, fraction: 0.2, points: [], leading: null });
   await flushPromises();
@@ -94,7 +94,7 @@ test('a finished fit shows its verdict where it was watched', async () => {
   const page = await openModel();
   await fitButton(page).trigger('click');
   await flushPromises();
-  page.service.calls('fit.run')[0]!.answer(faithfulSummary());
+  page.service.calls('fit.run')[0].answer(faithfulSummary());
   await flushPromises();
   expect(page.wrapper.text()).toContain('log-likelihood -1130.264 (higher is better)');
   expect(page.wrapper.text()).toContain('272 rows · converged after 2 iterations');
@@ -104,7 +104,7 @@ test('a failed fit says why and what to do, and nothing is drawn for it', async 
   const page = await openModel();
   await fitButton(page).trigger('click');
   await flushPromises();
-  page.service.calls('fit.run')[0]!.fail({
+  page.service.calls('fit.run')[0].fail({
     kind: 'fitFailed',
     failure: { kind: 'singularCovariance', component: 1, cause: 'fewRows', feature: null },
     restarts: 10,
@@ -133,5 +133,5 @@ test('a new seed is in sight and is what the next fit uses', async () => {
   const shown = (page.wrapper.find(`#${label.attributes('for')}`).element as HTMLInputElement).value;
   await fitButton(page).trigger('click');
   await flushPromises();
-  expect(String(page.service.calls('fit.run')[0]!.body.specification.run.seed)).toBe(shown);
+  expect(String(page.service.calls('fit.run')[0].body.specification.run.seed)).toBe(shown);
 });

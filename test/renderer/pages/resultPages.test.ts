@@ -81,39 +81,39 @@ test('rows are written with the names of the clusters, and what was written is s
   const page = await withFit(ExportPage);
   useFits(page.pinia).rename(faithfulSummary().fit, 0, 'long waits');
   await flushPromises();
-  await saveButtons(page)[0]!.trigger('click');
+  await saveButtons(page)[0].trigger('click');
   await flushPromises();
   const [call] = page.service.calls('export.rows');
-  expect(call!.body).toEqual({
+  expect(call.body).toEqual({
     fit: 'fit-1',
     file: 'grant-save',
     clusterNames: ['long waits', 'Cluster 2'],
   });
-  call!.emit({ kind: 'progress', rows: 136, totalRows: 272 });
+  call.emit({ kind: 'progress', rows: 136, totalRows: 272 });
   await flushPromises();
   expect(page.wrapper.find('[role=progressbar]').attributes('aria-valuenow')).toBe('50');
-  call!.answer({ bytes: 9123, rows: 272 });
+  call.answer({ bytes: 9123, rows: 272 });
   await flushPromises();
   expect(page.wrapper.text()).toContain('272 rows, 9.1 kB written to saved.csv');
 });
 
 test('a file that could not be written is said in words, and can be tried again', async () => {
   const page = await withFit(ExportPage);
-  await saveButtons(page)[1]!.trigger('click');
+  await saveButtons(page)[1].trigger('click');
   await flushPromises();
-  page.service.calls('export.model')[0]!.fail({
+  page.service.calls('export.model')[0].fail({
     kind: 'notWritten',
     file: 'saved.json',
     problem: 'the disk is full',
   });
   await flushPromises();
   expect(page.wrapper.find('[role=alert]').text()).toContain('the disk is full');
-  expect(saveButtons(page)[1]!.attributes('aria-disabled')).toBeUndefined();
+  expect(saveButtons(page)[1].attributes('aria-disabled')).toBeUndefined();
 });
 
 test('nothing is written when the person changes their mind', async () => {
   const page = await withFit(ExportPage, faithfulSummary(), false);
-  await saveButtons(page)[0]!.trigger('click');
+  await saveButtons(page)[0].trigger('click');
   await flushPromises();
   expect(page.service.calls('export.rows')).toHaveLength(0);
   expect(page.wrapper.find('[role=progressbar]').exists()).toBe(false);
