@@ -1,0 +1,121 @@
+// @vitest-environment happy-dom
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils';
+import { createPinia } from 'pinia';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Desktop, GrantedFile, MenuCommand } from '../../shared/desktop';
+import App from '../../renderer/App.vue';
+import { desktopKey } from '../../renderer/client/desktop';
+import { serviceKey } from '../../renderer/client/service';
+import { FakeService } from './fakeService';
+import { answer, fail } from './support/settle';
+import { column, fileNamed, table } from './support/tableFixtures';
+
+enableAutoUnmount(afterEach);
+
+/** The whole window, with a desktop whose dialogs answer at once. */
+function openWindow(chosen: GrantedFile | null = fileNamed('a.csv')) {
+  const service = new FakeService();
+  let menu: (command: MenuCommand) => void = () => undefined;
+  const desktop: Desktop = {
+    chooseTable: () => Promise.resolve(chosen),
+    grantDropped: () => Promise.resolve(null),
+    openExample: (name) => Promise.resolve(fileNamed(`${name}.csv`)),
+    chooseSave: () => Promise.resolve(null),
+    connect: () => undefined,
+    onService: () => undefined,
+    onMenu: (listener) => {
+      menu = listener;
+    },
+    versions: { mixtura: '1.2.3', electron: '33.2.1', chromium: '130.0' },
+  };
+  const app = mount(App, {
+    global: {
+      plugins: [createPinia()],
+      provide: { [serviceKey as symbol]: service, [desktopKey as symbol]: desktop },
+    },
+    attachTo: document.body,
+  });
+  async function press(key: string, ctrlKey = false): Promise<void> {
+    window.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, cancelable: true }));
+    await flushPromises();
+  }
+  async function choose(command: MenuCommand): Promise<void> {
+    menu(command);
+    await flushPromises();
+  }
+  return { app, service, press, choose };
+}
+
+describe('the window', () => {
+  it('Control and O opens the chosen file and shows its name and size', async () => {
+    const { app, service, press } = openWindow();
+    await press('o', true);
+    await answer(service.calls('table.open')[0]!, table('a.csv', [column()], 1_000_000));
+    expect(app.find('h1').text()).toBe('a.csv');
+    expect(app.find('header').text()).toContain('1,000,000 rows × 1 column');
+    expect(document.title).toBe('a.csv - Mixtura');
+  });
+
+  it('a dialog that is closed without a choice changes nothing', async () => {
+    const { app, service, choose } = openWindow(null);
+    await choose('open');
+    expect(service.calls('table.open')).toEqual([]);
+    expect(app.text()).toContain('Drop a spreadsheet here');
+  });
+
+  it('Esc cancels what is being read and goes back to where one was', async () => {
+    const { app, service, press } = openWindow();
+    await press('o', true);
+    expect(app.find('footer').text()).toContain('Reading a.csv');
+    await press('Escape');
+    const opening = service.calls('table.open')[0]!;
+    expect(opening.signal?.aborted).toBe(true);
+    await fail(opening, { kind: 'cancelled' });
+    expect(app.text()).toContain('Drop a spreadsheet here');
+    expect(app.find('footer').text()).toContain('Reading a.csv was cancelled.');
+  });
+
+  it('a file that cannot be read is told in words, where one was', async () => {
+    const { app, service, press } = openWindow();
+    await press('o', true);
+    await fail(service.calls('table.open')[0]!, { kind: 'emptyFile', file: 'a.csv' });
+    expect(app.find('[role="alert"]').text()).toContain('"a.csv" is empty.');
+    expect(app.text()).toContain('Drop a spreadsheet here');
+  });
+
+  it('an example is opened by its button', async () => {
+    const { app, service } = openWindow();
+    const example = app.findAll('button').find((button) => button.text() === 'Old Faithful');
+    await example?.trigger('click');
+    await flushPromises();
+    expect(service.calls('table.open')[0]?.body.file).toBe('grant-faithful.csv');
+  });
+
+  it('a step with nothing to show says why instead of opening', async () => {
+    const { app, service, press } = openWindow();
+    await press('o', true);
+    await answer(service.calls('table.open')[0]!, table('a.csv', [column()]));
+    const results = app.findAll('nav button').find((button) => button.text() === 'Results');
+    expect(results?.attributes('aria-disabled')).toBe('true');
+    await results?.trigger('click');
+    expect(app.find('footer').text()).toContain('Nothing has been fitted yet.');
+  });
+
+  it('About says that nothing leaves, and on which Electron it runs', async () => {
+    const { service, choose } = openWindow();
+    await choose('about');
+    await answer(service.calls('service.about')[0]!, { version: '1.2.3', runtime: 'Node 20', threads: 2 });
+    const dialog = document.querySelector('[role="dialog"]');
+    expect(dialog?.textContent).toContain('Nothing leaves this computer.');
+    expect(dialog?.textContent).toContain('33.2.1');
+    expect(dialog?.textContent).toContain('2 threads');
+  });
+
+  it('a fault is said, not swallowed', async () => {
+    const { app } = openWindow();
+    const event = Object.assign(new Event('unhandledrejection'), { reason: new Error('Out of order.') });
+    window.dispatchEvent(event);
+    await flushPromises();
+    expect(app.find('main').text()).toContain('A fault in Mixtura: Out of order.');
+  });
+});
