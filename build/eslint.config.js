@@ -74,7 +74,11 @@ export default defineConfig(
   },
   {
     files: ['test/**', 'build/**'],
-    rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'no-console': 'off' },
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
+      'no-console': 'off',
+    },
   },
   { files: ['electron/cli/**'], rules: { 'no-console': 'off' } },
 );

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { openDisplay } from './display.mjs';
 import { say } from './say.mjs';
 import { sandboxObstacle } from './sandbox.mjs';
@@ -24,12 +25,17 @@ export async function smokePackage(executable) {
   });
   const ended = new Promise((resolve) => program.once('exit', resolve));
   try {
-    const browser = await chromium.connectOverCDP(await debuggingAddress(program));
+    const address = await debuggingAddress(program);
+    await windowIsThere(address);
+    const browser = await chromium.connectOverCDP(address);
     const context = browser.contexts()[0];
     if (!context) throw new Error('the packed program opened no window');
     const page = context.pages()[0] ?? (await context.waitForEvent('page'));
     page.setDefaultTimeout(30_000);
-    await fitFaithful(page);
+    await fitFaithful(page).catch(async (error) => {
+      say(`smoke test: failed while the window showed\n${await page.locator('body').ariaSnapshot()}`);
+      throw error;
+    });
     await browser.close();
     say('smoke test: the packed program starts and fits Old Faithful');
   } finally {
@@ -44,21 +50,18 @@ export async function smokePackage(executable) {
 async function fitFaithful(page) {
   await page.getByRole('button', { name: /Old Faithful/ }).click();
   await page
-    .getByText(/272 rows/)
-    .first()
+    .getByRole('banner')
+    .filter({ hasText: /272\s+rows/ })
     .waitFor();
-  await page
-    .getByRole('navigation')
-    .getByRole('link', { name: 'Model' })
-    .or(page.getByRole('button', { name: 'Model', exact: true }))
-    .first()
-    .click();
+  await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: 'Model' }).click();
   await page.getByRole('radio', { name: /Gaussian mixture/ }).click();
   await page.getByRole('radio', { name: /VVV/ }).click();
   await page.getByLabel('Number of clusters').fill('2');
   await page.getByRole('button', { name: 'Fit', exact: true }).click();
+  // The log-likelihood every program finds for this mixture.
   await page
     .getByText(/[-−]1130\.26/)
+    .filter({ visible: true })
     .first()
     .waitFor();
 }
@@ -80,4 +83,21 @@ function debuggingAddress(program) {
       reject(new Error(`the packed program ended at once (${code}):\n${output}`)),
     );
   });
+}
+
+/**
+ * Waits for the program's window: a browser connected to before it has one never answers.
+ * Chromium tells of it by HTTP only when asked.
+ * @param {string} address  of the debugging port
+ */
+async function windowIsThere(address) {
+  const list = new URL('/json/list', address.replace('ws:', 'http:'));
+  const deadline = performance.now() + 30_000;
+  while (performance.now() < deadline) {
+    /** @type {{type: string, url: string}[]} */
+    const targets = await (await fetch(list)).json();
+    if (targets.some(({ type, url }) => type === 'page' && url.startsWith('app:'))) return;
+    await setTimeout(50);
+  }
+  throw new Error('the packed program opened no window within 30 s');
 }
