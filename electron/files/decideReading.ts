@@ -118,10 +118,14 @@ function decideDecimal(
   const others = context.provenDecimal;
   if (pointsOrGroups + commasOrGroups === 0) return { decimal: others ?? '.', isGuessed: false };
   if (commasOrGroups === 0) {
-    // A file with commas between cells or a workbook hardly groups digits with points.
-    const isUsual = context.isWorkbook || context.delimiter === ',' || others === '.';
-    return { decimal: isUsual ? '.' : (others ?? '.'), isGuessed: !isUsual };
+    // A workbook, or a file with commas between cells, hardly groups digits with points.
+    const isUsual =
+      (context.isWorkbook && others !== ',') ||
+      others === '.' ||
+      (others === null && context.delimiter === ',');
+    return { decimal: others ?? '.', isGuessed: !isUsual };
   }
+  // Exports are written with semicolons where this comes to commas, so that they are read as they were.
   const guess = others ?? (context.delimiter === ';' && pointsOrGroups === 0 ? ',' : '.');
   return { decimal: guess, isGuessed: true };
 }

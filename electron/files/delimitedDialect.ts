@@ -29,8 +29,8 @@ const longHeadBytes = 1 << 21;
 const fewLines = 20;
 /** Text has fewer control characters and NULs than this share; a picture has more. By taste. */
 const mostControls = 0.02;
-/** So few NULs are forgiven however short the file is. */
-const fewNuls = 4;
+/** So few are forgiven however short the file is. */
+const fewControls = 8;
 
 /** Reads the beginning of a file: more of it where lines are long. */
 export async function readHead(source: ByteSource): Promise<FileHead> {
@@ -51,8 +51,9 @@ export function delimitedDialect(
   facts: ByteFacts,
   options: ImportOptions,
 ): Result<DelimitedDialect, Failure> {
-  const hasManyNuls = facts.nulCount > Math.max(fewNuls, mostControls * facts.sizeBytes);
-  if (facts.controlShare > mostControls || hasManyNuls) {
+  const areMany = (count: number, among: number): boolean =>
+    count > Math.max(fewControls, mostControls * among);
+  if (areMany(facts.controls.count, facts.controls.among) || areMany(facts.nulCount, facts.sizeBytes)) {
     return failed({ kind: 'notATable', file: fileName, looksLike: null });
   }
   const encoding = options.encoding ?? facts.encoding;

@@ -98,9 +98,11 @@ function isDecimalComma({ delimiter, rows, width }: Fit): boolean {
 function isAligned(text: string, lineEnd: RowSyntax['lineEnd'], isWhole: boolean): boolean {
   const rows = sampleRows(text, { delimiter: 'whitespace', lineEnd }, isWhole);
   const width = usualWidth(rows);
-  const usual = rows.filter((row) => row.length === width);
-  if (width < 2 || usual.length < 0.9 * rows.length) return false;
-  const cells = usual.slice(1).flat();
+  // R writes a header without a name for the names of the rows.
+  const lines = rows.length > 1 && rows[0].length === width - 1 ? rows.slice(1) : rows;
+  const usual = lines.filter((row) => row.length === width);
+  if (width < 2 || usual.length < 0.9 * lines.length) return false;
+  const cells = (lines === rows ? usual.slice(1) : usual).flat();
   if (cells.length === 0) return false;
   const numbers = cells.filter((cell) => cellShape(cell).kind === 'number').length;
   const hasRuns = /\S(?: {2,}|\t)\S/.test(text);

@@ -6,7 +6,7 @@ import {
   type RowSyntax,
   type SplitMode,
 } from './splitRows';
-import { LineEndUnifier } from './unifyLineEnds';
+import { unchanged, unifyLineEnds, type UnifiedText } from './unifyLineEnds';
 
 /** A stretch of text with the rows in it. Splitting `text` again in `mode` gives the same rows. */
 export interface RowBlock {
@@ -56,7 +56,6 @@ export class RowReader {
   private pending = '';
   private splitAgainAt: number;
   private mode: 'quoted' | 'unquoted' = 'quoted';
-  private unifier: LineEndUnifier | null;
   private linesToSkip: number;
   private linesDone = 0;
   private blankLinesSinceRow = 0;
@@ -66,14 +65,12 @@ export class RowReader {
     this.blockLength = options.blockLength ?? 1 << 16;
     this.splitAgainAt = this.blockLength;
     this.linesToSkip = options.skippedLines;
-    this.unifier = options.hasMixedLineEnds ? this.newUnifier() : null;
   }
 
   /** Takes the next piece. Returns false when the text cannot be a table: a line has no end. */
   push(piece: string, isLast: boolean): boolean {
-    const text = this.unifier === null ? piece : this.unifier.push(piece, isLast);
-    this.gathered.push(text);
-    this.gatheredLength += text.length;
+    this.gathered.push(piece);
+    this.gatheredLength += piece.length;
     if (!isLast && this.pending.length + this.gatheredLength < this.splitAgainAt) return true;
     this.pending += this.gathered.join('');
     this.gathered = [];
@@ -82,20 +79,27 @@ export class RowReader {
     return this.splitPending(isLast);
   }
 
-  private newUnifier(): LineEndUnifier {
-    return new LineEndUnifier(delimiterCharacter(this.options.syntax.delimiter));
+  /** What is pending with one kind of line end. A carriage return at the end may be half of one. */
+  private unified(isLast: boolean): UnifiedText {
+    if (!this.options.hasMixedLineEnds) return unchanged(this.pending);
+    const isHalf = !isLast && this.pending.endsWith('\r');
+    const delimiter = delimiterCharacter(this.options.syntax.delimiter);
+    return unifyLineEnds(isHalf ? this.pending.slice(0, -1) : this.pending, delimiter);
   }
 
   /** False while the lines to skip have not all arrived. */
   private dropSkippedLines(isLast: boolean): boolean {
-    const { lineEnd } = this.options.syntax;
+    const { syntax, hasMixedLineEnds } = this.options;
     while (this.linesToSkip > 0) {
-      const end = this.pending.indexOf(lineEnd);
-      if (end < 0) {
+      // Quotes in lines that are no part of the table mean nothing.
+      const end = hasMixedLineEnds ? this.pending.search(/[\r\n]/) : this.pending.indexOf(syntax.lineEnd);
+      const isHalf = !isLast && hasMixedLineEnds && end === this.pending.length - 1;
+      if (end < 0 || isHalf) {
         if (isLast) this.pending = '';
         return isLast;
       }
-      this.pending = this.pending.slice(end + lineEnd.length);
+      const isPair = hasMixedLineEnds && this.pending.startsWith('\r\n', end);
+      this.pending = this.pending.slice(end + (isPair ? 2 : syntax.lineEnd.length));
       this.linesToSkip -= 1;
       this.linesDone += 1;
     }
@@ -105,18 +109,19 @@ export class RowReader {
   private splitPending(isLast: boolean): boolean {
     const { syntax } = this.options;
     while (this.pending !== '') {
-      const text = this.pending;
+      const unified = this.unified(isLast);
+      const { text } = unified;
       const split = splitRows(text, syntax, this.mode, isLast);
-      const brokenRow = split.brokenRow ?? this.overlongRow(split.rows, split.consumed, isLast);
+      const brokenRow = split.brokenRow ?? this.overlongRow(split.rows, text, split.consumed, isLast);
       if (brokenRow !== null) {
-        this.emitAround(brokenRow, split.malformedRows, isLast);
+        this.emitAround(brokenRow, split.malformedRows, unified);
         continue;
       }
       if (split.rows.length === 0 && text.length > longestLine) return false;
       if (split.consumed > 0) {
-        this.noteMalformed(split.malformedRows, split.rows);
+        this.noteMalformed(split.malformedRows, split.rows, text);
         this.emit(text.slice(0, split.consumed), this.mode, split.rows);
-        this.pending = text.slice(split.consumed);
+        this.pending = this.pending.slice(unified.originalOffset(split.consumed));
       }
       // A row that is not whole yet is looked at again only when there is twice as much of it.
       this.splitAgainAt = Math.max(this.blockLength, this.pending.length + this.blockLength);
@@ -127,45 +132,48 @@ export class RowReader {
   }
 
   /** A row over several lines that is too long to be meant; null when there is none. */
-  private overlongRow(rows: readonly string[][], consumed: number, isLast: boolean): number | null {
-    if (this.mode === 'unquoted' || this.pending.length <= longestSpanningRow) return null;
-    const found = rows.findIndex((row) =>
-      row.some((cell) => cell.length > longestSpanningRow && /[\n\r]/.test(cell)),
-    );
+  private overlongRow(
+    rows: readonly string[][],
+    text: string,
+    consumed: number,
+    isLast: boolean,
+  ): number | null {
+    if (this.mode === 'unquoted' || text.length <= longestSpanningRow) return null;
+    const isOverlong = (cell: string): boolean => cell.length > longestSpanningRow && /[\n\r]/.test(cell);
+    const found = rows.findIndex((row) => row.some(isOverlong));
     if (found >= 0) return found;
-    const isRestTooLong = !isLast && this.pending.length - consumed > longestSpanningRow;
-    return isRestTooLong && this.pending.indexOf(this.options.syntax.lineEnd, consumed) >= 0
-      ? rows.length
-      : null;
+    const isRestTooLong = !isLast && text.length - consumed > longestSpanningRow;
+    return isRestTooLong && text.includes(this.options.syntax.lineEnd, consumed) ? rows.length : null;
   }
 
   /** Emits the rows above row `row`, and then the one line it begins on, with its open quote as a character. */
-  private emitAround(row: number, malformedRows: readonly number[], isLast: boolean): void {
+  private emitAround(row: number, malformedRows: readonly number[], unified: UnifiedText): void {
     const { syntax } = this.options;
-    const start = rowOffset(this.pending, syntax, row);
+    const { text } = unified;
+    const start = rowOffset(text, syntax, row);
     if (start > 0) {
-      const above = this.pending.slice(0, start);
+      const above = text.slice(0, start);
       const { rows } = splitRows(above, syntax, this.mode, false);
-      this.noteMalformed(malformedRows, rows);
+      this.noteMalformed(malformedRows, rows, above);
       this.emit(above, this.mode, rows);
     }
-    const lineEnd = this.pending.indexOf(syntax.lineEnd, start);
-    const end = lineEnd < 0 ? this.pending.length : lineEnd + syntax.lineEnd.length;
-    const line = this.pending.slice(start, end);
+    const lineEnd = text.indexOf(syntax.lineEnd, start);
+    const end = lineEnd < 0 ? text.length : lineEnd + syntax.lineEnd.length;
+    const line = text.slice(start, end);
     this.unclosedQuotes = another(this.unclosedQuotes, this.linesDone);
     this.emit(line, 'literalLine', splitRows(line, syntax, 'literalLine', true).rows);
-    this.pending = this.pending.slice(end);
-    if (this.unifier !== null) {
-      // It was one quote out of step from here on.
-      this.unifier = this.newUnifier();
-      this.pending = this.unifier.push(this.pending, isLast);
-    }
+    this.pending = this.pending.slice(unified.originalOffset(end));
     if (this.unclosedQuotes.count > mostRepairs) this.mode = 'unquoted';
   }
 
-  private noteMalformed(malformedRows: readonly number[], rows: readonly string[][]): void {
+  /** `text` begins at the first line that is not done, and splits into `rows`. */
+  private noteMalformed(malformedRows: readonly number[], rows: readonly string[][], text: string): void {
     for (const row of malformedRows) {
-      if (row < rows.length) this.malformedQuotes = another(this.malformedQuotes, this.linesDone + row);
+      if (row >= rows.length) continue;
+      // Where it came first is looked for once; later ones are only counted.
+      const isFirst = this.malformedQuotes === null;
+      const above = isFirst ? text.slice(0, rowOffset(text, this.options.syntax, row)) : '';
+      this.malformedQuotes = another(this.malformedQuotes, this.linesDone + this.lineEndsIn(above));
     }
   }
 
@@ -190,7 +198,10 @@ export class RowReader {
   }
 
   private countLines(text: string, rows: readonly string[][]): number {
-    if (!text.includes('"')) return rows.length;
+    return text.includes('"') ? this.lineEndsIn(text) : rows.length;
+  }
+
+  private lineEndsIn(text: string): number {
     const { lineEnd } = this.options.syntax;
     let lines = 0;
     for (let at = text.indexOf(lineEnd); at >= 0; at = text.indexOf(lineEnd, at + lineEnd.length)) lines += 1;

@@ -9,7 +9,7 @@ const dashes = /^-+$/;
  * knows stay as they are, and so do the dashes that stand for "missing".
  */
 export function safeCell(text: string): string {
-  if (!dangerous.test(text)) return text;
+  if (!dangerous.test(text) || text.trim() === '') return text;
   const { kind } = cellShape(text);
   return kind === 'text' && !dashes.test(text) ? `'${text}` : text;
 }

@@ -16,8 +16,8 @@ export interface ByteFacts {
   readonly nulCount: number;
   /** Characters that are not valid in UTF-8; 0 in other encodings. */
   readonly damagedCount: number;
-  /** Share of control characters that no text has. */
-  readonly controlShare: number;
+  /** Control characters that no text has, among the first so many bytes. */
+  readonly controls: { readonly count: number; readonly among: number };
 }
 
 const nul = 0x00;
@@ -149,7 +149,7 @@ export class ByteScan {
       lineEnds: isWide ? 'mixed' : this.lineEnds(),
       nulCount: isWide ? 0 : this.nulCount,
       damagedCount: found.encoding === 'utf-8' ? this.damagedCount + (hasCutEnd ? 1 : 0) : 0,
-      controlShare: isWide ? 0 : this.controlCount / Math.max(1, this.controlSample),
+      controls: { count: isWide ? 0 : this.controlCount, among: this.controlSample },
     };
   }
 

@@ -33,7 +33,7 @@ export interface ReadingPlan {
 export interface BuiltTable {
   readonly text: StoredText;
   readonly columns: readonly FinishedColumn[];
-  /** What other columns prove where one does not; '.' when none does. */
+  /** What most columns prove, or are read with where none proves it. */
   readonly decimal: DecimalMark;
   readonly notices: ImportNotice[];
   readonly plans: readonly ReadingPlan[];
@@ -135,7 +135,7 @@ export class TableBuilder {
     return {
       text,
       columns,
-      decimal: this.setting.options.decimal ?? decimal ?? '.',
+      decimal: this.setting.options.decimal ?? decimal ?? usualDecimal(columns),
       notices: [
         ...this.rowNotices(settled.length, kept.length),
         ...this.nameNotices(columns),
@@ -234,6 +234,13 @@ export class TableBuilder {
     if (repeated.length > 0) notices.push({ kind: 'repeatedNames', columns: repeated });
     return notices;
   }
+}
+
+/** The decimal mark that more columns are read with, where it matters; '.' when it matters nowhere. */
+function usualDecimal(columns: readonly FinishedColumn[]): DecimalMark {
+  const marks = columns.map(({ summary }) => summary.reading.decimal);
+  const count = (wanted: DecimalMark): number => marks.filter((mark) => mark === wanted).length;
+  return count(',') > count('.') ? ',' : '.';
 }
 
 function planOf(decision: ReadingDecision): ReadingPlan {

@@ -1,41 +1,60 @@
+/** Text with one kind of line end, and the way back to the text it was made from. */
+export interface UnifiedText {
+  readonly text: string;
+  /** Where in the original text a place of `text` is. */
+  originalOffset(offset: number): number;
+}
+
+/** A text that has one kind of line end as it is. */
+export const unchanged = (text: string): UnifiedText => ({ text, originalOffset: (offset) => offset });
+
 /**
- * Makes every line end outside quoted cells a line feed, piece by piece; what is inside quotes stays as it is. For
- * files that mix kinds of line ends, which the parser cannot split otherwise.
+ * Makes every line end outside quoted cells a line feed; what is inside quotes stays as it is. For files that mix kinds
+ * of line ends, which the parser cannot split otherwise. The text begins at the start of a row.
  */
-export class LineEndUnifier {
-  /** 0: outside quotes; 1: inside; 2: after a quote inside, which may be the first half of an escaped one. */
-  private state: 0 | 1 | 2 = 0;
-  private isCellStart = true;
-  private heldReturn = false;
-
-  constructor(private readonly delimiter: string) {}
-
-  push(piece: string, isLast: boolean): string {
-    let text = this.heldReturn ? `\r${piece}` : piece;
-    this.heldReturn = !isLast && text.endsWith('\r');
-    if (this.heldReturn) text = text.slice(0, -1);
-    const parts: string[] = [];
-    let copied = 0;
-    for (let index = 0; index < text.length; index++) {
-      const character = text[index];
-      if (this.state === 2) this.state = character === '"' ? 1 : 0;
-      else if (this.state === 1) {
-        if (character === '"') this.state = 2;
-        continue;
-      } else if (character === '"' && this.isCellStart) {
-        this.state = 1;
-        this.isCellStart = false;
-        continue;
+export function unifyLineEnds(original: string, delimiter: string): UnifiedText {
+  const parts: string[] = [];
+  /** Places in the new text behind which one more character of the old one is missing. */
+  const removals: number[] = [];
+  let copied = 0;
+  let isCellStart = true;
+  for (let index = 0; index < original.length; index++) {
+    const character = original[index];
+    if (character === '"' && isCellStart) {
+      index = closingQuote(original, index + 1);
+      isCellStart = false;
+    } else if (character === '\r') {
+      parts.push(original.slice(copied, index), '\n');
+      if (original[index + 1] === '\n') {
+        removals.push(index - removals.length);
+        index += 1;
       }
-      if (this.state === 1) continue;
-      if (character === '\r') {
-        parts.push(text.slice(copied, index), '\n');
-        if (text[index + 1] === '\n') index += 1;
-        copied = index + 1;
-        this.isCellStart = true;
-      } else this.isCellStart = character === this.delimiter || character === '\n';
-    }
-    parts.push(text.slice(copied));
-    return parts.join('');
+      copied = index + 1;
+      isCellStart = true;
+    } else isCellStart = character === delimiter || character === '\n';
   }
+  parts.push(original.slice(copied));
+  return {
+    text: parts.join(''),
+    originalOffset: (offset) => offset + countBelow(removals, offset),
+  };
+}
+
+/** The quote that closes a cell whose content begins at `from`; the last character where there is none. */
+function closingQuote(text: string, from: number): number {
+  let at = text.indexOf('"', from);
+  while (at >= 0 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
+  return at < 0 ? text.length - 1 : at;
+}
+
+/** How many of some ascending numbers are below a limit. */
+function countBelow(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

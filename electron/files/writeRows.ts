@@ -55,6 +55,9 @@ async function* csvPieces(
   const delimiter = summary.dialect.decimal === ',' ? ';' : ',';
   const lineOf = (cells: readonly string[]): string =>
     `${cells.map((cell) => quotedCell(safeCell(cell), delimiter)).join(delimiter)}\r\n`;
+  // A file has one decimal mark: numbers that are added take that of the table.
+  const addedCell = (text: string): string =>
+    delimiter === ';' && /^-?\d+\.\d+(e[+-]?\d+)?$/.test(text) ? text.replace('.', ',') : text;
   const names = summary.columns.map(({ name }) => name);
   const taken = new Set(names);
   for (const { name } of added) {
@@ -67,7 +70,9 @@ async function* csvPieces(
   let toldAt = performance.now();
   for (const { firstRow, cells } of rowsOf(table)) {
     yield cells
-      .map((row, index) => lineOf([...row, ...added.map((column) => column.cell(firstRow + index))]))
+      .map((row, index) =>
+        lineOf([...row, ...added.map((column) => addedCell(column.cell(firstRow + index)))]),
+      )
       .join('');
     if (performance.now() - toldAt < progressMs) continue;
     toldAt = performance.now();
