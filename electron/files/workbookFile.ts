@@ -21,7 +21,8 @@ export function checkWorkbook(
 function checkArchive(bytes: Buffer, file: string): Failure | null {
   const entries = zipDirectory(bytes);
   if (entries === null) {
-    const firstName = bytes.toString('latin1', 30, 30 + bytes.readUInt16LE(26));
+    const nameLength = bytes.length < 30 ? 0 : bytes.readUInt16LE(26);
+    const firstName = bytes.toString('latin1', 30, 30 + nameLength);
     const isWorkbook = /^(\[Content_Types\]\.xml|_rels\/|xl\/|docProps\/|mimetype$)/.test(firstName);
     return isWorkbook || /\.(xlsx|xlsm|xlsb|ods)$/i.test(file)
       ? { kind: 'damagedWorkbook', file }
