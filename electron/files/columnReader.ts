@@ -87,7 +87,7 @@ export class ColumnReader {
     const { reading, missingCodes } = options;
     this.values = new Float64Array(options.keepsValues ? Math.max(16, options.expectedRows) : 0);
     this.mark = reading.family === 'number' && reading.decimal === ',' ? commaCode : pointCode;
-    const codes = [...missingCodes].map((code) => cellShape(code));
+    const codes = [...missingCodes].filter((code) => /\d/.test(code)).map((code) => cellShape(code));
     this.numericCodes = new Set(
       reading.family === 'number'
         ? codes.map((shape) => numberOf(shape, reading)).filter((code) => !Number.isNaN(code))

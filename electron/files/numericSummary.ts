@@ -2,7 +2,7 @@ import type { ColumnSummary } from '../../shared/table';
 
 const histogramBins = 24; // by eye: fits a column card
 const mostDistinct = 10_000;
-const hashSize = 1 << 15; // a power of two, well above mostDistinct
+const largestHash = 1 << 15; // a power of two, well above mostDistinct
 
 /** Statistics of the values that are not NaN; null when there are none. */
 export function numericSummary(values: Float64Array): ColumnSummary['numeric'] {
@@ -102,6 +102,8 @@ function select(values: Float64Array, wanted: number): void {
 
 /** Different values among those that are not NaN, counted up to a limit. */
 export function countDistinct(values: Float64Array): { distinct: number; isLowerBound: boolean } {
+  let hashSize = 16;
+  while (hashSize < largestHash && hashSize < 2 * values.length) hashSize *= 2;
   const table = new Float64Array(hashSize).fill(NaN);
   const bits = new Int32Array(1 << 1);
   const probe = new Float64Array(bits.buffer);
@@ -109,7 +111,7 @@ export function countDistinct(values: Float64Array): { distinct: number; isLower
   for (const value of values) {
     if (Number.isNaN(value)) continue;
     probe[0] = value;
-    let slot = hash(bits[0], bits[1]);
+    let slot = hash(bits[0], bits[1]) & (hashSize - 1);
     for (;;) {
       const found = table[slot];
       if (found === value) break;

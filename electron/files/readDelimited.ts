@@ -65,7 +65,7 @@ export function readDelimitedHead(
   const dialect = found.value;
   const reading = new DelimitedReading(dialect, options, {
     firstReadings: [],
-    expectedRows: 1000,
+    expectedRows: 64,
     expectedBytes: head.bytes.length,
     blockLength: 1,
   });
