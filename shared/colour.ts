@@ -10,11 +10,11 @@ export type ClusterShape = (typeof shapes)[number];
 
 /** The colour of cluster `index`, counted from 0. Past the sequence it repeats, with another shape. */
 export function clusterColour(index: number): string {
-  return sequence[index % sequence.length] as string;
+  return sequence[index % sequence.length];
 }
 
 /** The shape of cluster `index`: shifts by one each time the colours repeat, so that no pair comes twice soon. */
 export function clusterShape(index: number): ClusterShape {
   const round = Math.floor(index / sequence.length);
-  return shapes[(index + round) % shapes.length] as ClusterShape;
+  return shapes[(index + round) % shapes.length];
 }

@@ -12,3 +12,7 @@ export const hostMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('connect') }),
 ]);
 export type HostMessage = z.infer<typeof hostMessage>;
+
+/** What the service answers: it knows the grant now. */
+export const hostAnswer = z.strictObject({ granted: grantId });
+export type HostAnswer = z.infer<typeof hostAnswer>;

@@ -23,7 +23,8 @@ export function suggestRole(ground: RoleGround): ColumnRole {
   if (distinct === 1 && cells > 1) return 'ignore';
   switch (type) {
     case 'integer':
-      return ground.hasHugeIntegers || isCounter(ground) ? 'identifier' : 'feature';
+      if (ground.hasHugeIntegers || isCounter(ground)) return 'identifier';
+      return isCodedClass(ground) ? 'label' : 'feature';
     case 'number':
     case 'percent':
     case 'currency':
@@ -38,6 +39,12 @@ export function suggestRole(ground: RoleGround): ColumnRole {
     case 'mixed':
       return 'label';
   }
+}
+
+/** A few integers under a name that says they stand for classes: numbers, but no quantity. */
+function isCodedClass({ name, distinct }: RoleGround): boolean {
+  const mostClasses = 30; // by taste
+  return distinct <= mostClasses && /^(?:class|label|target|group|species|category|cluster)$/i.test(name);
 }
 
 /** Integers that count the rows up by one, unless they are years; or different integers called something like "id". */

@@ -58,8 +58,8 @@ function answerWindow(window: BrowserWindow, host: ServiceHost): void {
   const isOwn = (event: IpcMainEvent | IpcMainInvokeEvent): boolean =>
     event.sender === window.webContents && event.senderFrame?.origin === appOrigin;
 
-  const granted = (file: string, access: 'read' | 'write'): GrantedFile => ({
-    grant: host.grant(file, access),
+  const granted = async (file: string, access: 'read' | 'write'): Promise<GrantedFile> => ({
+    grant: await host.grant(file, access),
     name: path.basename(file),
   });
 
@@ -85,9 +85,9 @@ function answerWindow(window: BrowserWindow, host: ServiceHost): void {
     });
     return chosen.filePaths[0] === undefined ? null : granted(chosen.filePaths[0], 'read');
   });
-  answer(desktopChannels.grantDropped, z.string().min(1), (file) => Promise.resolve(granted(file, 'read')));
+  answer(desktopChannels.grantDropped, z.string().min(1), (file) => granted(file, 'read'));
   answer(desktopChannels.openExample, exampleName, (name) =>
-    Promise.resolve(granted(path.join(examplesFolder(), `${name}.csv`), 'read')),
+    granted(path.join(examplesFolder(), `${name}.csv`), 'read'),
   );
   answer(
     desktopChannels.chooseSave,

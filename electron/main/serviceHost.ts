@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebFrameMain } from 'electron';
 import { grantId, type GrantId } from '../../shared/ids';
-import type { HostMessage } from '../../shared/hostMessage';
+import { hostAnswer, type HostMessage } from '../../shared/hostMessage';
 
 interface Grant {
   readonly path: string;
@@ -20,12 +20,28 @@ export class ServiceHost {
   /** `onLost` hears why the service went away; not called when it ends because the program ends. */
   constructor(private readonly onLost: (reason: string) => void) {}
 
-  /** Lets the service read or write `file`, and returns the name by which the window may ask for it. */
-  grant(file: string, access: Grant['access']): GrantId {
+  /**
+   * Lets the service read or write `file`, and gives the name by which the window may ask for it once the service
+   * knows it: what main and the window send to the service goes by different channels and may arrive in any order.
+   */
+  grant(file: string, access: Grant['access']): Promise<GrantId> {
     const grant = grantId.parse(`grant-${this.nextGrant++}`);
     this.grants.set(grant, { path: file, access });
-    this.tell({ kind: 'grant', grant, path: file, access });
-    return grant;
+    const service = this.running();
+    return new Promise((resolve) => {
+      const settle = (): void => {
+        service.off('message', hear);
+        service.off('exit', settle);
+        resolve(grant);
+      };
+      const hear = (answer: unknown): void => {
+        if (hostAnswer.parse(answer).granted === grant) settle();
+      };
+      service.on('message', hear);
+      // A service that ends first hears of the grant when it is started again.
+      service.once('exit', settle);
+      service.postMessage({ kind: 'grant', grant, path: file, access } satisfies HostMessage);
+    });
   }
 
   /** Sends one end of a new channel to the service and the other, as `channel`, to the window's frame. */
@@ -39,10 +55,6 @@ export class ServiceHost {
     const stopping = this.process;
     this.process = null;
     stopping?.kill();
-  }
-
-  private tell(message: HostMessage): void {
-    this.running().postMessage(message);
   }
 
   private running(): UtilityProcess {

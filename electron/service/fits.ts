@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Failure } from '../../shared/failure';
 import type { FitSummary } from '../../shared/fit';
 import { fitId, type FitId } from '../../shared/ids';
@@ -21,10 +22,9 @@ export interface Fit {
 /** The fits in memory. */
 export class Fits {
   private readonly fits = new Map<FitId, Fit>();
-  private next = 1;
 
   newId(): FitId {
-    return fitId.parse(`fit-${this.next++}`);
+    return fitId.parse(randomUUID());
   }
 
   add(fit: Fit): void {

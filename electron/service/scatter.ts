@@ -1,12 +1,13 @@
 import type { ScatterAxes, ScatterPoints } from '../../shared/contract/messages';
 import type { Failure } from '../../shared/failure';
 import { failed, ok, type Result } from '../../shared/result';
+import { createRandom, type Random } from '../engine/numeric/random';
 import { principalAxes } from '../engine/principalAxes';
 import type { PreparedRows } from './prepareRows';
 
 /**
- * Points to draw of the rows a preparation uses: at most `limit`, evenly spread over the rows in their order, with
- * the linear map from units of the file to the plane.
+ * Points to draw of the rows a preparation uses: at most `limit`, spread over the rows in their order, with the
+ * linear map from units of the file to the plane.
  */
 export function scatterPoints(
   prepared: PreparedRows,
@@ -25,8 +26,9 @@ export function scatterPoints(
   const x = new Float64Array(count);
   const y = new Float64Array(count);
   const row = new Int32Array(count);
+  const random = createRandom(1, 'scatter');
   for (let point = 0; point < count; point++) {
-    const i = Math.floor((point * n) / count);
+    const i = count === n ? point : pick(point, n, count, random);
     row[point] = tableRow[i];
     for (let j = 0; j < d; j++) {
       const value = scaling.mean[j] + scaling.sd[j] * rows.x[i * d + j] - centre[j];
@@ -35,6 +37,13 @@ export function scatterPoints(
     }
   }
   return ok({ x, y, row, total: n, matrix, centre, xName, yName });
+}
+
+/** A row of stretch `point` of `count` equal stretches of n rows: at random, since files may repeat in a fixed step. */
+function pick(point: number, n: number, count: number, random: Random): number {
+  const from = Math.floor((point * n) / count);
+  const to = Math.floor(((point + 1) * n) / count);
+  return from + random.integer(to - from);
 }
 
 interface Plane {

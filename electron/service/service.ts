@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { MessageEvent } from 'electron';
-import { hostMessage } from '../../shared/hostMessage';
+import { hostMessage, type HostAnswer } from '../../shared/hostMessage';
 import { startService } from './startService';
 
 // The entry of the utility process: main hands over grants and ports, everything else comes through the ports.
@@ -12,8 +12,10 @@ const service = startService({
 
 process.parentPort.on('message', ({ data, ports: [port] }: MessageEvent) => {
   const message = hostMessage.parse(data);
-  if (message.kind === 'grant') service.grant(message.grant, { path: message.path, access: message.access });
-  else if (port) {
+  if (message.kind === 'grant') {
+    service.grant(message.grant, { path: message.path, access: message.access });
+    process.parentPort.postMessage({ granted: message.grant } satisfies HostAnswer);
+  } else if (port) {
     service.connect({
       post: (value) => port.postMessage(value),
       onMessage: (listener) => {

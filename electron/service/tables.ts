@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Failure } from '../../shared/failure';
 import type { Preparation } from '../../shared/fit';
 import { tableId, type TableId } from '../../shared/ids';
@@ -10,10 +11,10 @@ import { prepareRows, type PreparedRows } from './prepareRows';
 export class Tables {
   private readonly tables = new Map<TableId, Table>();
   private readonly prepared = new Map<TableId, { readonly key: string; readonly rows: PreparedRows }>();
-  private next = 1;
 
   add(table: Table): TableSummary {
-    const id = tableId.parse(`table-${this.next++}`);
+    // Never the name of a table of a service before this one, which the window may still remember.
+    const id = tableId.parse(randomUUID());
     this.tables.set(id, table);
     return { ...table.summary, table: id };
   }

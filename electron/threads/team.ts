@@ -99,8 +99,8 @@ export class Team {
   }
 
   private serve(generation: number): void {
-    const model = this.models[Atomics.load(this.control, word.model)] as LatentModel;
-    const policy = policies[Atomics.load(this.control, word.policy)] as PosteriorPolicy;
+    const model = this.models[Atomics.load(this.control, word.model)];
+    const policy = policies[Atomics.load(this.control, word.policy)];
     const params = this.readParams(model);
     for (let chunk = this.claim(generation); chunk !== null; chunk = this.claim(generation)) {
       while (chunk - Atomics.load(this.control, word.merged) >= this.memory.slotCount) {
@@ -113,10 +113,10 @@ export class Team {
   }
 
   private publish(index: number, params: Params, policy: PosteriorPolicy): void {
-    const model = this.models[index] as LatentModel;
+    const model = this.models[index];
     let offset = 0;
     for (const name of Object.keys(model.shape)) {
-      const values = params[name] as Float64Array;
+      const values = params[name];
       this.params.set(values, offset);
       offset += values.length;
     }
@@ -185,7 +185,7 @@ export class Team {
   private readSlot(model: LatentModel, slot: number): EStepResult {
     const stats = model.emptyStats();
     let offset = slot * this.memory.slotLength;
-    const rowObjective = this.slots[offset++] as number;
+    const rowObjective = this.slots[offset++];
     for (const values of Object.values(stats)) {
       values.set(this.slots.subarray(offset, offset + values.length));
       offset += values.length;

@@ -48,7 +48,7 @@ test('a fit cancelled in the middle keeps the best so far', async ({ program }) 
   await page.getByRole('radio', { name: /Gaussian mixture/ }).click();
   await page.getByLabel('Number of clusters').fill('8');
   await page.getByRole('button', { name: 'Fit', exact: true }).click();
-  await expect(page.getByText(/iteration/i).first()).toBeVisible();
+  await expect(page.getByText(/best at iteration/i).first()).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByText(/cancelled/i).first()).toBeVisible();
   await program.go('Results');
