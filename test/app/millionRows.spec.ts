@@ -35,5 +35,5 @@ test('a million rows of ten columns import with the first rows at once and scrol
 
   await grid.focus();
   await page.keyboard.press('Control+End');
-  await expect(grid.getByText('1000000', { exact: true }).first()).toBeVisible();
+  await expect(grid.getByText(/^1,?000,?000$/).first()).toBeVisible();
 });
