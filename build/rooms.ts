@@ -10,7 +10,7 @@ export interface Room {
   readonly typePackages?: readonly string[];
 }
 
-const window = ['zod', 'vue', 'pinia', '@vueuse/core', 'reka-ui', '@tanstack/vue-virtual', '@lucide/vue'];
+const window = ['zod', 'vue', 'pinia', '@vueuse/core', 'reka-ui', '@lucide/vue'];
 const windowRooms = [
   'renderer',
   'renderer/client',
@@ -28,11 +28,11 @@ export const rooms: readonly Room[] = [
   { path: 'package.json', rooms: [], packages: [] },
   { path: 'shared', rooms: ['package.json'], packages: ['zod'] },
   { path: 'electron/kernels', rooms: ['shared'], packages: [] },
-  { path: 'electron/engine', rooms: ['electron/kernels', 'shared'], packages: ['pure-rand', 'ml-matrix'] },
+  { path: 'electron/engine', rooms: ['electron/kernels', 'shared'], packages: ['pure-rand'] },
   {
     path: 'electron/files',
     rooms: ['shared'],
-    packages: ['node:*', 'papaparse', '@e965/xlsx', 'chardet', 'zod'],
+    packages: ['node:*', 'papaparse', '@e965/xlsx', 'zod'],
   },
   {
     path: 'electron/threads',
