@@ -85,7 +85,7 @@ export function fitFailureText(failure: FitFailure, features: readonly string[])
     case 'emptyComponent':
       return `Cluster ${failure.component + 1} lost all its rows. Ask for fewer clusters, or try another seed.`;
     case 'singularCovariance':
-      return `${failure.component === null ? 'The shared covariance' : `The covariance of cluster ${failure.component + 1}`} collapsed: ${singularCause(failure.cause, failure.feature === null ? null : featureName(failure.feature))}. Use fewer clusters, a simpler covariance (diagonal, spherical or tied), or a small ridge.`;
+      return `${failure.component === null ? 'The shared covariance' : `The covariance of cluster ${failure.component + 1}`} collapsed: ${singularCause(failure.cause, failure.feature === null ? null : featureName(failure.feature))}. Use fewer clusters, a simpler covariance (diagonal, spherical or tied)${failure.feature === null ? '' : ', leave that feature out'}, or add a small ridge.`;
     case 'notFinite':
       return `The numbers left the range a computer can hold (${failure.where}). Standardise the features, or check them for extreme values.`;
     case 'badStart':
