@@ -22,6 +22,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const { page } = program;
     await page.emulateMedia({ colorScheme });
     expect(await violations(page), 'Start').toEqual([]);
+    await page.getByRole('button', { name: 'About' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await violations(page), 'About').toEqual([]);
+    await page.keyboard.press('Escape');
 
     await program.openExample('Iris');
     await expect(tableShape(page)).toContainText('150 rows');
