@@ -17,7 +17,7 @@ test('the command line repeats a fit of the window bit for bit', async ({ progra
   await expect(page.getByText('-180.185').first()).toBeVisible();
   await program.go('Export');
   const saved = await program.chooseToSave('model.json');
-  await page.getByRole('button', { name: /Model/ }).last().click();
+  await page.getByRole('main').getByRole('button', { name: /Model/ }).click();
   await expect(page.getByText(/written to model\.json/)).toBeVisible();
   const inWindow = resultFile.parse(JSON.parse(readFileSync(saved, 'utf8')));
 

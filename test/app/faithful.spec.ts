@@ -27,7 +27,7 @@ test('Old Faithful from the file to the exported clusters', async ({ program }) 
   await expect(page.getByText(/272 rows/).last()).toBeVisible();
   await expect(page.getByText(/written to clusters\.csv/)).toBeVisible();
   const modelFile = await program.chooseToSave('model.json');
-  await page.getByRole('button', { name: /Model/ }).last().click();
+  await page.getByRole('main').getByRole('button', { name: /Model/ }).click();
   await expect(page.getByText(/written to model\.json/)).toBeVisible();
 
   const parse = (file: string): Record<string, string>[] =>

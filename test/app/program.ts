@@ -80,7 +80,13 @@ function makeProgram(app: ElectronApplication, page: Page, folder: string, expec
       await page.keyboard.press('Control+o');
     },
     openExample: (name) => page.getByRole('button', { name, exact: true }).click(),
-    go: (step) => page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: step }).click(),
+    async go(step) {
+      const button = page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: step });
+      // A step stays closed, though it can be clicked, until there is something to show.
+      await expect(button).not.toHaveAttribute('aria-disabled', 'true');
+      await button.click();
+      await expect(page.getByRole('region', { name: step, exact: true })).toBeVisible();
+    },
     expectErrors: (pattern) => void expected.push(pattern),
     async killEngine() {
       const pid = await app.evaluate(
