@@ -4,7 +4,20 @@ import { fitId, tableId } from './ids';
 import { float64Array } from './typedArrays';
 
 /** Covariance structures by mclust's names: volume, shape, orientation; E equal, V varying, I identity. */
-export const covarianceStructure = z.enum(['VII', 'VVI', 'EEE', 'VVV']);
+export const covarianceStructure = z.enum([
+  'EII',
+  'VII',
+  'EEI',
+  'VEI',
+  'EVI',
+  'VVI',
+  'EEE',
+  'VEE',
+  'EEV',
+  'VEV',
+  'EVV',
+  'VVV',
+]);
 export type CovarianceStructure = z.infer<typeof covarianceStructure>;
 
 export const modelSpecification = z.discriminatedUnion('family', [

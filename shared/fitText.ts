@@ -9,9 +9,17 @@ import type {
 import { formatCount, formatCounted, formatNumber } from './format';
 
 const covarianceNames: Record<CovarianceStructure, string> = {
+  EII: 'equal spherical',
   VII: 'spherical',
+  EEI: 'equal diagonal',
+  VEI: 'diagonal, equal shape',
+  EVI: 'diagonal, equal volume',
   VVI: 'diagonal',
   EEE: 'tied',
+  VEE: 'equal shape and orientation',
+  EEV: 'equal volume and shape',
+  VEV: 'equal shape',
+  EVV: 'equal volume',
   VVV: 'full',
 };
 

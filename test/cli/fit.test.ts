@@ -107,6 +107,21 @@ describe('fit', () => {
     expect(found.objective.perIteration[0]).toBeLessThan(found.objective.value);
   });
 
+  it('offers structures between diagonal and full, each with its own number of parameters', async () => {
+    const counts: number[] = [];
+    for (const covariance of ['VEI', 'EEE', 'VEE', 'EEV', 'VVV']) {
+      await run([
+        'fit',
+        writeJob({ ...faithful, model: { ...faithful.model, covariance } }),
+        '--out',
+        'r.json',
+      ]);
+      counts.push(result('r.json').parameterCount);
+    }
+    // Weights and means of two clusters in two columns are 5; the rest is table 1 of Celeux and Govaert (1995).
+    expect(counts).toEqual([5 + 3, 5 + 3, 5 + 4, 5 + 4, 5 + 6]);
+  });
+
   it('writes to standard output when no file is named', async () => {
     const { out, code } = await run(['fit', writeJob(faithful)]);
     expect(code).toBe(0);

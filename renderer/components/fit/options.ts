@@ -57,8 +57,11 @@ export function describeFamily(family: Family): FamilyDescription {
   return found;
 }
 
+/** The structures with a picture, which the form offers; a job may name any. */
+export type PicturedStructure = Extract<CovarianceStructure, 'VII' | 'VVI' | 'EEE' | 'VVV'>;
+
 export interface CovarianceDescription {
-  readonly structure: CovarianceStructure;
+  readonly structure: PicturedStructure;
   readonly title: string;
   readonly explains: string;
 }
