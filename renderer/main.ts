@@ -2,7 +2,7 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { z } from 'zod';
 import App from './App.vue';
-import { desktopKey } from './client/desktop';
+import { checkedDesktop, desktopKey } from './client/desktop';
 import { connectService, serviceKey } from './client/service';
 import { useTables } from './stores/tables';
 import './styles/base.css';
@@ -10,7 +10,7 @@ import './styles/base.css';
 // The content security policy allows no code made at run time.
 z.config({ jitless: true });
 
-const { desktop } = window;
+const desktop = checkedDesktop(window.desktop);
 const pinia = createPinia();
 const service = connectService(desktop, (reason) => void useTables(pinia).reopenAfterRestart(reason));
 

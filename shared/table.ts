@@ -163,4 +163,3 @@ export const tableSlice = z.object({
   firstColumn: z.int().nonnegative(),
   cells: z.array(z.array(z.string())),
 });
-export type TableSlice = z.infer<typeof tableSlice>;

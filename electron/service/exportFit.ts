@@ -1,14 +1,9 @@
 import type { Failure } from '../../shared/failure';
 import type { Result } from '../../shared/result';
 import { jsonPieces, resultDocument, type ResultFile } from '../../shared/resultFile';
-import { writeRows, type AddedColumn } from '../files/writeRows';
+import { writeRows, type AddedColumn, type WriteRowsRun } from '../files/writeRows';
 import { writeWhole } from '../files/writeWhole';
 import type { Fit } from './fits';
-
-export interface WriteRun {
-  readonly signal: AbortSignal;
-  onProgress(rows: number, totalRows: number): void;
-}
 
 /**
  * Writes the table of a fit with, for each row, its cluster (counted from 1), the cluster's name, the probability
@@ -18,7 +13,7 @@ export function exportRows(
   fit: Fit,
   path: string,
   clusterNames: readonly string[],
-  run: WriteRun,
+  run: WriteRowsRun,
 ): Promise<Result<{ bytes: number; rows: number }, Failure>> {
   return writeRows(fit.table, addedColumns(fit, clusterNames), path, run);
 }

@@ -1,5 +1,6 @@
 import type { ScatterAxes, ScatterPoints } from '../../shared/contract/messages';
 import type { Failure } from '../../shared/failure';
+import { projectPoint } from '../../shared/projection';
 import { failed, ok, type Result } from '../../shared/result';
 import { createRandom, type Random } from '../engine/numeric/random';
 import { principalAxes } from '../engine/principalAxes';
@@ -22,6 +23,8 @@ export function scatterPoints(
 
   const { matrix, xName, yName } = plane;
   const centre = axes.kind === 'principal' ? overall.mean : new Float64Array(d);
+  const map = { matrix, centre };
+  const values = new Float64Array(d);
   const count = Math.min(n, limit);
   const x = new Float64Array(count);
   const y = new Float64Array(count);
@@ -30,13 +33,12 @@ export function scatterPoints(
   for (let point = 0; point < count; point++) {
     const i = count === n ? point : pick(point, n, count, random);
     row[point] = tableRow[i];
-    for (let j = 0; j < d; j++) {
-      const value = scaling.mean[j] + scaling.sd[j] * rows.x[i * d + j] - centre[j];
-      x[point] += matrix[j] * value;
-      y[point] += matrix[d + j] * value;
-    }
+    for (let j = 0; j < d; j++) values[j] = scaling.mean[j] + scaling.sd[j] * rows.x[i * d + j];
+    const projected = projectPoint(map, values);
+    x[point] = projected.x;
+    y[point] = projected.y;
   }
-  return ok({ x, y, row, total: n, matrix, centre, xName, yName });
+  return ok({ x, y, row, total: n, ...map, xName, yName });
 }
 
 /** A row of stretch `point` of `count` equal stretches of n rows: at random, since files may repeat in a fixed step. */

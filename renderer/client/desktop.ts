@@ -1,5 +1,5 @@
 import { inject, type InjectionKey } from 'vue';
-import type { Desktop } from '../../shared/desktop';
+import { grantedFile, menuCommand, serviceState, type Desktop } from '../../shared/desktop';
 
 export const desktopKey: InjectionKey<Desktop> = Symbol('desktop');
 
@@ -8,4 +8,18 @@ export function useDesktop(): Desktop {
   const desktop = inject(desktopKey);
   if (!desktop) throw new Error('No desktop is provided at the root.');
   return desktop;
+}
+
+/** The desktop with everything that main sends checked on its way in. */
+export function checkedDesktop(desktop: Desktop): Desktop {
+  const chosen = grantedFile.nullable();
+  return {
+    ...desktop,
+    chooseTable: async () => chosen.parse(await desktop.chooseTable()),
+    grantDropped: async (file) => chosen.parse(await desktop.grantDropped(file)),
+    openExample: async (name) => grantedFile.parse(await desktop.openExample(name)),
+    chooseSave: async (suggestedName, kind) => chosen.parse(await desktop.chooseSave(suggestedName, kind)),
+    onService: (listener) => desktop.onService((state) => listener(serviceState.parse(state))),
+    onMenu: (listener) => desktop.onMenu((command) => listener(menuCommand.parse(command))),
+  };
 }

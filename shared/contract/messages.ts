@@ -38,7 +38,6 @@ const openEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('firstRows'), preview: tablePreview }),
   z.object({ kind: z.literal('progress'), bytes: z.number(), totalBytes: z.number(), rows: z.int() }),
 ]);
-export type OpenEvent = z.infer<typeof openEvent>;
 
 const writeEvent = z.object({ kind: z.literal('progress'), rows: z.int(), totalRows: z.int() });
 

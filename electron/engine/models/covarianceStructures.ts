@@ -1,3 +1,4 @@
+import type { CovarianceStructure } from '../../../shared/fit';
 import { cholesky, logDeterminant, symmetricEigen, traceOfSolution } from '../numeric/linearAlgebra';
 
 /**
@@ -267,6 +268,4 @@ export const covarianceRules = {
   VEV: alongOwnAxes(VEI, (k, d) => k + (d - 1) + turns(k, d)),
   EVV: alongOwnAxes(EVI, (k, d) => 1 + k * (d - 1) + turns(k, d)),
   VVV,
-} as const satisfies Record<string, CovarianceRule>;
-
-export type CovarianceName = keyof typeof covarianceRules;
+} as const satisfies Record<CovarianceStructure, CovarianceRule>;
