@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { featureKind } from './features';
 import { fitFailure } from './fitFailure';
 
 const fileName = z.string();
@@ -22,6 +23,14 @@ export const failure = z.discriminatedUnion('kind', [
     row: z.int().nullable(),
     text: z.string().nullable(),
   }),
+  /** A column that the family has no likelihood for as it is taken: a category of too many levels, a text as yes/no. */
+  z.object({
+    kind: z.literal('columnNotSuitable'),
+    column: z.string(),
+    as: featureKind,
+    problem: z.string(),
+  }),
+  z.object({ kind: z.literal('tooManyLabels'), column: z.string(), labels: z.int(), components: z.int() }),
   z.object({ kind: z.literal('noNumericColumn') }),
   z.object({ kind: z.literal('repeatedColumn'), column: z.string() }),
   z.object({ kind: z.literal('constantColumn'), column: z.string(), value: z.number() }),

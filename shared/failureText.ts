@@ -1,10 +1,17 @@
 import type { Failure } from './failure';
+import type { FeatureKind } from './features';
 import type { FitFailure } from './fitFailure';
 
 /** Row numbers are shown counted from 1, as in the grid. */
 const rowNumber = (row: number): string => (row + 1).toLocaleString('en');
 
 const listed = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+
+const kindText: Record<FeatureKind, string> = {
+  number: 'a number',
+  yesNo: 'yes or no',
+  category: 'a category',
+};
 
 /** The failure in words: what happened, where, and what to do about it. */
 export function failureText(failure: Failure): string {
@@ -39,6 +46,10 @@ export function failureText(failure: Failure): string {
       return failure.row === null
         ? `Column "${failure.column}" does not hold numbers. Leave it out of the features, or set its type to number in the import settings.`
         : `Row ${rowNumber(failure.row)}, column "${failure.column}": "${failure.text ?? ''}" is not a number. Set the column's type to number to treat such cells as missing, or leave the column out.`;
+    case 'columnNotSuitable':
+      return `Column "${failure.column}" cannot be taken as ${kindText[failure.as]}: ${failure.problem}. Take it as something else, or leave it out of the features.`;
+    case 'tooManyLabels':
+      return `Column "${failure.column}" names ${failure.labels} clusters, but only ${failure.components} are asked for. Ask for at least ${failure.labels}.`;
     case 'noNumericColumn':
       return 'No column holds numbers that could be a feature. Check in the import settings how the columns were read, or name the features.';
     case 'repeatedColumn':

@@ -1,11 +1,5 @@
-import type {
-  CovarianceStructure,
-  FitNotice,
-  FitSummary,
-  ModelSpecification,
-  ObjectiveKind,
-  StopReason,
-} from './fit';
+import type { FitNotice, FitSummary, ObjectiveKind, StopReason } from './fit';
+import type { CovarianceStructure, ModelSpecification } from './model';
 import { formatCount, formatCounted, formatNumber } from './format';
 
 const covarianceNames: Record<CovarianceStructure, string> = {

@@ -12,3 +12,7 @@ export type TableId = z.infer<typeof tableId>;
 
 export const fitId = z.string().min(1).brand<'FitId'>();
 export type FitId = z.infer<typeof fitId>;
+
+/** A run under way, named by whoever started it. */
+export const runId = z.string().min(1).max(100).brand<'RunId'>();
+export type RunId = z.infer<typeof runId>;

@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import {
-  fitSpecification,
-  modelSpecification,
-  preparation,
-  runSpecification,
-  start,
-  type FitSpecification,
-} from './fit';
+import { algorithmByName } from './algorithm';
+import { familyTraits } from './families';
+import { fitSpecification, preparation, runSpecification, start, type FitSpecification } from './fit';
+import { modelSpecification } from './model';
 import { importOptions } from './table';
 
 /**
@@ -17,11 +13,9 @@ export const jobFile = z.strictObject({
   data: z.strictObject({
     /** Path of the table, relative to the job file. */
     file: z.string().min(1),
-    /** Names of numeric columns; all that suit a fit when left out. */
+    ...preparation.shape,
+    /** Names of columns; all that suit the model when left out. */
     features: preparation.shape.features.optional(),
-    scaling: preparation.shape.scaling,
-    missing: preparation.shape.missing,
-    weights: preparation.shape.weights,
     /** How the file is to be read, where detection is not wanted. */
     import: importOptions.default({}),
   }),
@@ -30,8 +24,8 @@ export const jobFile = z.strictObject({
   run: z
     .strictObject({
       ...runSpecification.shape,
-      /** `em` for a mixture, `lloyd` for k-means: the only ways there are, so it may be left out. */
-      algorithm: z.enum(['em', 'lloyd']).optional(),
+      /** Its name, or the whole with its settings. The family's own when left out. */
+      algorithm: algorithmByName.optional(),
       /** 10, or 1 from a given start. */
       restarts: runSpecification.shape.restarts.removeDefault().optional(),
     })
@@ -41,7 +35,7 @@ export type JobFile = z.infer<typeof jobFile>;
 
 /** The specification a job describes, for a table whose suitable features are `suitable`. */
 export function jobSpecification(job: JobFile, suitable: readonly string[]): FitSpecification {
-  const { algorithm: _implied, restarts, ...run } = job.run;
+  const { restarts, ...run } = job.run;
   const { file: _file, import: _import, features, ...rest } = job.data;
   return fitSpecification.parse({
     preparation: { ...rest, features: features ?? suitable },
@@ -53,9 +47,12 @@ export function jobSpecification(job: JobFile, suitable: readonly string[]): Fit
 
 /** What a job says that cannot go together, or null: where, and why. */
 export function jobContradiction(job: JobFile): { path: string; problem: string } | null {
-  const algorithm = job.run.algorithm;
-  const own = job.model.family === 'kmeans' ? 'lloyd' : 'em';
-  if (algorithm !== undefined && algorithm !== own)
-    return { path: 'run.algorithm', problem: `a ${job.model.family} model is fitted by "${own}"` };
+  const { family } = job.model;
+  const algorithm = job.run.algorithm?.name;
+  if (algorithm !== undefined && !familyTraits[family].algorithms.includes(algorithm))
+    return {
+      path: 'run.algorithm',
+      problem: `a ${family} model runs as ${familyTraits[family].algorithms.map((name) => `"${name}"`).join(', ')}`,
+    };
   return null;
 }

@@ -4,13 +4,13 @@ import {
   fitCriteria,
   fitNotice,
   fitSpecification,
-  modelSpecification,
   objectiveKind,
   runSpecification,
   start,
   stopReason,
   type FitSummary,
 } from './fit';
+import { modelSpecification } from './model';
 
 /** A named array: `values` in row-major order. null: not a number (a row that took no part). */
 const shapedArray = z.object({ shape: z.array(z.int()), values: z.array(z.number().nullable()) });

@@ -1,5 +1,5 @@
 import type { FitFailure } from '../../shared/fitFailure';
-import type { ModelSpecification } from '../../shared/fit';
+import type { ModelSpecification } from '../../shared/model';
 import type { Result } from '../../shared/result';
 import type { Rows } from './rows';
 

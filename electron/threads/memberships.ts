@@ -1,4 +1,4 @@
-import type { ModelSpecification } from '../../shared/fit';
+import type { ModelSpecification } from '../../shared/model';
 import type { Params } from '../engine/model';
 import type { ThreadPool } from './pool';
 import type { SharedRows } from './sharedRows';

@@ -1,4 +1,5 @@
-import type { ModelSpecification, RunSpecification, Start } from '../../shared/fit';
+import type { RunSpecification, Start } from '../../shared/fit';
+import type { ModelSpecification } from '../../shared/model';
 import type { Outcome } from '../engine/drive/em';
 import type { Params } from '../engine/model';
 import { chunkCount } from '../engine/rows';

@@ -1,4 +1,5 @@
-import type { Start, ModelSpecification, RunSpecification } from '../../shared/fit';
+import type { Start, RunSpecification } from '../../shared/fit';
+import type { ModelSpecification } from '../../shared/model';
 import type { Outcome } from '../engine/drive/em';
 import type { Params } from '../engine/model';
 import type { SharedRows } from './sharedRows';

@@ -1,4 +1,4 @@
-import type { ModelSpecification } from '../../shared/fit';
+import type { ModelSpecification } from '../../shared/model';
 import type { LatentModel } from '../engine/model';
 import { createModel } from '../engine/models/registry';
 

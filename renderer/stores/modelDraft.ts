@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, reactive, toRaw } from 'vue';
-import type { FitSpecification, ModelSpecification, Preparation } from '../../shared/fit';
+import type { FitSpecification, Preparation } from '../../shared/fit';
+import type { ModelSpecification } from '../../shared/model';
 import { formatCounted } from '../../shared/format';
 import { isNumeric, type ColumnSummary } from '../../shared/table';
 import {

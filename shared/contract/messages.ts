@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { fitEvent, fitSpecification, fitSummary } from '../fit';
-import { fitId, grantId, tableId } from '../ids';
+import { componentParameters, fitEvent, fitSpecification, fitSummary } from '../fit';
+import { finding } from '../finding';
+import { fitId, grantId, runId, tableId } from '../ids';
 import { importOptions, tablePreview, tableSlice, tableSummary } from '../table';
 import { float64Array, int32Array } from '../typedArrays';
 
@@ -87,11 +88,58 @@ export const calls = {
     event: noEvent,
     answer: scatterPoints,
   },
+  /** What speaks against a fit before it is run, or makes it doubtful, by name and with the columns it is in. */
+  'fit.diagnose': {
+    body: z.strictObject({ table: tableId, specification: fitSpecification }),
+    event: noEvent,
+    answer: z.object({ findings: z.array(finding) }),
+  },
   /** Runs all restarts. Cancelling keeps the best so far: the answer then says `stopped: cancelled`. */
   'fit.run': {
-    body: z.strictObject({ table: tableId, specification: fitSpecification }),
+    body: z.strictObject({
+      table: tableId,
+      specification: fitSpecification,
+      /** Chosen by the caller, so that `fit.steer` can name the run. */
+      run: runId.optional(),
+      /** Begins paused: the first iteration waits for a step. */
+      paused: z.boolean().default(false),
+    }),
     event: fitEvent,
     answer: fitSummary,
+  },
+  /** Pauses a run after the iterations under way, lets it go on, or lets each restart under way make one iteration. */
+  'fit.steer': {
+    body: z.strictObject({ run: runId, command: z.enum(['pause', 'resume', 'step']) }),
+    event: noEvent,
+    answer: z.object({}),
+  },
+  /** The best restart as it went, for replay: every iteration of a short run, evenly thinned of a long one. */
+  'fit.frames': {
+    body: z.strictObject({ fit: fitId }),
+    event: noEvent,
+    answer: z.object({
+      frames: z.array(
+        z.object({ iteration: z.int(), objective: z.number(), parameters: componentParameters }),
+      ),
+    }),
+  },
+  /**
+   * What the model puts into missing cells: the conditional mean given the rest of the row, with its standard
+   * deviation, in units of the file; the probability of "yes"; the most probable level with its probability.
+   * `rows`: those rows of the table, null: all.
+   */
+  'fit.imputed': {
+    body: z.strictObject({ fit: fitId, rows: int32Array.nullable() }),
+    event: noEvent,
+    answer: z.object({
+      row: int32Array,
+      /** Index among the features of the fit. */
+      feature: int32Array,
+      /** Mean, probability of "yes", or index of the level. */
+      value: float64Array,
+      /** Standard deviation; of a category, the probability of the level. */
+      spread: float64Array,
+    }),
   },
   /** Cluster (-1: the row took no part) and its probability, of the given rows. */
   'fit.memberships': {

@@ -1,4 +1,5 @@
-import type { ModelSpecification, Start } from '../../shared/fit';
+import type { Start } from '../../shared/fit';
+import type { ModelSpecification } from '../../shared/model';
 import { serialEStep } from '../../electron/engine/drive/eStep';
 import { drain, type Outcome } from '../../electron/engine/drive/em';
 import { runRestart } from '../../electron/engine/drive/restarts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ModelSpecification } from '../../shared/fit';
+import type { ModelSpecification } from '../../shared/model';
 import { accumulateChunk, mergeChunks, serialEStep } from '../../electron/engine/drive/eStep';
 import type { LatentModel, Params, Rows, Stats } from '../../electron/engine/model';
 import { covarianceRules } from '../../electron/engine/models/covarianceStructures';

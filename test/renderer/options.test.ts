@@ -8,7 +8,8 @@ import {
   options,
   type OptionDescription,
 } from '../../renderer/components/fit/options';
-import { fitSpecification, modelSpecification } from '../../shared/fit';
+import { fitSpecification } from '../../shared/fit';
+import { modelSpecification } from '../../shared/model';
 
 const optionNamed = (name: OptionDescription['name']): OptionDescription =>
   options.find((option) => option.name === name)!;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ModelSpecification, RunSpecification, Start } from '../../shared/fit';
+import type { RunSpecification, Start } from '../../shared/fit';
+import type { ModelSpecification } from '../../shared/model';
 import type { Outcome } from '../../electron/engine/drive/em';
 import { createRandom } from '../../electron/engine/numeric/random';
 import { computeMemberships } from '../../electron/threads/memberships';

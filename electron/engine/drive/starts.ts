@@ -1,4 +1,5 @@
-import type { ModelSpecification, Start } from '../../../shared/fit';
+import type { Start } from '../../../shared/fit';
+import type { ModelSpecification } from '../../../shared/model';
 import { failed, ok, type Result } from '../../../shared/result';
 import type { LatentModel, Params, Rows } from '../model';
 import { covarianceRules } from '../models/covarianceStructures';

@@ -1,4 +1,4 @@
-import type { CovarianceStructure } from '../../../shared/fit';
+import type { CovarianceStructure } from '../../../shared/model';
 import { cholesky, logDeterminant, symmetricEigen, traceOfSolution } from '../numeric/linearAlgebra';
 
 /**

@@ -1,5 +1,5 @@
 import type { FitFailure } from '../../../shared/fitFailure';
-import type { ModelSpecification } from '../../../shared/fit';
+import type { ModelSpecification } from '../../../shared/model';
 import { failed, ok } from '../../../shared/result';
 import type { Kernels } from '../../kernels/kernels';
 import type { LatentModel, Params, Rows, Stats } from '../model';

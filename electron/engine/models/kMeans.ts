@@ -1,4 +1,4 @@
-import type { ModelSpecification } from '../../../shared/fit';
+import type { ModelSpecification } from '../../../shared/model';
 import { ok } from '../../../shared/result';
 import type { Kernels } from '../../kernels/kernels';
 import type { LatentModel } from '../model';

@@ -1,4 +1,4 @@
-import type { ModelSpecification } from '../../../shared/fit';
+import type { ModelSpecification } from '../../../shared/model';
 import type { Kernels } from '../../kernels/kernels';
 import { createReferenceKernels } from '../../kernels/reference';
 import type { LatentModel } from '../model';

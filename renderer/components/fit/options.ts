@@ -1,4 +1,5 @@
-import type { CovarianceStructure, ModelSpecification, ObjectiveKind } from '../../../shared/fit';
+import type { ObjectiveKind } from '../../../shared/fit';
+import type { CovarianceStructure, ModelSpecification } from '../../../shared/model';
 
 /**
  * What the forms of the model room are made from. A new family is a row of `families`; a new option is a row of
