@@ -61,7 +61,13 @@ function configure(runtime, output) {
     nodeGypRebuild: false,
     directories: { output, buildResources: path.join(root, 'build') },
     // Everything is bundled into out/, so no package goes along.
-    files: ['out/{main,preload,renderer}/**', 'package.json', '!**/*.map', '!node_modules'],
+    files: [
+      'out/{main,preload,renderer}/**',
+      'out/kernels/*.wasm',
+      'package.json',
+      '!**/*.map',
+      '!node_modules',
+    ],
     extraResources: existsSync(path.join(root, 'examples')) ? [{ from: 'examples', to: 'examples' }] : [],
     asar: true,
     electronLanguages: ['en-US'],

@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type EnvironmentOptions } from 'vite';
+import { ensureKernels } from './compileKernels.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -88,6 +89,7 @@ export default defineConfig({
   },
   builder: {
     async buildApp(builder) {
+      await ensureKernels(root);
       const wanted = {
         client: existsSync(path.join(root, 'renderer/index.html')),
         main: Object.keys(inputs.main).length > 0,

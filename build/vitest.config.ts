@@ -11,6 +11,7 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     environment: 'node',
+    globalSetup: path.join(import.meta.dirname, 'compileKernelsForTests.mjs'),
     include: ['test/**/*.test.ts'],
     exclude: ['test/app/**'],
     passWithNoTests: true,

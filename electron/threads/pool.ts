@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { loadKernelModule, type ThreadData } from './kernelModule';
 import type { Task, ThreadMessage } from './task';
 
 interface Member {
@@ -17,12 +18,20 @@ const stopWithinMs = 2000;
 export class ThreadPool {
   private members: Member[] = [];
   private last: Promise<unknown> = Promise.resolve();
+  private readonly kernels: WebAssembly.Module | null;
 
-  /** `entry`: the built worker script. */
+  /** `entry`: the built worker script, in a folder beside that of the compiled kernels. */
   constructor(
     private readonly entry: URL,
     readonly threads: number,
-  ) {}
+  ) {
+    this.kernels = loadKernelModule(new URL('../kernels/', entry));
+  }
+
+  /** Whether threads run the compiled kernels; if not, this machine cannot, and the plain ones do the same, slower. */
+  get isCompiled(): boolean {
+    return this.kernels !== null;
+  }
 
   /**
    * Runs one task on every thread and resolves when all are done. `tasks` makes the task of each thread; `cancel`
@@ -93,7 +102,10 @@ export class ThreadPool {
   }
 
   private startMember(): Member {
-    const member: Member = { worker: new Worker(this.entry), current: null };
+    const member: Member = {
+      worker: new Worker(this.entry, { workerData: { kernels: this.kernels } satisfies ThreadData }),
+      current: null,
+    };
     const end = (error: Error | null): void => {
       this.members = this.members.filter((other) => other !== member);
       member.current?.onEnd(error);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync }
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { stampOf } from '../../build/buildOutput.mjs';
+import { stampOf } from '../../build/stamp.mjs';
 
 let root: string;
 const stamp = (): string => stampOf(root, ['shared', 'package.json', 'absent']);
