@@ -1,4 +1,4 @@
-import type { Axis, Params } from './model';
+import type { Params, Shape } from './model';
 
 /**
  * The canonical order of components: by size, the largest first; equal sizes by mean, feature after feature, the
@@ -26,14 +26,10 @@ export function canonicalOrder(sizes: ArrayLike<number>, mean: Float64Array): In
  * Parameters with components in another order: block `order[c]` of each array becomes block c. Arrays without a
  * component axis stay as they are. `order` is a permutation.
  */
-export function relabel(
-  params: Params,
-  shape: Readonly<Record<string, readonly Axis[]>>,
-  order: ArrayLike<number>,
-): Params {
+export function relabel(params: Params, shape: Shape, order: ArrayLike<number>): Params {
   return Object.fromEntries(
     Object.entries(params).map(([name, values]) => {
-      if (shape[name]?.[0] !== 'component') return [name, values.slice()];
+      if (shape[name]?.[0].of !== 'component') return [name, values.slice()];
       const block = values.length / order.length;
       const moved = new Float64Array(values.length);
       for (let c = 0; c < order.length; c++) {

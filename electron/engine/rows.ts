@@ -1,12 +1,17 @@
 /**
- * The matrix of a fit: n x d row-major, no missing cells. The preparation has centred it at the column means,
- * so that no statistic is taken about a far-away zero. `weight`: n numbers >= 0, absent for all ones.
+ * The matrix of a fit: n x d row-major, a column for each feature (`featureSpace.ts` says what its cells mean), NaN
+ * for a missing cell. The preparation has centred numbers at the column means, so that no statistic is taken about a
+ * far-away zero. `weight`: n numbers >= 0, absent for all ones. `label`: n, the component of rows for which it is
+ * known, -1 for the others; absent when it is known of none.
  */
 export interface Rows {
   readonly x: Float64Array;
   readonly n: number;
   readonly d: number;
   readonly weight?: Float64Array | undefined;
+  readonly label?: Int32Array | undefined;
+  /** Whether any cell is NaN. Absent: none is. */
+  readonly hasMissing?: boolean | undefined;
 }
 
 /** At most this many chunks, so that a hundred threads find work and partial statistics stay small beside the rows. */

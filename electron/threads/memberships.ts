@@ -1,4 +1,5 @@
 import type { ModelSpecification } from '../../shared/model';
+import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
 import type { ThreadPool } from './pool';
 import type { SharedRows } from './sharedRows';
@@ -9,6 +10,7 @@ export async function computeMemberships(
   pool: ThreadPool,
   rows: SharedRows,
   model: ModelSpecification,
+  space: FeatureSpace,
   params: Params,
 ): Promise<{ memberships: Float64Array; logDensity: Float64Array }> {
   const bytes = Float64Array.BYTES_PER_ELEMENT;
@@ -16,7 +18,7 @@ export async function computeMemberships(
   const logDensity = new SharedArrayBuffer(rows.n * bytes);
   const control = new SharedArrayBuffer(controlWord.length * Int32Array.BYTES_PER_ELEMENT);
   await pool.run(
-    () => ({ kind: 'memberships', rows, model, params, responsibilities, logDensity, control }),
+    () => ({ kind: 'memberships', rows, model, space, params, responsibilities, logDensity, control }),
     () => undefined,
     () => Atomics.store(new Int32Array(control), controlWord.cancel, 1),
     // Never cancelled: it is how a cancelled fit keeps what it has.

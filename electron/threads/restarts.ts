@@ -1,6 +1,7 @@
 import type { RunSpecification, Start } from '../../shared/fit';
 import type { ModelSpecification } from '../../shared/model';
 import type { Outcome } from '../engine/drive/em';
+import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
 import { chunkCount } from '../engine/rows';
 import type { ThreadPool } from './pool';
@@ -12,6 +13,7 @@ import { teamModels } from './teamModels';
 export interface RestartsRequest {
   readonly rows: SharedRows;
   readonly model: ModelSpecification;
+  readonly space: FeatureSpace;
   /** In units of the fit. */
   readonly start: Start;
   readonly run: RunSpecification;
@@ -33,10 +35,10 @@ export async function runRestarts(
   listener: RestartsListener,
   signal: AbortSignal,
 ): Promise<Map<number, Outcome>> {
-  const { rows, model, run } = request;
+  const { rows, model, space, run } = request;
   const control = new SharedArrayBuffer(controlWord.length * Int32Array.BYTES_PER_ELEMENT);
   const sharesSteps = pool.threads > 1 && run.restarts < pool.threads && chunkCount(rows.n) > 1;
-  const team = sharesSteps ? allocateTeam(teamModels(model, rows.d), viewRows(rows), pool.threads) : null;
+  const team = sharesSteps ? allocateTeam(teamModels(model, space), viewRows(rows), pool.threads) : null;
   const deadline = run.timeLimitSeconds === undefined ? null : Date.now() + 1000 * run.timeLimitSeconds;
   const outcomes = new Map<number, Outcome>();
   await pool.run(

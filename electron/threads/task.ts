@@ -1,6 +1,7 @@
 import type { Start, RunSpecification } from '../../shared/fit';
 import type { ModelSpecification } from '../../shared/model';
 import type { Outcome } from '../engine/drive/em';
+import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
 import type { SharedRows } from './sharedRows';
 import type { TeamMemory } from './team';
@@ -13,6 +14,7 @@ export interface FitTask {
   readonly kind: 'fit';
   readonly rows: SharedRows;
   readonly model: ModelSpecification;
+  readonly space: FeatureSpace;
   /** In units of the fit. */
   readonly start: Start;
   readonly run: RunSpecification;
@@ -27,6 +29,7 @@ export interface MembershipTask {
   readonly kind: 'memberships';
   readonly rows: SharedRows;
   readonly model: ModelSpecification;
+  readonly space: FeatureSpace;
   readonly params: Params;
   /** n x K and n, written in place. */
   readonly responsibilities: SharedArrayBuffer;

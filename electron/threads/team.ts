@@ -12,7 +12,7 @@ export interface TeamMemory {
   readonly params: SharedArrayBuffer;
   readonly slots: SharedArrayBuffer;
   readonly slotCount: number;
-  /** Numbers in a slot: the largest set of statistics, and the rows' objective. */
+  /** Numbers in a slot: the largest set of statistics, and the rows' objective (three). */
   readonly slotLength: number;
 }
 
@@ -26,21 +26,20 @@ const slotBudgetBytes = 64 * 2 ** 20;
 /** How long a thread sleeps before it looks at the cancel flag again. */
 const patienceMs = 20;
 
-const lengthOf = (axes: readonly Axis[], model: LatentModel, d: number): number =>
-  axes.reduce((length, axis) => length * (axis === 'component' ? model.components : d), 1);
+const lengthOf = (axes: readonly Axis[]): number => axes.reduce((length, axis) => length * axis.length, 1);
 
-const paramsLength = (model: LatentModel, d: number): number =>
-  Object.values(model.shape).reduce((sum, axes) => sum + lengthOf(axes, model, d), 0);
+const paramsLength = (model: LatentModel): number =>
+  Object.values(model.shape).reduce((sum, axes) => sum + lengthOf(axes), 0);
 
 const statsLength = (model: LatentModel): number =>
   Object.values(model.emptyStats()).reduce((sum, array) => sum + array.length, 0);
 
 /** Memory for a team of `threads` that runs any of `models` on `rows`. */
 export function allocateTeam(models: readonly LatentModel[], rows: Rows, threads: number): TeamMemory {
-  const slotLength = Math.max(...models.map(statsLength)) + 1;
+  const slotLength = Math.max(...models.map(statsLength)) + 3;
   const slotBytes = slotLength * Float64Array.BYTES_PER_ELEMENT;
   const slotCount = Math.min(chunkCount(rows.n), Math.max(threads, Math.floor(slotBudgetBytes / slotBytes)));
-  const numbers = Math.max(...models.map((model) => paramsLength(model, rows.d)));
+  const numbers = Math.max(...models.map((model) => paramsLength(model)));
   return {
     control: new SharedArrayBuffer((word.ready + slotCount) * Int32Array.BYTES_PER_ELEMENT),
     params: new SharedArrayBuffer(numbers * Float64Array.BYTES_PER_ELEMENT),
@@ -173,7 +172,9 @@ export class Team {
     const { stats, rowObjective } = accumulateChunk(model, this.rows, chunk, params, policy);
     const slot = chunk % this.memory.slotCount;
     let offset = slot * this.memory.slotLength;
-    this.slots[offset++] = rowObjective;
+    this.slots[offset++] = rowObjective.logLikelihood;
+    this.slots[offset++] = rowObjective.bound;
+    this.slots[offset++] = rowObjective.objective;
     for (const values of Object.values(stats)) {
       this.slots.set(values, offset);
       offset += values.length;
@@ -185,7 +186,11 @@ export class Team {
   private readSlot(model: LatentModel, slot: number): EStepResult {
     const stats = model.emptyStats();
     let offset = slot * this.memory.slotLength;
-    const rowObjective = this.slots[offset++];
+    const rowObjective = {
+      logLikelihood: this.slots[offset++],
+      bound: this.slots[offset++],
+      objective: this.slots[offset++],
+    };
     for (const values of Object.values(stats)) {
       values.set(this.slots.subarray(offset, offset + values.length));
       offset += values.length;
@@ -197,7 +202,7 @@ export class Team {
     const params: Params = {};
     let offset = 0;
     for (const [name, axes] of Object.entries(model.shape)) {
-      const length = lengthOf(axes, model, this.rows.d);
+      const length = lengthOf(axes);
       params[name] = this.params.slice(offset, offset + length);
       offset += length;
     }

@@ -1,11 +1,12 @@
 import type { ModelSpecification } from '../../shared/model';
+import type { FeatureSpace } from '../engine/featureSpace';
 import type { LatentModel } from '../engine/model';
 import { createModel } from '../engine/models/registry';
 
 /** The models whose E-steps a fit may ask for: its own, and the k-means many starts begin with. */
-export function teamModels(model: ModelSpecification, d: number): LatentModel[] {
-  const own = createModel(model, d);
+export function teamModels(model: ModelSpecification, space: FeatureSpace): LatentModel[] {
+  const own = createModel(model, space);
   return model.family === 'kmeans'
     ? [own]
-    : [own, createModel({ family: 'kmeans', components: model.components }, d)];
+    : [own, createModel({ family: 'kmeans', components: model.components }, space)];
 }

@@ -38,7 +38,7 @@ function fit(task: FitTask): void {
     runRestarts(task, rows, control, (model) => serialEStep(model, rows, isCancelled));
     return;
   }
-  const team = new Team(task.team.memory, teamModels(task.model, rows.d), rows, isCancelled);
+  const team = new Team(task.team.memory, teamModels(task.model, task.space), rows, isCancelled);
   if (task.team.role === 'follow') {
     team.follow();
     return;
@@ -56,7 +56,7 @@ function runRestarts(
   control: Int32Array,
   eStepOf: (model: LatentModel) => ReturnType<typeof serialEStep>,
 ): void {
-  const model = createModel(task.model, rows.d);
+  const model = createModel(task.model, task.space);
   const isCancelled = (): boolean => Atomics.load(control, controlWord.cancel) !== 0;
   const isLate = (): boolean => task.deadline !== null && Date.now() > task.deadline;
   const shouldStop = (): 'cancelled' | 'timeLimit' | null =>
@@ -88,7 +88,7 @@ function runRestarts(
 
 function computeMemberships(task: MembershipTask): void {
   const rows = viewRows(task.rows);
-  const model = createModel(task.model, rows.d);
+  const model = createModel(task.model, task.space);
   const control = new Int32Array(task.control);
   const responsibilities = new Float64Array(task.responsibilities);
   const logDensity = new Float64Array(task.logDensity);

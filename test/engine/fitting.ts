@@ -1,20 +1,18 @@
-import type { Start } from '../../shared/fit';
-import type { ModelSpecification } from '../../shared/model';
+import type { z } from 'zod';
+import { start as startSchema } from '../../shared/fit';
+import { modelSpecification, type ModelSpecification } from '../../shared/model';
 import { serialEStep } from '../../electron/engine/drive/eStep';
 import { drain, type Outcome } from '../../electron/engine/drive/em';
 import { runRestart } from '../../electron/engine/drive/restarts';
 import type { LatentModel, Params, Rows } from '../../electron/engine/model';
+import { numberFeatures } from '../../electron/engine/featureSpace';
 import { createModel } from '../../electron/engine/models/registry';
 
 type GaussianSpecification = Extract<ModelSpecification, { family: 'gaussian' }>;
 
-/** A Gaussian mixture of a structure the engine has, whether the window offers it or not. */
-export const gaussian = (covariance: string, components: number, ridge = 0): GaussianSpecification => ({
-  family: 'gaussian',
-  components,
-  covariance: covariance as GaussianSpecification['covariance'],
-  ridge,
-});
+/** A Gaussian mixture with the defaults a job has. */
+export const gaussian = (covariance: string, components: number, ridge = 0) =>
+  modelSpecification.parse({ family: 'gaussian', components, covariance, ridge }) as GaussianSpecification;
 
 export interface Fitted {
   readonly model: LatentModel;
@@ -25,15 +23,15 @@ export interface Fitted {
 export function fit(
   specification: ModelSpecification,
   rows: Rows,
-  start: Start,
+  start: z.input<typeof startSchema>,
   run: { tolerance?: number; maxIterations?: number; seed?: number; restart?: number } = {},
 ): Fitted {
-  const model = createModel(specification, rows.d);
+  const model = createModel(specification, numberFeatures(rows.d));
   const outcome = drain(
     runRestart({
       model,
       rows,
-      start,
+      start: startSchema.parse(start),
       seed: run.seed ?? 1,
       restart: run.restart ?? 0,
       options: {

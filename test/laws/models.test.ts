@@ -3,6 +3,7 @@ import type { ModelSpecification } from '../../shared/model';
 import { accumulateChunk, mergeChunks, serialEStep } from '../../electron/engine/drive/eStep';
 import type { LatentModel, Params, Rows, Stats } from '../../electron/engine/model';
 import { covarianceRules } from '../../electron/engine/models/covarianceStructures';
+import { numberFeatures } from '../../electron/engine/featureSpace';
 import { createModel } from '../../electron/engine/models/registry';
 import { createRandom } from '../../electron/engine/numeric/random';
 import { chunkCount } from '../../electron/engine/rows';
@@ -16,7 +17,7 @@ const specifications: ModelSpecification[] = [
   ...Object.keys(covarianceRules).map((covariance) => gaussian(covariance, 3)),
 ];
 const named = specifications.map((specification) => ({
-  name: createModel(specification, 3).name,
+  name: createModel(specification, numberFeatures(3)).name,
   specification,
 }));
 const seeds = [1, 2, 3];
@@ -65,7 +66,7 @@ describe.each(named)('$name', ({ specification }) => {
     for (const { name, rows, labels } of sets) {
       const params = onTheWay(specification, rows, labels);
       if (params === null) continue;
-      const model = createModel(specification, rows.d);
+      const model = createModel(specification, numberFeatures(rows.d));
       const whole = accumulate(model, params, rows, [0, rows.n]);
       const cut = createRandom(9, name).integer(rows.n);
       const parts = accumulate(model, params, rows, [0, cut, rows.n]);
@@ -130,14 +131,20 @@ describe.each(named)('$name', ({ specification }) => {
   test('chunks merged in their order give the bits of the serial pass', () => {
     const { rows, labels } = sets.find(({ name }) => name.startsWith('several')) ?? sets[0];
     const params = success(fit(specification, rows, { labels }, { maxIterations: 2 })).params;
-    const model = createModel(specification, rows.d);
+    const model = createModel(specification, numberFeatures(rows.d));
     const serial = serialEStep(model, rows, () => false)(params, policyOf(model));
     expect(chunkCount(rows.n)).toBeGreaterThan(2);
     // Each chunk by a model of its own, the last first: as threads do it.
     const parts = Array.from({ length: chunkCount(rows.n) }, (_, chunk) => chunk)
       .reverse()
       .map((chunk) =>
-        accumulateChunk(createModel(specification, rows.d), rows, chunk, params, policyOf(model)),
+        accumulateChunk(
+          createModel(specification, numberFeatures(rows.d)),
+          rows,
+          chunk,
+          params,
+          policyOf(model),
+        ),
       )
       .reverse();
     expect(mergeChunks(model, parts)).toEqual(serial);
@@ -171,7 +178,7 @@ describe.each(named)('$name', ({ specification }) => {
 
   test('in other units the same fit is found', () => {
     const { rows, labels } = easyData(3);
-    const model = createModel(specification, rows.d);
+    const model = createModel(specification, numberFeatures(rows.d));
     // Where variances of different features are tied together, only one unit for all of them keeps the model.
     const tied = specification.family === 'kmeans' || /II$|EEV|VEV/.test(specification.covariance);
     const factors = tied ? [1000, 1000, 1000] : [100, 0.01, 7];

@@ -1,11 +1,11 @@
-import type { LatentModel, Params, PosteriorPolicy, Rows, Stats } from '../model';
+import type { LatentModel, Params, PosteriorPolicy, RowObjective, Rows, Stats } from '../model';
 import { chunkCount, chunkRange } from '../rows';
 import { addStats } from '../statistics';
 
-/** What one pass over rows gives: expected statistics, and the sum of the rows' parts of the objective. */
+/** What one pass over rows gives: expected statistics, and what the rows add up to. */
 export interface EStepResult {
   readonly stats: Stats;
-  readonly rowObjective: number;
+  readonly rowObjective: RowObjective;
   /** Components that were empty and have been given a row. Absent: none. */
   readonly refilled?: readonly number[];
   /** Components that are empty and could not be given one. Absent: none. */
@@ -31,10 +31,12 @@ export function accumulateChunk(
 /** Adds up the results of chunks, which must come in the order of the chunks: that fixes every rounding. */
 export function mergeChunks(model: LatentModel, parts: Iterable<EStepResult>): EStepResult {
   const stats = model.emptyStats();
-  let rowObjective = 0;
+  const rowObjective: RowObjective = { logLikelihood: 0, bound: 0, objective: 0 };
   for (const part of parts) {
     addStats(stats, part.stats);
-    rowObjective += part.rowObjective;
+    rowObjective.logLikelihood += part.rowObjective.logLikelihood;
+    rowObjective.bound += part.rowObjective.bound;
+    rowObjective.objective += part.rowObjective.objective;
   }
   return { stats, rowObjective };
 }

@@ -3,11 +3,22 @@ import type { FitFailure } from '../../../shared/fitFailure';
 import type { LatentModel, Params, PosteriorPolicy } from '../model';
 import type { EStep } from './eStep';
 
-/** `iteration` M-steps after the start the parameters were `params` and their objective this. */
-export interface Iteration {
+/** `iteration` M-steps after the start the parameters were `params`, and what was true of them. */
+export interface Iteration extends HalfStep {
   readonly iteration: number;
   readonly objective: number;
   readonly params: Params;
+}
+
+/**
+ * The bound before and after the E-step of an iteration, beside the log-likelihood it is a bound of; the differences
+ * are KL(q || p) (Bishop, 2006, eq. 9.70). All three include the log prior.
+ */
+export interface HalfStep {
+  readonly logLikelihood: number;
+  /** At these parameters, with the memberships of the iteration before; NaN where there are none. */
+  readonly boundAfterM: number;
+  readonly boundAfterE: number;
 }
 
 /**
@@ -27,6 +38,7 @@ export type Outcome =
       readonly iterations: number;
       readonly stopped: StopReason;
       readonly trace: readonly number[];
+      readonly halfSteps: readonly HalfStep[];
       readonly notices: readonly FitNotice[];
     }
   | {
@@ -34,6 +46,7 @@ export type Outcome =
       readonly failure: RunFailure;
       readonly iterations: number;
       readonly trace: readonly number[];
+      readonly halfSteps: readonly HalfStep[];
     };
 
 /** A run tells each iteration and ends with its outcome. Whoever pulls decides how much to tell a person. */
@@ -61,43 +74,69 @@ export function* em(model: LatentModel, eStep: EStep, start: Params, options: Ru
     throw new Error(`${model.name} does not take ${options.policy.kind} memberships`);
   }
   const trace: number[] = [];
+  const halfSteps: HalfStep[] = [];
   const notices: FitNotice[] = [];
   let params = start;
   let last: Iteration | null = null;
+  let boundAfterM = NaN;
   for (let iteration = 0; ; iteration++) {
     const reason = last === null ? null : options.shouldStop();
     const step = reason === null ? eStep(params, options.policy) : null;
     if (step === null) {
       const stopped = reason ?? options.shouldStop() ?? 'cancelled';
       if (last === null)
-        return { ok: false, failure: { kind: 'interrupted', reason: stopped }, iterations: 0, trace };
-      return { ok: true, ...ending(last), stopped, trace, notices };
+        return {
+          ok: false,
+          failure: { kind: 'interrupted', reason: stopped },
+          iterations: 0,
+          trace,
+          halfSteps,
+        };
+      return { ok: true, ...ending(last), stopped, trace, halfSteps, notices };
     }
-    const objective = model.objective(params, step.stats, step.rowObjective);
+    const logPrior = model.logPrior(params);
+    const objective = step.rowObjective.objective + logPrior;
     if (!Number.isFinite(objective)) {
-      return { ok: false, failure: { kind: 'notFinite', where: 'objective' }, iterations: iteration, trace };
+      return {
+        ok: false,
+        failure: { kind: 'notFinite', where: 'objective' },
+        iterations: iteration,
+        trace,
+        halfSteps,
+      };
     }
     const before = last;
-    const now: Iteration = { iteration, objective, params };
+    const halfStep: HalfStep = {
+      logLikelihood: step.rowObjective.logLikelihood + logPrior,
+      boundAfterM,
+      boundAfterE: step.rowObjective.bound + logPrior,
+    };
+    const now: Iteration = { iteration, objective, params, ...halfStep };
     last = now;
     trace.push(objective);
+    halfSteps.push(halfStep);
     yield now;
 
     const finished = (stopped: StopReason): Outcome => {
       const reached = model.components - (step.unfilled?.length ?? 0);
       if (reached < model.components) notices.push({ kind: 'fewerClusters', reached, distinct: reached });
-      return { ok: true, ...ending(now), stopped, trace, notices };
+      return { ok: true, ...ending(now), stopped, trace, halfSteps, notices };
     };
     if (before !== null && hasConverged(model, before.objective, objective, options.tolerance)) {
       return finished('converged');
     }
     if (iteration >= options.maxIterations) return finished('iterationLimit');
     const next = model.maximise(step.stats, params);
-    if (!next.ok) return { ok: false, failure: next.failure, iterations: iteration, trace };
+    if (!next.ok) return { ok: false, failure: next.failure, iterations: iteration, trace, halfSteps };
     if (areEqual(next.value, params)) return finished('converged');
     for (const component of step.refilled ?? []) {
       notices.push({ kind: 'relocatedCluster', component, iteration });
     }
+    boundAfterM =
+      step.rowObjective.bound +
+      (model.expectedLogJoint(next.value, step.stats, params) -
+        model.expectedLogJoint(params, step.stats, params)) +
+      model.logPrior(next.value);
     params = next.value;
   }
 }

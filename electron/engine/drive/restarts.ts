@@ -25,7 +25,7 @@ export function* runRestart({ model, rows, start, seed, restart, options, eStepO
   const random = createRandom(seed, 'restart', restart);
   const tools = { random, eStepOf, shouldStop: options.shouldStop };
   const started = initialise(model, rows, start, tools);
-  if (!started.ok) return { ok: false, failure: started.failure, iterations: 0, trace: [] };
+  if (!started.ok) return { ok: false, failure: started.failure, iterations: 0, trace: [], halfSteps: [] };
   const eStep = completeEStep(model, rows, eStepOf(model));
   const run = em(model, eStep, started.value, options);
   // A given start is followed as it is: it may be there to be compared with another program.
@@ -54,6 +54,7 @@ function* exchanging(run: FitRun, model: LatentModel, rows: Rows, eStep: EStep, 
     ...next,
     iterations: done + next.iterations,
     trace: [...outcome.trace, ...next.trace],
+    halfSteps: [...outcome.halfSteps, ...next.halfSteps],
     notices: [...onlyRelocations(outcome.notices), ...next.notices],
   };
 }

@@ -64,7 +64,7 @@ const interrupted = (tools: StartTools): Started =>
 
 function kMeansFor(model: LatentModel): LatentModel {
   const specification: ModelSpecification = { family: 'kmeans', components: model.components };
-  return createModel(specification, model.features);
+  return createModel(specification, model.space);
 }
 
 function fromCentres(model: LatentModel, rows: Rows, centres: Float64Array, tools: StartTools): Started {
@@ -153,7 +153,7 @@ function fromParameters(model: LatentModel, given: GivenParameters): Started {
   const { components: k, features: d, specification } = model;
   const mean = matrixOf(given.means, k, d);
   if (mean === null) return badStart(`means must be ${k} lists of ${d} numbers`);
-  if (specification.family === 'kmeans') return ok({ mean });
+  if (specification.family !== 'gaussian') return ok({ mean });
   const weight = Float64Array.from(given.weights);
   if (weight.length !== k || !areShares(weight))
     return badStart(`weights must be ${k} shares that sum to one`);
@@ -175,7 +175,8 @@ function covarianceProblem(
   d: number,
   specification: Extract<ModelSpecification, { family: 'gaussian' }>,
 ): string | null {
-  const diagonal = covarianceRules[specification.covariance].kind === 'diagonal';
+  const diagonal =
+    covarianceRules[specification.covariance as keyof typeof covarianceRules].kind === 'diagonal';
   for (let a = 0; a < d; a++) {
     for (let b = 0; b < a; b++) {
       const scale = Math.sqrt(Math.abs(block[a * d + a] * block[b * d + b]));

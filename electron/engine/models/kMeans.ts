@@ -1,6 +1,7 @@
 import type { ModelSpecification } from '../../../shared/model';
 import { ok } from '../../../shared/result';
 import type { Kernels } from '../../kernels/kernels';
+import type { FeatureSpace } from '../featureSpace';
 import type { LatentModel } from '../model';
 
 /** Rows worked at once, so that their distances and labels stay in the cache. By eye. */
@@ -14,15 +15,17 @@ const blockRows = 512;
  */
 export function kMeans(
   specification: Extract<ModelSpecification, { family: 'kmeans' }>,
-  d: number,
+  space: FeatureSpace,
   kernels: Kernels,
 ): LatentModel {
   const k = specification.components;
+  const d = space.length;
   const label = new Int32Array(blockRows);
   const distance = new Float64Array(blockRows);
   return {
     name: 'kmeans',
     specification,
+    space,
     components: k,
     features: d,
     capabilities: {
@@ -30,8 +33,16 @@ export function kMeans(
       objective: 'negativeDistortion',
       emptyComponents: 'refill',
       exchangesRows: true,
+      online: 'counted',
+      partialMStep: false,
+      conditionalSteps: [],
     },
-    shape: { mean: ['component', 'feature'] },
+    shape: {
+      mean: [
+        { of: 'component', length: k },
+        { of: 'feature', length: d },
+      ],
+    },
 
     emptyStats: () => ({ weight: new Float64Array(k), sum: new Float64Array(k * d) }),
 
@@ -45,7 +56,9 @@ export function kMeans(
         for (let i = start; i < end; i++)
           distortion += (weight === null ? 1 : weight[i]) * distance[i - start];
       }
-      return -distortion;
+      // Adding zero turns the -0 of a perfect fit into 0.
+      const objective = -distortion + 0;
+      return { logLikelihood: objective, bound: objective, objective };
     },
 
     accumulateGiven(memberships, rows, from, to, _origin, stats) {
@@ -59,8 +72,22 @@ export function kMeans(
       }
     },
 
-    // Adding zero turns the -0 of a perfect fit into 0.
-    objective: (_params, _stats, rowObjective) => rowObjective + 0,
+    logPrior: () => 0,
+
+    /** Minus what the distortion is more than at `origin`, for the same clusters: the rest cancels in a difference. */
+    expectedLogJoint(params, stats, origin) {
+      let fall = 0;
+      for (let j = 0; j < k; j++) {
+        for (let a = 0; a < d; a++) {
+          const at = j * d + a;
+          const shift = params.mean[at] - origin.mean[at];
+          fall += shift * (2 * (stats.sum[at] - stats.weight[j] * origin.mean[at]) - stats.weight[j] * shift);
+        }
+      }
+      return fall;
+    },
+
+    recentre: (stats) => stats,
 
     /** A centre without rows stays where it was; `drive/emptyComponents` has given it a row if there is one. */
     maximise(stats, previous) {
@@ -75,6 +102,10 @@ export function kMeans(
     },
 
     parameterCount: () => k * d,
+
+    impute: () => [],
+
+    likelihood: null,
 
     posterior(params, rows, from, to, out, logDensity) {
       out.fill(0, 0, (to - from) * k);

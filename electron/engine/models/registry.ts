@@ -1,20 +1,33 @@
 import type { ModelSpecification } from '../../../shared/model';
 import type { Kernels } from '../../kernels/kernels';
 import { createReferenceKernels } from '../../kernels/reference';
+import type { FeatureSpace } from '../featureSpace';
 import type { LatentModel } from '../model';
-import { gaussianMixture } from './gaussianMixture';
+import { covarianceRules } from './covarianceStructures';
+import { gaussianPart } from './gaussianPart';
 import { kMeans } from './kMeans';
+import { mixture } from './mixture';
 
-/** The model of a specification for rows of d features. It holds scratch memory: make one for each thread. */
+/** The model of a specification for rows of these features. It holds scratch memory: make one for each thread. */
 export function createModel(
   specification: ModelSpecification,
-  d: number,
+  space: FeatureSpace,
   kernels: Kernels = createReferenceKernels(),
 ): LatentModel {
   switch (specification.family) {
     case 'kmeans':
-      return kMeans(specification, d, kernels);
-    case 'gaussian':
-      return gaussianMixture(specification, d, kernels);
+      return kMeans(specification, space, kernels);
+    case 'gaussian': {
+      const { components, covariance, ridge } = specification;
+      const part = gaussianPart(
+        { rule: covarianceRules[covariance as keyof typeof covarianceRules], ridge },
+        components,
+        space.length,
+        kernels,
+      );
+      return mixture(`gaussian-${covariance}`, specification, space, [{ part, columns: null }], kernels);
+    }
+    default:
+      throw new Error(`There is no model of family ${specification.family}.`);
   }
 }

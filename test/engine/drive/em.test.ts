@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { serialEStep, type EStep } from '../../../electron/engine/drive/eStep';
 import { drain, em, type Iteration, type RunOptions } from '../../../electron/engine/drive/em';
 import type { LatentModel, Params, Rows } from '../../../electron/engine/model';
+import { numberFeatures } from '../../../electron/engine/featureSpace';
 import { createModel } from '../../../electron/engine/models/registry';
 import { blobs, centred } from '../../laws/data';
 import { fit, gaussian } from '../fitting';
 
 const rows: Rows = { x: Float64Array.of(-5, -4, -3, 2, 4, 6), n: 6, d: 1 };
-const model = createModel(gaussian('VVV', 2), 1);
+const model = createModel(gaussian('VVV', 2), numberFeatures(1));
 const start: Params = {
   weight: Float64Array.of(0.5, 0.5),
   mean: Float64Array.of(-1, 1),
@@ -95,7 +96,7 @@ describe('the EM loop', () => {
   });
 
   test('k-means stops as soon as no row changes its cluster, whatever the tolerance', () => {
-    const kMeans = createModel({ family: 'kmeans', components: 2 }, 1);
+    const kMeans = createModel({ family: 'kmeans', components: 2 }, numberFeatures(1));
     const centres: Params = { mean: Float64Array.of(-4, 4) };
     const outcome = drain(
       em(kMeans, serial(kMeans), centres, options({ tolerance: 0, policy: { kind: 'hard' } })),
@@ -126,7 +127,7 @@ describe('the EM loop', () => {
   });
 
   test('memberships a model does not take are a mistake of the caller', () => {
-    const kMeans = createModel({ family: 'kmeans', components: 2 }, 1);
+    const kMeans = createModel({ family: 'kmeans', components: 2 }, numberFeatures(1));
     expect(() => drain(em(kMeans, serial(kMeans), start, options()))).toThrow('soft');
   });
 });

@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import { serialEStep } from '../../../electron/engine/drive/eStep';
 import { refillingEStep } from '../../../electron/engine/drive/emptyComponents';
 import type { Rows } from '../../../electron/engine/model';
+import { numberFeatures } from '../../../electron/engine/featureSpace';
 import { createModel } from '../../../electron/engine/models/registry';
 import { fit } from '../fitting';
 
 const refilled = (rows: Rows, centres: number[]) => {
-  const model = createModel({ family: 'kmeans', components: centres.length }, 1);
+  const model = createModel({ family: 'kmeans', components: centres.length }, numberFeatures(1));
   const eStep = refillingEStep(
     model,
     rows,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../electron/engine/drive/em';
 import { exchangeRows } from '../../../electron/engine/drive/exchange';
 import { bestOutcome } from '../../../electron/engine/drive/restarts';
+import { numberFeatures } from '../../../electron/engine/featureSpace';
 import { createModel } from '../../../electron/engine/models/registry';
 import { blobs, centred } from '../../laws/data';
 import { fit, gaussian, success } from '../fitting';
@@ -42,7 +43,7 @@ test('a ridge is said, because with it the log-likelihood may fall', () => {
 
 describe('exchanging rows after Lloyd has converged', () => {
   const two = { family: 'kmeans', components: 2 } as const;
-  const model = createModel(two, 1);
+  const model = createModel(two, numberFeatures(1));
   // Centres 1.5 and 5: row 3 is nearer to 1.5 (distance 1.5, the other 2), so Lloyd stays with J = 5 + 0.
   // Moved, the clusters {0, 1, 2} and {3, 5} cost 2 + 2.
   const rows = { x: Float64Array.of(0, 1, 2, 3, 5), n: 5, d: 1 };

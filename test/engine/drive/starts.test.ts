@@ -3,6 +3,7 @@ import type { Start } from '../../../shared/fit';
 import { serialEStep } from '../../../electron/engine/drive/eStep';
 import { initialise } from '../../../electron/engine/drive/starts';
 import type { Rows } from '../../../electron/engine/model';
+import { numberFeatures } from '../../../electron/engine/featureSpace';
 import { createModel } from '../../../electron/engine/models/registry';
 import { createRandom } from '../../../electron/engine/numeric/random';
 import { gaussian } from '../fitting';
@@ -14,7 +15,7 @@ const tools = (own: Rows = rows) => ({
   shouldStop: () => null,
 });
 const begin = (start: Start, covariance = 'VVV', own = rows) =>
-  initialise(createModel(gaussian(covariance, 2), own.d), own, start, tools(own));
+  initialise(createModel(gaussian(covariance, 2), numberFeatures(own.d)), own, start, tools(own));
 
 const identity = [
   [1, 0],
@@ -155,7 +156,7 @@ describe('a given start', () => {
 describe('a free start', () => {
   const x = Float64Array.of(3, 3, 3, 7, 7, 7.5, 8);
   test.each(['random', 'kmeans++', 'kmeans'] as const)('by %s never chooses equal rows twice', (method) => {
-    const kMeans = createModel({ family: 'kmeans', components: 3 }, 1);
+    const kMeans = createModel({ family: 'kmeans', components: 3 }, numberFeatures(1));
     for (let seed = 0; seed < 50; seed++) {
       const own = { x, n: 7, d: 1 };
       const started = initialise(kMeans, own, { method }, { ...tools(own), random: createRandom(seed) });
@@ -167,7 +168,12 @@ describe('a free start', () => {
   test('says how many distinct rows of positive weight there are when they are too few', () => {
     const own: Rows = { x, n: 7, d: 1, weight: Float64Array.of(1, 1, 1, 1, 1, 0, 0) };
     for (const method of ['random', 'kmeans++', 'kmeans'] as const) {
-      const started = initialise(createModel(gaussian('VII', 3), 1), own, { method }, tools(own));
+      const started = initialise(
+        createModel(gaussian('VII', 3), numberFeatures(1)),
+        own,
+        { method },
+        tools(own),
+      );
       expect(started).toEqual({
         ok: false,
         failure: { kind: 'tooFewDistinctRows', distinct: 2, components: 3 },
@@ -177,7 +183,12 @@ describe('a free start', () => {
 
   test('stopped while it is made has nothing to keep', () => {
     const stopped = { ...tools(), shouldStop: () => 'timeLimit' as const };
-    const started = initialise(createModel(gaussian('VVV', 2), 2), rows, { method: 'kmeans++' }, stopped);
+    const started = initialise(
+      createModel(gaussian('VVV', 2), numberFeatures(2)),
+      rows,
+      { method: 'kmeans++' },
+      stopped,
+    );
     expect(started).toEqual({ ok: false, failure: { kind: 'interrupted', reason: 'timeLimit' } });
   });
 });

@@ -1,0 +1,228 @@
+import { failed, ok } from '../../../shared/result';
+import type { ModelSpecification } from '../../../shared/model';
+import type { Kernels } from '../../kernels/kernels';
+import type { FeatureSpace } from '../featureSpace';
+import type { LatentModel, Params, RowObjective, Rows, Stats } from '../model';
+import { applyPolicy, type PosteriorPolicy } from '../posteriorPolicy';
+import { imputeCells } from './imputation';
+import { mixtureLikelihood } from './mixtureLikelihood';
+import type { MixturePart, PartAt } from './mixturePart';
+
+/** Rows worked at once, so that their log densities stay in the cache. By measurement: 128 to 1024 are alike. */
+const blockRows = 256;
+
+/** A component with less than this share of all rows has lost them: its parameters would be rounding. */
+const emptyShare = 1e-12;
+
+/** A part and the columns of the rows it is the density of; null: all of them, in their order. */
+export interface PlacedPart {
+  readonly part: MixturePart;
+  readonly columns: readonly number[] | null;
+}
+
+/**
+ * Any finite mixture, glued from parts: p(x) = sum_j weight_j prod_parts p_part(x | j). Mixing weights, memberships,
+ * known labels and the gathering of columns are here and nowhere else.
+ *
+ * Source: Bishop (2006), section 9.3; McLachlan and Peel (2000), section 2.8; prior on the weights eq. 10.39, known
+ * labels: McLachlan and Peel, section 2.19.
+ */
+export function mixture(
+  name: string,
+  specification: Exclude<ModelSpecification, { family: 'kmeans' }>,
+  space: FeatureSpace,
+  placed: readonly PlacedPart[],
+  kernels: Kernels,
+): LatentModel {
+  const k = specification.components;
+  const d = space.length;
+  const isFree = specification.weights === 'free';
+  const pseudoCount = specification.prior.weights - 1;
+  const joint = new Float64Array(blockRows * k);
+  const added = new Float64Array(blockRows * k);
+  const zero = new Float64Array(k);
+  const gathered = placed.map(({ part, columns }) =>
+    columns === null ? null : new Float64Array(blockRows * part.d),
+  );
+  const prepared = new WeakMap<Params, readonly PartAt[]>();
+
+  function partsAt(params: Params): readonly PartAt[] {
+    const known = prepared.get(params);
+    if (known) return known;
+    const parts = placed.map(({ part }) => part.at(params));
+    prepared.set(params, parts);
+    return parts;
+  }
+
+  /** The columns of part p of rows [from, to): where they are, and at which row they begin. */
+  function columnsOf(p: number, rows: Rows, from: number, to: number): { x: Float64Array; first: number } {
+    const { columns } = placed[p];
+    const out = gathered[p];
+    if (columns === null || out === null) return { x: rows.x, first: from };
+    const width = columns.length;
+    for (let i = from; i < to; i++)
+      for (let a = 0; a < width; a++) out[(i - from) * width + a] = rows.x[i * d + columns[a]];
+    return { x: out, first: 0 };
+  }
+
+  /** Log joint densities of rows [from, to), at most a block of them. A known label leaves only its component. */
+  function logJoint(
+    parts: readonly PartAt[],
+    logWeight: Float64Array,
+    rows: Rows,
+    from: number,
+    to: number,
+    out: Float64Array,
+  ): void {
+    for (let p = 0; p < parts.length; p++) {
+      const { x, first } = columnsOf(p, rows, from, to);
+      const target = p === 0 ? out : added;
+      parts[p].logDensities(x, first, first + to - from, p === 0 ? logWeight : zero, target);
+      if (p > 0) for (let i = 0; i < (to - from) * k; i++) out[i] += added[i];
+    }
+    if (!rows.label) return;
+    for (let i = from; i < to; i++) {
+      const label = rows.label[i];
+      if (label < 0) continue;
+      for (let j = 0; j < k; j++) if (j !== label) out[(i - from) * k + j] = -Infinity;
+    }
+  }
+
+  function addBlock(parts: readonly PartAt[], rows: Rows, from: number, to: number, stats: Stats): void {
+    for (let i = 0; i < to - from; i++) for (let j = 0; j < k; j++) stats.weight[j] += joint[i * k + j];
+    for (let p = 0; p < parts.length; p++) {
+      const { x, first } = columnsOf(p, rows, from, to);
+      parts[p].addStats(x, first, first + to - from, joint, stats);
+    }
+  }
+
+  function memberships(policy: PosteriorPolicy, count: number, rows: Rows, from: number): RowObjective {
+    const weight = rows.weight ?? null;
+    if (policy.kind !== 'soft') return applyPolicy(policy, joint, count, k, weight, from);
+    const logLikelihood = kernels.memberships(joint, count, k, weight, from, false, null);
+    return { logLikelihood, bound: logLikelihood, objective: logLikelihood };
+  }
+
+  const parts = placed.map(({ part }) => part);
+  const model: LatentModel = {
+    name,
+    specification,
+    space,
+    components: k,
+    features: d,
+    capabilities: {
+      policies: ['soft', 'hard', 'tempered', 'sampled'],
+      objective: 'logLikelihood',
+      emptyComponents: 'fail',
+      exchangesRows: false,
+      online: 'averaged',
+      partialMStep: parts.some((part) => part.partialMStep),
+      conditionalSteps: conditionalSteps(parts),
+    },
+    shape: Object.assign({ weight: [{ of: 'component', length: k }] }, ...parts.map((part) => part.shape)),
+
+    emptyStats: () =>
+      Object.assign({ weight: new Float64Array(k) }, ...parts.map((part) => part.emptyStats())) as Stats,
+
+    accumulate(params, rows, from, to, policy, stats) {
+      const at = partsAt(params);
+      const logWeight = params.weight.map(Math.log);
+      const total: RowObjective = { logLikelihood: 0, bound: 0, objective: 0 };
+      for (let start = from; start < to; start += blockRows) {
+        const end = Math.min(to, start + blockRows);
+        logJoint(at, logWeight, rows, start, end, joint);
+        const block = memberships(policy, end - start, rows, start);
+        total.logLikelihood += block.logLikelihood;
+        total.bound += block.bound;
+        total.objective += block.objective;
+        addBlock(at, rows, start, end, stats);
+      }
+      return total;
+    },
+
+    accumulateGiven(given, rows, from, to, origin, stats) {
+      const at = partsAt(origin);
+      for (let start = from; start < to; start += blockRows) {
+        const end = Math.min(to, start + blockRows);
+        for (let i = start; i < end; i++) {
+          const weight = rows.weight?.[i] ?? 1;
+          for (let j = 0; j < k; j++) joint[(i - start) * k + j] = weight * given[(i - from) * k + j];
+        }
+        addBlock(at, rows, start, end, stats);
+      }
+    },
+
+    logPrior(params) {
+      let sum = 0;
+      if (pseudoCount > 0) for (const weight of params.weight) sum += pseudoCount * Math.log(weight);
+      for (const part of parts) sum += part.logPrior(params);
+      return sum;
+    },
+
+    expectedLogJoint(params, stats, origin) {
+      let sum = 0;
+      for (let j = 0; j < k; j++)
+        if (stats.weight[j] !== 0) sum += stats.weight[j] * Math.log(params.weight[j]);
+      for (const part of parts) sum += part.expectedLogDensity(params, stats, stats.weight, origin);
+      return sum;
+    },
+
+    maximise(stats, previous, step = 'full') {
+      const { weight } = stats;
+      const rows = weight.reduce((sum, value) => sum + value, 0);
+      const empty = weight.findIndex((value) => !(value > emptyShare * rows));
+      if (empty !== -1) return failed({ kind: 'emptyComponent', component: empty });
+      const moves = (name: string): boolean => typeof step === 'string' || step.includes(name);
+      const total = rows + k * pseudoCount;
+      const next: Params = {
+        ...previous,
+        weight: isFree && moves('weight') ? weight.map((n) => (n + pseudoCount) / total) : previous.weight,
+      };
+      for (const part of parts) {
+        const own = part.maximise(stats, weight, previous, step);
+        if (!own.ok) return own;
+        Object.assign(next, own.value);
+      }
+      return ok(next);
+    },
+
+    recentre: (stats, from, to) =>
+      Object.assign(
+        { weight: stats.weight },
+        ...parts.map((part) => part.recentre(stats, stats.weight, from, to)),
+      ) as Stats,
+
+    parameterCount: () => (isFree ? k - 1 : 0) + parts.reduce((sum, part) => sum + part.parameterCount(), 0),
+
+    posterior(params, rows, from, to, out, logDensity) {
+      const at = partsAt(params);
+      const logWeight = params.weight.map(Math.log);
+      for (let start = from; start < to; start += blockRows) {
+        const end = Math.min(to, start + blockRows);
+        const block = out.subarray((start - from) * k, (end - from) * k);
+        logJoint(at, logWeight, rows, start, end, block);
+        const density = logDensity.subarray(start - from, end - from);
+        kernels.memberships(block, end - start, k, null, start, false, density);
+      }
+    },
+
+    impute: (params, rows, from, to) => imputeCells(model, placed, partsAt(params), params, rows, from, to),
+
+    likelihood: mixtureLikelihood(space, k, placed),
+  };
+  return model;
+}
+
+/** Parameters that take turns: weights with the first turn of every part, then what is left. */
+function conditionalSteps(parts: readonly MixturePart[]): string[][] {
+  const turns = Math.max(...parts.map((part) => part.conditionalSteps.length));
+  if (turns < 2) return [];
+  return Array.from({ length: turns }, (_, turn) => [
+    ...(turn === 0 ? ['weight'] : []),
+    ...parts.flatMap((part) =>
+      part.conditionalSteps.length === 0 && turn === 0
+        ? Object.keys(part.shape)
+        : (part.conditionalSteps[turn] ?? []),
+    ),
+  ]);
+}
