@@ -1,10 +1,15 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { createModel } from '../engine/models/registry';
 import { serialEStep } from '../engine/drive/eStep';
 import { runRestart } from '../engine/drive/restarts';
 import type { LatentModel, Rows } from '../engine/model';
 import { chunkCount, chunkRange } from '../engine/rows';
-import { viewRows } from './sharedRows';
+import type { Kernels } from '../kernels/kernels';
+import { Arena } from '../kernels/memory';
+import { createReferenceKernels } from '../kernels/reference';
+import { createSimdKernels } from '../kernels/simd';
+import type { ThreadData } from './kernelModule';
+import { viewRows, type SharedRows } from './sharedRows';
 import {
   controlWord,
   type FitTask,
@@ -24,27 +29,45 @@ const reportEveryMs = 100;
 
 const send = (message: ThreadMessage): void => port.postMessage(message);
 
+const { kernels: kernelModule } = workerData as ThreadData;
+
 port.on('message', (task: Task) => {
-  if (task.kind === 'fit') fit(task);
-  else computeMemberships(task);
+  withKernels(task.rows, (kernels) => {
+    if (task.kind === 'fit') fit(task, kernels);
+    else computeMemberships(task, kernels);
+  });
   send({ kind: 'done' });
 });
 
-function fit(task: FitTask): void {
+/** Runs `work` with kernels that have scratch beside the rows while it lasts. */
+function withKernels({ memory }: SharedRows, work: (kernels: Kernels) => void): void {
+  if (kernelModule === null) {
+    work(createReferenceKernels());
+    return;
+  }
+  const arena = new Arena(memory);
+  try {
+    work(createSimdKernels(kernelModule, arena));
+  } finally {
+    arena.release();
+  }
+}
+
+function fit(task: FitTask, kernels: Kernels): void {
   const rows = viewRows(task.rows);
   const control = new Int32Array(task.control);
   const isCancelled = (): boolean => Atomics.load(control, controlWord.cancel) !== 0;
   if (task.team === null) {
-    runRestarts(task, rows, control, (model) => serialEStep(model, rows, isCancelled));
+    runRestarts(task, rows, kernels, control, (model) => serialEStep(model, rows, isCancelled));
     return;
   }
-  const team = new Team(task.team.memory, teamModels(task.model, task.space), rows, isCancelled);
+  const team = new Team(task.team.memory, teamModels(task.model, task.space, kernels), rows, isCancelled);
   if (task.team.role === 'follow') {
     team.follow();
     return;
   }
   try {
-    runRestarts(task, rows, control, (model) => team.eStep(model));
+    runRestarts(task, rows, kernels, control, (model) => team.eStep(model));
   } finally {
     team.finish();
   }
@@ -53,10 +76,11 @@ function fit(task: FitTask): void {
 function runRestarts(
   task: FitTask,
   rows: Rows,
+  kernels: Kernels,
   control: Int32Array,
   eStepOf: (model: LatentModel) => ReturnType<typeof serialEStep>,
 ): void {
-  const model = createModel(task.model, task.space);
+  const model = createModel(task.model, task.space, kernels);
   const isCancelled = (): boolean => Atomics.load(control, controlWord.cancel) !== 0;
   const isLate = (): boolean => task.deadline !== null && Date.now() > task.deadline;
   const shouldStop = (): 'cancelled' | 'timeLimit' | null =>
@@ -86,9 +110,9 @@ function runRestarts(
   }
 }
 
-function computeMemberships(task: MembershipTask): void {
+function computeMemberships(task: MembershipTask, kernels: Kernels): void {
   const rows = viewRows(task.rows);
-  const model = createModel(task.model, task.space);
+  const model = createModel(task.model, task.space, kernels);
   const control = new Int32Array(task.control);
   const responsibilities = new Float64Array(task.responsibilities);
   const logDensity = new Float64Array(task.logDensity);
