@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aic, bic, icl } from '../../electron/engine/criteria';
-import { fit, furthest, posteriorOf, success } from '../engine/fitting';
+import { fit, furthest, gaussian, posteriorOf, success } from '../engine/fitting';
 import { entropy, logLargest, readCases, readRows, shifted, type ReferenceCase } from './referenceCase';
 
 const structures = { spherical: 'VII', diag: 'VVI', tied: 'EEE', full: 'VVV' } as const;
@@ -13,7 +13,7 @@ const run = (reference: ReferenceCase) => {
   const { rows, centre } = readRows(reference);
   const covariance = structures[reference.model.covariance_type as Shape];
   const { K: components, reg_covar: ridge } = reference.model;
-  const fitted = fit({ family: 'gaussian', covariance, components, ridge }, rows, {
+  const fitted = fit(gaussian(covariance, components, ridge), rows, {
     labels: reference.init.labels,
   });
   return { rows, centre, model: fitted.model, outcome: success(fitted) };
