@@ -148,4 +148,44 @@ export interface Kernels {
     sum: Float64Array,
     scatter: Float64Array,
   ): void;
+
+  /**
+   * A whole soft E-step: `gaussianLogDensities`, `memberships` and `weightedScatter` in one pass, so that memberships
+   * need not be stored. A membership below e^-80 of the row's largest may count as zero. Arrays of parameters must
+   * not change once they were passed: what is derived from them may be kept.
+   *
+   * weight  IN  n, >= 0, or null for all ones
+   *
+   * Returns sum_i weight_i log p(x_i).
+   */
+  gaussianStep(
+    x: Float64Array,
+    from: number,
+    to: number,
+    d: number,
+    weight: Float64Array | null,
+    mean: Float64Array,
+    factor: Float64Array,
+    logScale: Float64Array,
+    k: number,
+    count: Float64Array,
+    sum: Float64Array,
+    scatter: Float64Array,
+  ): number;
+
+  /** The same for covariances that are diagonal: `diagonalLogDensities`, `memberships` and `weightedSquares`. */
+  diagonalStep(
+    x: Float64Array,
+    from: number,
+    to: number,
+    d: number,
+    weight: Float64Array | null,
+    mean: Float64Array,
+    inverseDeviation: Float64Array,
+    logScale: Float64Array,
+    k: number,
+    count: Float64Array,
+    sum: Float64Array,
+    square: Float64Array,
+  ): number;
 }

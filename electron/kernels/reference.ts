@@ -3,19 +3,23 @@ import { labelledSums, nearestCentres } from './reference/centres';
 import { createGaussianLogDensities, diagonalLogDensities } from './reference/densities';
 import { memberships } from './reference/memberships';
 import { createMoments } from './reference/moments';
+import { createSteps } from './reference/steps';
 
 /**
  * The kernels in plain TypeScript: the oracle the fast ones are tested against, and fast enough for small data.
  * Each instance owns its scratch memory and belongs to one thread.
  */
 export function createReferenceKernels(): Kernels {
+  const gaussianLogDensities = createGaussianLogDensities();
+  const moments = createMoments();
   return {
     name: 'reference',
     nearestCentres,
     labelledSums,
-    gaussianLogDensities: createGaussianLogDensities(),
+    gaussianLogDensities,
     diagonalLogDensities,
     memberships,
-    ...createMoments(),
+    ...moments,
+    ...createSteps({ gaussianLogDensities, diagonalLogDensities, memberships, ...moments }),
   };
 }

@@ -1,19 +1,24 @@
-import { bufferOf, type Arena } from './memory';
 import type { Kernels } from './kernels';
+import { bufferOf, type Arena } from './memory';
 import { createReferenceKernels } from './reference';
-
-/** What the compiled sources export; addresses in bytes. */
-export interface KernelExports {
-  exponentials(x: number, pairs: number): void;
-}
+import type { KernelExports } from './simd/exports';
+import { createDiagonalStep } from './simd/diagonalStep';
+import { createGaussianStep } from './simd/gaussianStep';
 
 /**
  * The compiled kernels over the memory of `arena`, in which their scratch lies. Rows in that memory are read where
- * they are; arrays elsewhere are copied in and out. Throws when this machine cannot run them.
+ * they are; arrays elsewhere are copied in and out. What is not compiled is the reference's. Throws when this machine
+ * cannot run them.
  */
 export function createSimdKernels(module: WebAssembly.Module, arena: Arena): Kernels {
   const { memory } = arena;
   bufferOf(memory);
-  new WebAssembly.Instance(module, { env: { memory } });
-  return { ...createReferenceKernels(), name: 'simd' };
+  const instance = new WebAssembly.Instance(module, { env: { memory } });
+  const exports = instance.exports as unknown as KernelExports;
+  return {
+    ...createReferenceKernels(),
+    name: 'simd',
+    gaussianStep: createGaussianStep(exports, arena),
+    diagonalStep: createDiagonalStep(exports, arena),
+  };
 }

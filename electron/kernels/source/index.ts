@@ -1,1 +1,2 @@
-export { exponentials } from './exponentials';
+export { diagonalScratchBytes, diagonalStep } from './diagonalStep';
+export { gaussianScratchBytes, gaussianStep } from './gaussianStep';

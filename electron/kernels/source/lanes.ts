@@ -1,16 +1,18 @@
 /** Arithmetic on two numbers at once that WebAssembly does not bring; the same bits on every machine. */
 export class Lanes {
+  /** Below this a membership relative to the row's largest is zero: e^-80 is 1.8e-35. */
+  static readonly negligible: f64 = -80;
+
   /**
-   * e^x for x <= 0; exactly 0 below -700, where it would leave the normal numbers; -Infinity gives 0.
+   * e^x for x in [-700, 0].
    *
-   * x = n log 2 + r with |r| <= log(2) / 2, log 2 in two parts so that r is exact to the last bit (Cody and Waite,
-   * 1980); e^r by its Taylor polynomial of degree 12, whose remainder is below 2e-16. Relative error < 4e-16.
+   * x = n log 2 + r with |r| <= log(2) / 2, log 2 in two parts so that r loses nothing (Cody and Waite, 1980);
+   * e^r by its Taylor polynomial of degree 12, whose remainder is below 2e-16. Relative error < 4e-16.
    */
   @inline
   static exp(x: v128): v128 {
-    const bounded = f64x2.pmax(f64x2.splat(-700), x);
-    const n = f64x2.nearest(f64x2.mul(bounded, f64x2.splat(1.4426950408889634)));
-    let r = f64x2.sub(bounded, f64x2.mul(n, f64x2.splat(0.6931471803691238)));
+    const n = f64x2.nearest(f64x2.mul(x, f64x2.splat(1.4426950408889634)));
+    let r = f64x2.sub(x, f64x2.mul(n, f64x2.splat(0.6931471803691238)));
     r = f64x2.sub(r, f64x2.mul(n, f64x2.splat(1.9082149292705877e-10)));
     let p = f64x2.splat(1.0 / 479001600);
     p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 39916800));
@@ -25,8 +27,48 @@ export class Lanes {
     p = f64x2.add(f64x2.mul(p, r), f64x2.splat(0.5));
     p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1));
     p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1));
-    // n + 1023 in the low bits of the mantissa of 1.5 * 2^52 + ..., shifted to where the exponent stands.
-    const power = i64x2.shl(f64x2.add(n, f64x2.splat(6755399441055744.0 + 1023.0)), 52);
-    return v128.and(f64x2.mul(p, power), f64x2.ge(x, f64x2.splat(-700)));
+    // Adding 1.5 * 2^52 leaves n + 1023 in the low bits; shifted up they are the exponent of 2^n.
+    return f64x2.mul(p, i64x2.shl(f64x2.add(n, f64x2.splat(6755399441055744.0 + 1023.0)), 52));
+  }
+
+  /**
+   * log(x) for normal x >= 1.
+   *
+   * x = 2^n (1 + f) with sqrt(1/2) < 1 + f < sqrt(2); log(1 + f) by the minimax polynomial in s = f / (2 + f) of
+   * fdlibm's e_log.c (Sun Microsystems, 1993). Error < 1 unit in the last place.
+   */
+  @inline
+  static log(x: v128): v128 {
+    const mantissa = v128.or(v128.and(x, i64x2.splat(0x000fffffffffffff)), i64x2.splat(0x3ff0000000000000));
+    const isLarge = f64x2.gt(mantissa, f64x2.splat(1.4142135623730951));
+    // The exponent's bits under those of 2^52 are the number 2^52 + exponent.
+    let n = f64x2.sub(
+      v128.or(i64x2.shr_u(x, 52), i64x2.splat(0x4330000000000000)),
+      f64x2.splat(4503599627370496.0 + 1023.0),
+    );
+    n = f64x2.add(n, v128.and(isLarge, f64x2.splat(1)));
+    const f = f64x2.sub(
+      v128.bitselect(f64x2.mul(mantissa, f64x2.splat(0.5)), mantissa, isLarge),
+      f64x2.splat(1),
+    );
+    const s = f64x2.div(f, f64x2.add(f64x2.splat(2), f));
+    const z = f64x2.mul(s, s);
+    const w = f64x2.mul(z, z);
+    let even = f64x2.add(f64x2.splat(0.22222198432149784), f64x2.mul(w, f64x2.splat(0.15313837699209373)));
+    even = f64x2.mul(w, f64x2.add(f64x2.splat(0.3999999999940942), f64x2.mul(w, even)));
+    let odd = f64x2.add(f64x2.splat(0.1818357216161805), f64x2.mul(w, f64x2.splat(0.14798198605116586)));
+    odd = f64x2.add(f64x2.splat(0.2857142874366239), f64x2.mul(w, odd));
+    odd = f64x2.mul(z, f64x2.add(f64x2.splat(0.6666666666666735), f64x2.mul(w, odd)));
+    const half = f64x2.mul(f64x2.splat(0.5), f64x2.mul(f, f));
+    const low = f64x2.mul(n, f64x2.splat(1.9082149292705877e-10));
+    const series = f64x2.add(f64x2.mul(s, f64x2.add(half, f64x2.add(even, odd))), low);
+    const rest = f64x2.sub(f64x2.sub(half, series), f);
+    return f64x2.sub(f64x2.mul(n, f64x2.splat(0.6931471803691238)), rest);
+  }
+
+  /** The sum of both. */
+  @inline
+  static total(x: v128): f64 {
+    return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
   }
 }

@@ -1,0 +1,81 @@
+import { addressOf, bufferOf, type Arena } from '../memory';
+import type { KernelExports } from './exports';
+
+const numberBytes = Float64Array.BYTES_PER_ELEMENT;
+
+/** Addresses are multiples of this: a cache line. */
+const alignment = 64;
+
+/** A part of a frame: numbers to copy in, or room for so many bytes. */
+export type Piece = Float64Array | number;
+
+/**
+ * Lays out the arrays of one call in the arena, copies in those that are given, and returns the address of each.
+ * They last until the next call.
+ */
+export function layOut(arena: Arena, pieces: readonly Piece[]): number[] {
+  const offsets: number[] = [];
+  let bytes = 0;
+  for (const piece of pieces) {
+    offsets.push(bytes);
+    const size = typeof piece === 'number' ? piece : piece.byteLength;
+    bytes += Math.ceil(size / alignment) * alignment;
+  }
+  const base = arena.reserve(bytes);
+  const addresses = offsets.map((offset) => base + offset);
+  pieces.forEach((piece, i) => {
+    if (typeof piece !== 'number') numbersAt(arena, addresses[i], piece.length).set(piece);
+  });
+  return addresses;
+}
+
+/** The numbers that lie at an address. */
+export function numbersAt(arena: Arena, address: number, length: number): Float64Array {
+  return new Float64Array(bufferOf(arena.memory), address, length);
+}
+
+/** Rows of a call, wherever they lie. */
+export interface CalledRows {
+  readonly x: Float64Array;
+  readonly from: number;
+  readonly to: number;
+  readonly d: number;
+  readonly weight: Float64Array | null;
+}
+
+/**
+ * Runs a fused step over rows, copied in where they do not lie in the memory, and returns its log-likelihood with the
+ * sums it gathered, `sumLength` numbers, a view that lasts until the next call.
+ */
+export function runStep(
+  arena: Arena,
+  step: KernelExports['gaussianStep'],
+  { x, from, to, d, weight }: CalledRows,
+  k: number,
+  parameters: Float64Array,
+  scratchBytes: number,
+  sumLength: number,
+): { logLikelihood: number; sums: Float64Array } {
+  const rowsAt = addressOf(arena.memory, x);
+  const weightAt = weight === null ? null : addressOf(arena.memory, weight);
+  const [parametersAt, scratch, sumsAt, ownRows, ownWeight] = layOut(arena, [
+    parameters,
+    scratchBytes,
+    sumLength * numberBytes,
+    rowsAt === null ? x.subarray(from * d, to * d) : 0,
+    weight !== null && weightAt === null ? weight.subarray(from, to) : 0,
+  ]);
+  const sums = numbersAt(arena, sumsAt, sumLength);
+  sums.fill(0);
+  const logLikelihood = step(
+    rowsAt === null ? ownRows : rowsAt + from * d * numberBytes,
+    to - from,
+    d,
+    weight === null ? 0 : weightAt === null ? ownWeight : weightAt + from * numberBytes,
+    k,
+    parametersAt,
+    scratch,
+    sumsAt,
+  );
+  return { logLikelihood, sums };
+}

@@ -1,0 +1,167 @@
+import { Lanes } from './lanes';
+import { beginLikelihood, endLikelihood, likelihoodBytes, posteriors } from './posteriors';
+import { tileBytes, tileRows, transposeRows } from './tile';
+
+/** With fewer members than this among the rows of a tile, single rows are visited. By measurement. */
+const sparseRows: i32 = 24;
+
+/**
+ * One soft E-step over `n` rows of a mixture of Gaussians along the axes: log densities, memberships, moments about
+ * the means, a tile at a time.
+ *
+ * x           IN     n x d
+ * weight      IN     n, >= 0; address 0 for all ones
+ * parameters  IN     for each component: mean (d), one over the standard deviation (d), log scale
+ * scratch            as many bytes as `diagonalScratchBytes` says
+ * sums        INOUT  for each component: sum of memberships, sums r (x - mean) (d), sums r (x - mean)^2 (d)
+ *
+ * Returns the log-likelihood. Source: Bishop (2006), eq. 9.23 to 9.25 by feature, and 9.28.
+ */
+export function diagonalStep(
+  x: usize,
+  n: i32,
+  d: i32,
+  weight: usize,
+  k: i32,
+  parameters: usize,
+  scratch: usize,
+  sums: usize,
+): f64 {
+  const tile = scratch + likelihoodBytes + 16;
+  const joint = tile + <usize>d * tileBytes;
+  const rowBytes = (<usize>d) << 3;
+  const strideBytes = 2 * rowBytes + 8;
+  beginLikelihood(scratch);
+  for (let first: i32 = 0; first < n; first += tileRows) {
+    const count = min(tileRows, n - first);
+    const rows = x + <usize>first * rowBytes;
+    transposeRows(rows, count, d, tile);
+    for (let j: i32 = 0; j < k; j++) {
+      logDensities(tile, d, parameters + <usize>j * strideBytes, joint + <usize>j * tileBytes);
+    }
+    const own = weight === 0 ? 0 : weight + ((<usize>first) << 3);
+    posteriors(joint, tileBytes, count, k, own, scratch);
+    for (let j: i32 = 0; j < k; j++) {
+      const membership = joint + <usize>j * tileBytes;
+      const to = sums + <usize>j * strideBytes;
+      const members = countMembers(membership, to);
+      const mean = parameters + <usize>j * strideBytes;
+      if (popcnt<i64>(members) < sparseRows) addRows(rows, d, mean, membership, members, to + 8);
+      else addTile(tile, d, mean, membership, to + 8);
+    }
+  }
+  return endLikelihood(scratch);
+}
+
+/** Bytes of scratch that `diagonalStep` needs. */
+export function diagonalScratchBytes(d: i32, k: i32): usize {
+  return likelihoodBytes + 16 + <usize>(d + k) * tileBytes;
+}
+
+/** scale - |(x - mean) / deviation|^2 / 2 of the rows of a tile under one component. */
+function logDensities(tile: usize, d: i32, parameters: usize, out: usize): void {
+  const rowBytes = (<usize>d) << 3;
+  const scale = v128.load64_splat(parameters + 2 * rowBytes);
+  const minusHalf = f64x2.splat(-0.5);
+  for (let v: usize = 0; v < tileBytes; v += 64) {
+    let q0 = f64x2.splat(0);
+    let q1 = f64x2.splat(0);
+    let q2 = f64x2.splat(0);
+    let q3 = f64x2.splat(0);
+    let at = tile + v;
+    let parameter = parameters;
+    for (let a: i32 = 0; a < d; a++) {
+      const mean = v128.load64_splat(parameter);
+      const inverse = v128.load64_splat(parameter + rowBytes);
+      let e = f64x2.mul(f64x2.sub(v128.load(at), mean), inverse);
+      q0 = f64x2.add(q0, f64x2.mul(e, e));
+      e = f64x2.mul(f64x2.sub(v128.load(at, 16), mean), inverse);
+      q1 = f64x2.add(q1, f64x2.mul(e, e));
+      e = f64x2.mul(f64x2.sub(v128.load(at, 32), mean), inverse);
+      q2 = f64x2.add(q2, f64x2.mul(e, e));
+      e = f64x2.mul(f64x2.sub(v128.load(at, 48), mean), inverse);
+      q3 = f64x2.add(q3, f64x2.mul(e, e));
+      at += tileBytes;
+      parameter += 8;
+    }
+    v128.store(out + v, f64x2.add(scale, f64x2.mul(minusHalf, q0)));
+    v128.store(out + v, f64x2.add(scale, f64x2.mul(minusHalf, q1)), 16);
+    v128.store(out + v, f64x2.add(scale, f64x2.mul(minusHalf, q2)), 32);
+    v128.store(out + v, f64x2.add(scale, f64x2.mul(minusHalf, q3)), 48);
+  }
+}
+
+/** Adds a tile's memberships in one component to the number at `sum`; returns a bit for each that is not zero. */
+function countMembers(membership: usize, sum: usize): i64 {
+  const zero = f64x2.splat(0);
+  let total = zero;
+  let members: i64 = 0;
+  for (let i: i32 = 0; i < tileRows; i += 2) {
+    const share = v128.load(membership);
+    total = f64x2.add(total, share);
+    members |= (<i64>i64x2.bitmask(f64x2.ne(share, zero))) << (<i64>i);
+    membership += 16;
+  }
+  store<f64>(sum, load<f64>(sum) + Lanes.total(total));
+  return members;
+}
+
+/** Adds the moments of all rows of a tile: two features over the whole tile at a time. */
+function addTile(tile: usize, d: i32, mean: usize, membership: usize, sums: usize): void {
+  const rowBytes = (<usize>d) << 3;
+  for (let a: i32 = 0; a < d; a += 2) {
+    const at = tile + <usize>a * tileBytes;
+    // An odd last feature is worked twice and added once.
+    const next = a + 1 < d ? tileBytes : 0;
+    const first = v128.load64_splat(mean);
+    const second = v128.load64_splat(mean + (next >> 6));
+    let s0 = f64x2.splat(0);
+    let s1 = f64x2.splat(0);
+    let q0 = f64x2.splat(0);
+    let q1 = f64x2.splat(0);
+    for (let i: usize = 0; i < tileBytes; i += 16) {
+      const share = v128.load(membership + i);
+      const e = f64x2.sub(v128.load(at + i), first);
+      const f = f64x2.sub(v128.load(at + next + i), second);
+      const u = f64x2.mul(share, e);
+      const v = f64x2.mul(share, f);
+      s0 = f64x2.add(s0, u);
+      s1 = f64x2.add(s1, v);
+      q0 = f64x2.add(q0, f64x2.mul(u, e));
+      q1 = f64x2.add(q1, f64x2.mul(v, f));
+    }
+    store<f64>(sums, load<f64>(sums) + Lanes.total(s0));
+    store<f64>(sums + rowBytes, load<f64>(sums + rowBytes) + Lanes.total(q0));
+    if (a + 1 < d) {
+      store<f64>(sums, load<f64>(sums, 8) + Lanes.total(s1), 8);
+      store<f64>(sums + rowBytes, load<f64>(sums + rowBytes, 8) + Lanes.total(q1), 8);
+    }
+    mean += 16;
+    sums += 16;
+  }
+}
+
+/** Adds the moments of the rows that have a bit in `members`. */
+function addRows(x: usize, d: i32, mean: usize, membership: usize, members: i64, sums: usize): void {
+  const rowBytes = (<usize>d) << 3;
+  const squares = sums + rowBytes;
+  while (members !== 0) {
+    const i = <usize>ctz<i64>(members);
+    members &= members - 1;
+    const row = x + i * rowBytes;
+    const share = v128.load64_splat(membership + (i << 3));
+    let at: usize = 0;
+    for (; at + 16 <= rowBytes; at += 16) {
+      const e = f64x2.sub(v128.load(row + at), v128.load(mean + at));
+      const u = f64x2.mul(share, e);
+      v128.store(sums + at, f64x2.add(v128.load(sums + at), u));
+      v128.store(squares + at, f64x2.add(v128.load(squares + at), f64x2.mul(u, e)));
+    }
+    if (at < rowBytes) {
+      const e = load<f64>(row + at) - load<f64>(mean + at);
+      const u = f64x2.extract_lane(share, 0) * e;
+      store<f64>(sums + at, load<f64>(sums + at) + u);
+      store<f64>(squares + at, load<f64>(squares + at) + u * e);
+    }
+  }
+}

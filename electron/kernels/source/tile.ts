@@ -1,0 +1,41 @@
+/** Rows of a tile: a group whose features lie one after the other, each `tileBytes` long. */
+export const tileRows: i32 = 64;
+
+/** Bytes from one feature, or one component, of a tile to the next. */
+export const tileBytes: usize = 512;
+
+/**
+ * Turns `n` <= 64 rows of `d` features into a tile, features first. Rows that are missing at the end become zero.
+ *
+ * x     IN   n x d
+ * tile  OUT  d x 64
+ */
+export function transposeRows(x: usize, n: i32, d: i32, tile: usize): void {
+  const rowBytes = (<usize>d) << 3;
+  let i: i32 = 0;
+  for (; i + 2 <= n; i += 2) {
+    let row = x + <usize>i * rowBytes;
+    let target = tile + ((<usize>i) << 3);
+    let a: i32 = 0;
+    for (; a + 2 <= d; a += 2) {
+      const first = v128.load(row);
+      const second = v128.load(row + rowBytes);
+      v128.store(target, v128.shuffle<f64>(first, second, 0, 2));
+      v128.store(target + tileBytes, v128.shuffle<f64>(first, second, 1, 3));
+      row += 16;
+      target += 2 * tileBytes;
+    }
+    if (a < d) {
+      store<f64>(target, load<f64>(row));
+      store<f64>(target + 8, load<f64>(row + rowBytes));
+    }
+  }
+  for (; i < tileRows; i++) {
+    let target = tile + ((<usize>i) << 3);
+    for (let a: i32 = 0; a < d; a++) {
+      const value = i < n ? load<f64>(x + <usize>i * rowBytes + ((<usize>a) << 3)) : 0;
+      store<f64>(target, value);
+      target += tileBytes;
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../electron/engine/numeric/random';
+import { allocateMemory, bufferOf, headerBytes } from '../../electron/kernels/memory';
+import { createReferenceKernels } from '../../electron/kernels/reference';
+import { simdKernels } from '../support/simdKernels';
+
+const reference = createReferenceKernels();
+const simd = simdKernels();
+
+const rowCounts = [0, 1, 3, 4, 7, 8, 63, 64, 65, 255, 256, 257, 1000];
+const widths = [1, 2, 3, 5, 10, 50];
+const componentCounts = [1, 2, 8, 17];
+
+/** Overlapping groups, `distance` deviations apart, around `offset` and of size `scale`. */
+interface Look {
+  readonly distance: number;
+  readonly offset: number;
+  readonly scale: number;
+}
+const plain: Look = { distance: 2, offset: 0, scale: 1 };
+
+interface Problem {
+  readonly n: number;
+  readonly d: number;
+  readonly k: number;
+  readonly x: Float64Array;
+  readonly weight: Float64Array;
+  readonly mean: Float64Array;
+  readonly factor: Float64Array;
+  readonly inverseDeviation: Float64Array;
+  readonly logScale: Float64Array;
+}
+
+function problem(n: number, d: number, k: number, { distance, offset, scale }: Look): Problem {
+  const random = createRandom(11, 'conformance', n + 1000 * d + 100_000 * k);
+  const mean = Float64Array.from({ length: k * d }, () => offset + scale * distance * random.normal());
+  const x = new Float64Array(n * d);
+  for (let i = 0; i < n; i++) {
+    const j = Math.floor(k * random.uniform());
+    for (let a = 0; a < d; a++) x[i * d + a] = mean[j * d + a] + scale * random.normal();
+  }
+  const factor = new Float64Array(k * d * d);
+  for (let j = 0; j < k; j++) {
+    for (let a = 0; a < d; a++) {
+      for (let b = 0; b < a; b++)
+        factor[(j * d + a) * d + b] = (scale * random.normal()) / (3 * Math.sqrt(d));
+      factor[(j * d + a) * d + a] = scale * (0.5 + random.uniform());
+    }
+  }
+  return {
+    n,
+    d,
+    k,
+    x,
+    // A third of the weights are zero.
+    weight: Float64Array.from({ length: n }, (_, i) => (i % 3 === 0 ? 0 : 2 * random.uniform())),
+    mean,
+    factor,
+    inverseDeviation: Float64Array.from({ length: k * d }, () => (0.5 + random.uniform()) / scale),
+    logScale: Float64Array.from({ length: k }, () => -2 * random.uniform()),
+  };
+}
+
+interface Sums {
+  readonly logLikelihood: number;
+  readonly count: Float64Array;
+  readonly sum: Float64Array;
+  /** k x d, or k x d x d with a lower triangle. */
+  readonly second: Float64Array;
+}
+
+/** A fused step over rows cut into calls at `cuts`. */
+function run(
+  kernels: typeof reference,
+  step: 'gaussianStep' | 'diagonalStep',
+  p: Problem,
+  weight: Float64Array | null,
+  cuts: readonly number[] = [],
+): Sums {
+  const isFull = step === 'gaussianStep';
+  const count = new Float64Array(p.k);
+  const sum = new Float64Array(p.k * p.d);
+  const second = new Float64Array(p.k * p.d * (isFull ? p.d : 1));
+  const shape = isFull ? p.factor : p.inverseDeviation;
+  let logLikelihood = 0;
+  let from = 0;
+  for (const to of [...cuts, p.n]) {
+    const { x, d, mean, logScale, k } = p;
+    logLikelihood += kernels[step](x, from, to, d, weight, mean, shape, logScale, k, count, sum, second);
+    from = to;
+  }
+  return { logLikelihood, count, sum, second };
+}
+
+/** A membership below this may count as zero: e^-80. */
+const negligible = 2e-35;
+
+/**
+ * The largest difference of two sets of sums, relative to what their terms add up to (Cauchy and Schwarz), beyond
+ * what memberships that may count as zero can make.
+ */
+function difference(a: Sums, b: Sums, { k, d, n, x, mean }: Problem): number {
+  const reach = Math.max(1, ...Array.from(x, (value, i) => Math.abs(value - mean[i % d]))) + spread(mean);
+  const isFull = a.second.length > k * d;
+  const square = (j: number, i: number): number =>
+    isFull ? a.second[(j * d + i) * d + i] : a.second[j * d + i];
+  let worst = Math.abs(a.logLikelihood - b.logLikelihood) / Math.max(1, Math.abs(a.logLikelihood));
+  const compare = (left: number, right: number, size: number): void => {
+    const beyond = Math.abs(left - right) - n * negligible * reach * reach;
+    if (beyond > 0) worst = Math.max(worst, beyond / size);
+  };
+  for (let j = 0; j < k; j++) {
+    compare(a.count[j], b.count[j], Math.max(1, n));
+    for (let i = 0; i < d; i++) {
+      compare(a.sum[j * d + i], b.sum[j * d + i], Math.sqrt(a.count[j] * square(j, i)));
+      if (!isFull) compare(square(j, i), b.second[j * d + i], square(j, i));
+      else
+        for (let h = 0; h <= i; h++)
+          compare(
+            a.second[(j * d + i) * d + h],
+            b.second[(j * d + i) * d + h],
+            Math.sqrt(square(j, i) * square(j, h)),
+          );
+    }
+  }
+  return worst;
+}
+
+const spread = (values: Float64Array): number => Math.max(...values) - Math.min(...values);
+
+const steps = ['gaussianStep', 'diagonalStep'] as const;
+
+describe.each(steps)('compiled %s', (step) => {
+  test.each(widths)('gives the sums of the reference for %i features', (d) => {
+    for (const n of rowCounts) {
+      for (const k of componentCounts) {
+        const p = problem(n, d, k, plain);
+        for (const weight of [null, p.weight]) {
+          const found = difference(run(reference, step, p, weight), run(simd, step, p, weight), p);
+          expect(found, `n ${n}, k ${k}, weighted ${weight !== null}`).toBeLessThan(1e-12);
+        }
+      }
+    }
+  });
+
+  test.each<[string, Look, number]>([
+    ['groups far from zero', { distance: 2, offset: 1e8, scale: 1 }, 1e-12],
+    ['tiny units', { distance: 2, offset: 0, scale: 1e-12 }, 1e-12],
+    ['huge units', { distance: 2, offset: 0, scale: 1e12 }, 1e-12],
+    ['identical groups', { distance: 0, offset: 0, scale: 1 }, 1e-12],
+    // A log density of -20 000 is known to its own rounding, and so is the membership made from it.
+    ['rows 60 deviations from every mean but theirs', { distance: 60, offset: 0, scale: 1 }, 1e-11],
+  ])('gives them for %s', (_what, look, tolerance) => {
+    for (const d of [1, 3, 10]) {
+      for (const k of [2, 8]) {
+        const p = problem(500, d, k, look);
+        for (const weight of [null, p.weight])
+          expect(
+            difference(run(reference, step, p, weight), run(simd, step, p, weight), p),
+            `d ${d}, k ${k}`,
+          ).toBeLessThan(tolerance);
+      }
+    }
+  });
+
+  test('gives nothing to a component of weight zero', () => {
+    const p = problem(300, 3, 4, plain);
+    p.logScale[2] = -Infinity;
+    const found = run(simd, step, p, null);
+    expect(found.count[2]).toBe(0);
+    expect(difference(run(reference, step, p, null), found, p)).toBeLessThan(1e-12);
+  });
+
+  test('gives the same sums, but for rounding, however rows are cut into calls at multiples of 64', () => {
+    const p = problem(1000, 5, 8, plain);
+    for (const weight of [null, p.weight]) {
+      const whole = run(simd, step, p, weight);
+      expect(difference(whole, run(simd, step, p, weight, [64, 320, 896]), p)).toBeLessThan(1e-14);
+      expect(difference(whole, run(simd, step, p, weight, [256, 512, 768]), p)).toBeLessThan(1e-14);
+    }
+  });
+
+  test('gives the same bits wherever the rows lie, in both builds, and with an arena used before', () => {
+    const p = problem(700, 5, 8, plain);
+    const memory = allocateMemory(p.x.byteLength + p.weight.byteLength);
+    const x = new Float64Array(bufferOf(memory), headerBytes, p.x.length);
+    const weight = new Float64Array(bufferOf(memory), headerBytes + p.x.byteLength, p.n);
+    x.set(p.x);
+    weight.set(p.weight);
+    const whole = run(simd, step, p, p.weight, [64]);
+    const resident = simdKernels(memory);
+    expect(run(resident, step, { ...p, x }, weight, [64])).toEqual(whole);
+    run(resident, step, problem(100, 50, 17, plain), null);
+    expect(run(resident, step, { ...p, x }, weight, [64])).toEqual(whole);
+    expect(run(simdKernels(undefined, 'relaxedSimd'), step, p, p.weight, [64])).toEqual(whole);
+  });
+});
