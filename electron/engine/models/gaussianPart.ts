@@ -54,11 +54,14 @@ export function gaussianPart(
 
     at: (params): PartAt => {
       const { mean } = params;
-      let density: ReturnType<typeof logDensityOf> | null = null;
+      let known: ReturnType<typeof densityAt> | null = null;
+      const density = (): ReturnType<typeof densityAt> => (known ??= densityAt(params, rule, k, d, kernels));
       return {
+        softStep(x, from, to, rowWeight, base, weight, stats) {
+          return density().softStep(x, from, to, rowWeight, base, weight, stats);
+        },
         logDensities(x, from, to, base, out) {
-          density ??= logDensityOf(params, rule, k, d, kernels);
-          density(x, from, to, base, out);
+          density().logDensities(x, from, to, base, out);
         },
         addStats(x, from, to, membership, stats) {
           const add = isDiagonal ? kernels.weightedSquares : kernels.weightedScatter;
@@ -172,14 +175,14 @@ function factorise(covariance: Float64Array, j: number, d: number, factor: Float
     throw new Error(`covariance ${j} is not positive definite`);
 }
 
-/** Log densities base_j + log N(x | mean_j, covariance_j) of rows, the covariances factored once. */
-function logDensityOf(
+/** Densities base_j + log N(x | mean_j, covariance_j) of rows and the step made of them, the covariances factored once. */
+function densityAt(
   params: Params,
   rule: CovarianceRule,
   k: number,
   d: number,
   kernels: Kernels,
-): PartAt['logDensities'] {
+): Required<Pick<PartAt, 'logDensities' | 'softStep'>> {
   const { mean, covariance } = params;
   const logVolume = new Float64Array(k).fill(-0.5 * d * Math.log(2 * Math.PI));
   const scaled = (base: Float64Array): Float64Array => base.map((value, j) => value + logVolume[j]);
@@ -192,16 +195,37 @@ function logDensityOf(
         logVolume[j] -= 0.5 * Math.log(variance);
       }
     }
-    return (x, from, to, base, out) =>
-      kernels.diagonalLogDensities(x, from, to, d, mean, inverseDeviation, scaled(base), k, out);
+    return {
+      logDensities: (x, from, to, base, out) =>
+        kernels.diagonalLogDensities(x, from, to, d, mean, inverseDeviation, scaled(base), k, out),
+      softStep: (x, from, to, rowWeight, base, weight, { sum, moment }) =>
+        kernels.diagonalStep(
+          x,
+          from,
+          to,
+          d,
+          rowWeight,
+          mean,
+          inverseDeviation,
+          scaled(base),
+          k,
+          weight,
+          sum,
+          moment,
+        ),
+    };
   }
   const factor = new Float64Array(k * d * d);
   for (let j = 0; j < k; j++) {
     factorise(covariance, j, d, factor);
     logVolume[j] -= 0.5 * logDeterminant(factor, j * d * d, d);
   }
-  return (x, from, to, base, out) =>
-    kernels.gaussianLogDensities(x, from, to, d, mean, factor, scaled(base), k, out);
+  return {
+    logDensities: (x, from, to, base, out) =>
+      kernels.gaussianLogDensities(x, from, to, d, mean, factor, scaled(base), k, out),
+    softStep: (x, from, to, rowWeight, base, weight, { sum, moment }) =>
+      kernels.gaussianStep(x, from, to, d, rowWeight, mean, factor, scaled(base), k, weight, sum, moment),
+  };
 }
 
 /** sum_a within_ja / variance_ja. */

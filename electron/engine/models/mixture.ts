@@ -127,6 +127,12 @@ export function mixture(
     accumulate(params, rows, from, to, policy, stats) {
       const at = partsAt(params);
       const logWeight = params.weight.map(Math.log);
+      const isPlain = policy.kind === 'soft' && !rows.label && !rows.hasMissing;
+      if (isPlain && placed.length === 1 && placed[0].columns === null && at[0].softStep) {
+        const { x, weight = null } = rows;
+        const logLikelihood = at[0].softStep(x, from, to, weight, logWeight, stats.weight, stats);
+        return { logLikelihood, bound: logLikelihood, objective: logLikelihood };
+      }
       const total: RowObjective = { logLikelihood: 0, bound: 0, objective: 0 };
       for (let start = from; start < to; start += blockRows) {
         const end = Math.min(to, start + blockRows);

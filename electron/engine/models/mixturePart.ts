@@ -42,6 +42,20 @@ export interface MixturePart {
 }
 
 export interface PartAt {
+  /**
+   * A whole soft E-step over complete rows [from, to) without known labels, of a mixture that is this part alone; a
+   * part without one is stepped through its densities and statistics. Adds memberships to `weight` and the part's
+   * statistics to `stats`; returns the log-likelihood, rows weighted by `rowWeight`.
+   */
+  softStep?(
+    x: Float64Array,
+    from: number,
+    to: number,
+    rowWeight: Float64Array | null,
+    base: Float64Array,
+    weight: Float64Array,
+    stats: Stats,
+  ): number;
   /** out_ij = base_j + log p(observed cells of x_i | j), rows [from, to) x K. */
   logDensities(x: Float64Array, from: number, to: number, base: Float64Array, out: Float64Array): void;
   /** Adds the statistics of rows [from, to) with memberships ((to - from) x K, row weights included). */
