@@ -1,2 +1,3 @@
 export { diagonalScratchBytes, diagonalStep } from './diagonalStep';
 export { gaussianScratchBytes, gaussianStep } from './gaussianStep';
+export * from './kMeans';

@@ -1,0 +1,121 @@
+import type { KMeansJob, KMeansKernel, LongNumber } from '../../kernels/kMeansKernel';
+import type { Stats } from '../model';
+import { LongSum } from '../numeric/longSum';
+import type { EStep } from './eStep';
+
+/** Does all pieces of a job, on one thread or many; false when it was cancelled. */
+export type RunJob = (job: KMeansJob, pieces: number) => boolean;
+
+/** A distortion below this share of the rows' squared lengths is added up row by row: a difference has lost digits. */
+const leastShare = 1e-9;
+
+/** A centre with less than this share of all weight may owe it to rounding: its sums are taken afresh. */
+const leastWeight = 1e-12;
+
+/** Sums of rows by centre, k x d and then the weight, in two parts. */
+interface LongSums {
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+}
+
+/**
+ * The E-step of k-means on rows that keep their labels, bounds and sums from step to step. Labels are those that
+ * distances in double precision give, sums are right to the last bit or nearly so: whatever steps came before, and
+ * on any number of threads.
+ */
+export function kMeansEStep(kernel: KMeansKernel, runJob: RunJob, isCancelled: () => boolean): EStep {
+  const { k, d } = kernel.place;
+  const run = (job: KMeansJob): boolean => runJob(job, kernel.pieces(job));
+  let squares: readonly LongNumber[] | null = null;
+  return ({ mean }) => {
+    if (squares === null) {
+      kernel.begin();
+      if (!run('tiles') || !kernel.awaitTiles(isCancelled)) return null;
+      squares = kernel.squares();
+    }
+    kernel.placeCentres(mean);
+    if (!run('pass') || !run('totals')) return null;
+    if (hasDoubtfulWeight(kernel.totals(), k, d)) {
+      kernel.forget();
+      kernel.placeCentres(mean);
+      if (!run('pass') || !run('totals')) return null;
+    }
+    const sums = kernel.totals();
+    let distortion = distortionOf(sums, squares, mean, k, d);
+    if (!(distortion >= leastShare * sumOf(squares))) {
+      if (!run('distortion')) return null;
+      distortion = sumOf(kernel.distortions());
+    }
+    // Adding zero turns the -0 of a perfect fit into 0.
+    const objective = -distortion + 0;
+    return {
+      stats: statsOf(sums, k, d),
+      rowObjective: { logLikelihood: objective, bound: objective, objective },
+    };
+  };
+}
+
+/** Whether what is left of a weight after rows went may be the rounding of theirs. */
+function hasDoubtfulWeight({ high, low }: LongSums, k: number, d: number): boolean {
+  let all = 0;
+  for (let j = 0; j < k; j++) all += high[j * (d + 1) + d];
+  for (let j = 0; j < k; j++) {
+    const weight = high[j * (d + 1) + d] + low[j * (d + 1) + d];
+    if (weight !== 0 && weight < leastWeight * all) return true;
+  }
+  return false;
+}
+
+function statsOf({ high, low }: LongSums, k: number, d: number): Stats {
+  const weight = new Float64Array(k);
+  const sum = new Float64Array(k * d);
+  for (let j = 0; j < k; j++) {
+    const at = j * (d + 1);
+    for (let a = 0; a < d; a++) sum[j * d + a] = high[at + a] + low[at + a];
+    weight[j] = high[at + d] + low[at + d];
+  }
+  return { weight, sum };
+}
+
+function sumOf(numbers: readonly LongNumber[]): number {
+  const sum = new LongSum();
+  for (const { high, low } of numbers) {
+    sum.add(high);
+    sum.add(low);
+  }
+  return sum.value;
+}
+
+/**
+ * J = sum_i w_i |x_i|^2 + sum_j c_j (n_j c_j - 2 s_j), which is sum_i w_i |x_i - c|^2 (Bishop, 2006, eq. 9.1)
+ * multiplied out; in twice the digits of a double, since the sums are much larger than their difference.
+ */
+function distortionOf(
+  { high, low }: LongSums,
+  squares: readonly LongNumber[],
+  mean: Float64Array,
+  k: number,
+  d: number,
+): number {
+  const sum = new LongSum();
+  for (const square of squares) {
+    sum.add(square.high);
+    sum.add(square.low);
+  }
+  const rest = new LongSum();
+  for (let j = 0; j < k; j++) {
+    const weight = j * (d + 1) + d;
+    for (let a = 0; a < d; a++) {
+      const at = j * (d + 1) + a;
+      const centre = mean[j * d + a];
+      rest.clear();
+      rest.addProduct(high[weight], centre);
+      rest.add(low[weight] * centre);
+      rest.add(-2 * high[at]);
+      rest.add(-2 * low[at]);
+      sum.addProduct(centre, rest.high);
+      sum.add(centre * rest.low);
+    }
+  }
+  return sum.value;
+}

@@ -1,0 +1,248 @@
+import { bufferOf } from './memory';
+import { layOut, type KMeansLayout, type KMeansMemory, type RunLayout } from './kMeansMemory';
+import { writeTable } from './kMeansTable';
+
+/** What the compiled sources export for k-means; addresses in bytes. */
+export interface KMeansExports {
+  kMeansTiles(plan: number, chunk: number): void;
+  kMeansPass(plan: number, scratch: number, chunk: number): number;
+  kMeansTotals(plan: number, from: number, to: number): void;
+  kMeansDistortion(plan: number, chunk: number): void;
+}
+
+/**
+ * Work that any thread may do a piece of, in any order: `tiles`, `pass` and `distortion` a chunk of rows, `totals`
+ * some columns of the sums.
+ */
+export type KMeansJob = 'tiles' | 'pass' | 'totals' | 'distortion';
+
+/** A sum to about twice the digits of a double: `high` + `low`. */
+export interface LongNumber {
+  readonly high: number;
+  readonly low: number;
+}
+
+/** Columns of the sums in one piece of the job `totals`. */
+const columnsAtOnce = 1024;
+
+/** Rows the origin and scale of the tiles are taken from. By eye; they change no result. */
+const sampledRows = 4096;
+
+/** Words of the plan, in the order of `electron/kernels/source/kMeansPlan.ts`. */
+const word = { mode: 20, largestDrift: 21, errorFixed: 22, errorPerSquare: 23, scale: 96 } as const;
+const mode = { first: 0, bounded: 1, unbounded: 2 } as const;
+
+/** Drift, in units of the tiles, at which bounds begin to lose digits and are taken afresh. By eye. */
+const mostDrift = 64;
+
+/** Waiting for another thread's tiles, a thread looks at this interval whether it may still wait. */
+const patienceMs = 20;
+
+/**
+ * A k-means run in shared memory, as one thread sees it: labels, bounds and sums of all rows, which the passes over
+ * chunks keep up to date. Every thread of a run has one of its own over the same memory.
+ */
+export class KMeansKernel {
+  private readonly layout: KMeansLayout;
+  private readonly run: RunLayout;
+  private readonly words: Int32Array;
+  private readonly singles: Float32Array;
+  private readonly doubles: Float64Array;
+  /** Centres of the last pass, null before the first. */
+  private centre: Float64Array | null = null;
+  private readonly moved: Float64Array;
+  private scale = 0;
+
+  /** `run`, `thread`: which of those the memory was taken for. */
+  constructor(
+    private readonly kernels: KMeansExports,
+    readonly place: KMeansMemory,
+    private readonly index: { readonly run: number; readonly thread: number },
+  ) {
+    this.layout = layOut(place);
+    this.run = this.layout.runs[index.run];
+    const buffer = bufferOf(place.memory);
+    this.words = new Int32Array(buffer);
+    this.singles = new Float32Array(buffer);
+    this.doubles = new Float64Array(buffer);
+    this.moved = new Float64Array(place.k);
+  }
+
+  /** Pieces of a job. */
+  pieces(job: KMeansJob): number {
+    return job === 'totals' ? Math.ceil(this.columns / columnsAtOnce) : this.layout.chunks;
+  }
+
+  /** Does one piece of a job that the lead has made ready. */
+  perform(job: KMeansJob, piece: number): void {
+    const { plan } = this.run;
+    if (job === 'tiles') this.prepare(piece);
+    else if (job === 'pass') this.kernels.kMeansPass(plan, this.layout.scratch[this.index.thread], piece);
+    else if (job === 'distortion') this.kernels.kMeansDistortion(plan, piece);
+    else {
+      const from = piece * columnsAtOnce;
+      this.kernels.kMeansTotals(plan, from, Math.min(this.columns, from + columnsAtOnce));
+    }
+  }
+
+  /** The lead, before the job `tiles`: forgets what an earlier run left. */
+  begin(): void {
+    const { place, layout, run } = this;
+    this.centre = null;
+    this.scale = this.placeOrigin();
+    this.words.set(
+      [
+        ...[place.rows, place.weight, place.n, place.d, place.k, layout.chunkRows, layout.chunks, run.origin],
+        ...[layout.tiles, layout.squares, layout.squareSums, run.label, run.bound, run.sums, run.totals],
+        ...[run.centre, run.table, run.drift, run.driftBelow, run.found],
+      ],
+      run.plan / 4,
+    );
+    this.doubles[(run.plan + word.scale) / 8] = this.scale;
+  }
+
+  /** The lead, after the job `tiles`: waits for chunks that threads of other runs make. False: no longer wanted. */
+  awaitTiles(isCancelled: () => boolean): boolean {
+    for (let chunk = 0; chunk < this.layout.chunks; chunk++) {
+      const at = this.layout.prepared / 4 + chunk;
+      while (Atomics.load(this.words, at) !== 2) {
+        if (isCancelled()) return false;
+        Atomics.wait(this.words, at, 1, patienceMs);
+      }
+    }
+    return true;
+  }
+
+  /** The next pass finds labels and sums as if it were the first. */
+  forget(): void {
+    this.centre = null;
+  }
+
+  /** The lead, before the job `pass`: k x d centres, in units of the rows. */
+  placeCentres(centre: Float64Array): void {
+    const { place, run, scale } = this;
+    const bounds = this.centre !== null && this.drift(this.centre, centre);
+    if (!bounds) {
+      this.moved.fill(0);
+      this.writeDrift();
+    }
+    this.words[run.plan / 4 + word.mode] =
+      this.centre === null ? mode.first : bounds ? mode.bounded : mode.unbounded;
+    this.doubles.set(centre, run.centre / 8);
+    const origin = this.doubles.subarray(run.origin / 8, run.origin / 8 + place.d);
+    const table = this.singles.subarray(run.table / 4);
+    const { errorFixed, errorPerSquare } = writeTable(centre, place.k, place.d, origin, scale, table);
+    this.singles[run.plan / 4 + word.errorFixed] = errorFixed;
+    this.singles[run.plan / 4 + word.errorPerSquare] = errorPerSquare;
+    this.centre = centre;
+  }
+
+  /** After the job `pass`: the nearest centre of each row, lowest index of equals. */
+  labels(): Uint16Array {
+    return new Uint16Array(this.words.buffer, this.run.label, this.place.n);
+  }
+
+  /** After the job `totals`: the weighted sum of the rows of each centre, then their weight, k x (d + 1), in two parts. */
+  totals(): { readonly high: Float64Array; readonly low: Float64Array } {
+    const at = this.run.totals / 8;
+    return {
+      high: this.doubles.subarray(at, at + this.columns),
+      low: this.doubles.subarray(at + this.columns, at + 2 * this.columns),
+    };
+  }
+
+  /** After the job `tiles`: the weighted sum of squared lengths of all rows about zero, chunk by chunk. */
+  squares(): LongNumber[] {
+    return this.longNumbers(this.layout.squareSums);
+  }
+
+  /** After the job `distortion`: the weighted sum of squared distances to the nearest centre, chunk by chunk. */
+  distortions(): LongNumber[] {
+    return this.longNumbers(this.run.found);
+  }
+
+  private get columns(): number {
+    return this.place.k * (this.place.d + 1);
+  }
+
+  private longNumbers(address: number): LongNumber[] {
+    return Array.from({ length: this.layout.chunks }, (_, chunk) => ({
+      high: this.doubles[address / 8 + 2 * chunk],
+      low: this.doubles[address / 8 + 2 * chunk + 1],
+    }));
+  }
+
+  /** Tiles belong to all runs: who comes first makes them. Runs begin at different chunks, so that they share the work. */
+  private prepare(piece: number): void {
+    const { chunks, prepared } = this.layout;
+    const chunk = (piece + Math.floor((this.index.run * chunks) / this.place.runs)) % chunks;
+    const at = prepared / 4 + chunk;
+    if (Atomics.compareExchange(this.words, at, 0, 1) !== 0) return;
+    this.kernels.kMeansTiles(this.run.plan, chunk);
+    Atomics.store(this.words, at, 2);
+    Atomics.notify(this.words, at);
+  }
+
+  /**
+   * Adds how far centres moved to their drift: a row keeps its label while its own centre and the fastest other
+   * together have moved less than the difference of its distances (Hamerly, 2010). False: bounds must be taken
+   * afresh, since a drift this large would round them away.
+   */
+  private drift(before: Float64Array, now: Float64Array): boolean {
+    const { k, d } = this.place;
+    const shift = new Float64Array(k);
+    let first = 0;
+    let second = 0;
+    let fastest = -1;
+    for (let j = 0; j < k; j++) {
+      let s = 0;
+      for (let a = j * d; a < (j + 1) * d; a++) s += (now[a] - before[a]) ** 2;
+      shift[j] = Math.sqrt(s) * this.scale * (1 + 1e-9);
+      if (shift[j] > first) {
+        second = first;
+        first = shift[j];
+        fastest = j;
+      } else if (shift[j] > second) second = shift[j];
+    }
+    for (let j = 0; j < k; j++) this.moved[j] += shift[j] + (j === fastest ? second : first);
+    this.writeDrift();
+    return this.moved.every((moved) => moved < mostDrift);
+  }
+
+  /** Up and down by more than single precision rounds, so that comparing errs on the side of looking. */
+  private writeDrift(): void {
+    const { run, moved, singles } = this;
+    let largest = 0;
+    for (let j = 0; j < moved.length; j++) {
+      const above = Math.fround(moved[j] * (1 + 3e-7));
+      singles[run.drift / 4 + j] = above;
+      singles[run.driftBelow / 4 + j] = moved[j] * (1 - 3e-7);
+      if (above > largest) largest = above;
+    }
+    singles[run.plan / 4 + word.largestDrift] = largest;
+  }
+
+  /** Writes the mean of some rows as origin; returns a scale at which they are about one long. */
+  private placeOrigin(): number {
+    const { n, d, rows } = this.place;
+    const origin = new Float64Array(d);
+    const every = Math.ceil(n / sampledRows);
+    const count = Math.ceil(n / every);
+    const x = rows / 8;
+    for (let i = 0; i < n; i += every) {
+      for (let a = 0; a < d; a++) origin[a] += this.doubles[x + i * d + a] / count;
+    }
+    let square = 0;
+    for (let i = 0; i < n; i += every) {
+      for (let a = 0; a < d; a++) square += (this.doubles[x + i * d + a] - origin[a]) ** 2 / count;
+    }
+    this.doubles.set(origin, this.run.origin / 8);
+    return powerOfTwo(square);
+  }
+}
+
+/** A power of two near 1 / sqrt(square); 1 where that cannot be had. */
+function powerOfTwo(square: number): number {
+  if (!(square > 1e-280 && square < 1e280)) return 1;
+  return 2 ** -Math.round(Math.log2(square) / 2);
+}

@@ -1,0 +1,155 @@
+import { addressOf, bufferOf } from './memory';
+
+/**
+ * The memory that k-means runs of a fit share with its rows. Everything in it can be recomputed from these few
+ * numbers, so that is all that is posted to threads.
+ */
+export interface KMeansMemory {
+  readonly memory: WebAssembly.Memory;
+  /** Where it begins. */
+  readonly address: number;
+  readonly rows: number;
+  /** 0: all rows weigh the same. */
+  readonly weight: number;
+  readonly n: number;
+  readonly d: number;
+  readonly k: number;
+  /** Runs that go on at the same time. */
+  readonly runs: number;
+  readonly threads: number;
+}
+
+/** Rows, complete and numeric, that lie in a memory. */
+interface PlacedRows {
+  readonly x: Float64Array;
+  readonly n: number;
+  readonly d: number;
+  readonly weight?: Float64Array | undefined;
+}
+
+const pageBytes = 65536;
+
+/** Labels are 16 bits, the last value means none. */
+const mostComponents = 65_535;
+
+/**
+ * Takes memory for k-means runs beside the rows; null when they lie elsewhere, there are too many components, or not
+ * enough memory: whoever asks then works without.
+ */
+export function allocateKMeans(
+  memory: WebAssembly.Memory,
+  rows: PlacedRows,
+  k: number,
+  runs: number,
+  threads: number,
+): KMeansMemory | null {
+  const x = addressOf(memory, rows.x);
+  const weight = rows.weight === undefined ? 0 : addressOf(memory, rows.weight);
+  if (x === null || weight === null || k > mostComponents || rows.n === 0 || rows.d === 0) return null;
+  const place: KMeansMemory = {
+    ...{ memory, address: 0, rows: x, weight, n: rows.n, d: rows.d, k, runs, threads },
+  };
+  const pages = Math.ceil(layOut(place).end / pageBytes);
+  try {
+    return { ...place, address: memory.grow(pages) * pageBytes };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  } finally {
+    bufferOf(memory);
+  }
+}
+
+/** Rows a chunk ends at multiples of: those the kernels decide upon at once. */
+const blockRows = 512;
+
+/** At most this many chunks: enough for threads to share, few enough for their sums to be added up quickly. */
+const mostChunks = 64;
+
+/** Bytes that the sums of all chunks may take, unless one chunk takes more. */
+const sumsBudgetBytes = 64 * 2 ** 20;
+
+/** Rows in a chunk of a k-means: a function of the data and of k alone. */
+export function kMeansChunkRows(n: number, d: number, k: number): number {
+  const chunks = Math.max(1, Math.min(mostChunks, Math.floor(sumsBudgetBytes / (16 * k * (d + 1)))));
+  return Math.max(2 * blockRows, Math.ceil(n / chunks / blockRows) * blockRows);
+}
+
+/** Addresses of one run; `electron/kernels/source/kMeansPlan.ts` says what lies there. */
+export interface RunLayout {
+  readonly plan: number;
+  readonly origin: number;
+  readonly label: number;
+  readonly bound: number;
+  readonly nearest: number;
+  readonly sums: number;
+  readonly totals: number;
+  readonly centre: number;
+  readonly table: number;
+  readonly drift: number;
+  readonly driftBelow: number;
+  readonly found: number;
+  readonly candidates: number;
+}
+
+export interface KMeansLayout {
+  readonly chunkRows: number;
+  readonly chunks: number;
+  readonly tiles: number;
+  readonly squares: number;
+  readonly squareSums: number;
+  /** A word for each chunk: 0, 1 while a thread makes its tiles, 2 when they are there. */
+  readonly prepared: number;
+  readonly runs: readonly RunLayout[];
+  /** Of each thread. */
+  readonly scratch: readonly number[];
+  readonly end: number;
+}
+
+/** The most candidates a seeding tries at once; more than 2 + log of the most components. */
+export const mostCandidates = 16;
+
+/** Where everything lies. */
+export function layOut({ address, n, d, k, runs, threads }: KMeansMemory): KMeansLayout {
+  let end = address;
+  const take = (bytes: number): number => {
+    const at = end;
+    end += Math.ceil(bytes / 64) * 64;
+    return at;
+  };
+  const chunkRows = kMeansChunkRows(n, d, k);
+  const chunks = Math.ceil(n / chunkRows);
+  const padded = Math.ceil(n / 8) * 8;
+  const groups = Math.ceil(k / 4) * 4;
+  return {
+    chunkRows,
+    chunks,
+    tiles: take(4 * padded * d),
+    squares: take(4 * padded),
+    squareSums: take(16 * chunks),
+    prepared: take(4 * chunks),
+    runs: Array.from({ length: runs }, () => ({
+      plan: take(planBytes),
+      origin: take(8 * d),
+      label: take(2 * padded),
+      bound: take(4 * padded),
+      nearest: take(8 * padded),
+      sums: take(16 * chunks * k * (d + 1)),
+      totals: take(16 * k * (d + 1)),
+      centre: take(8 * k * d),
+      table: take(4 * groups * (d + 1)),
+      drift: take(4 * k),
+      driftBelow: take(4 * k),
+      found: take(16 * chunks * mostCandidates),
+      candidates: take(8 * mostCandidates * d),
+    })),
+    scratch: Array.from({ length: threads }, () => take(scratchBytes(d))),
+    end,
+  };
+}
+
+/** As `kMeansPass` in the sources lays it out. */
+const scratchBytes = (d: number): number =>
+  blockRows * 20 + 4 * d * Math.min(blockRows, Math.max(8, 4096 / d));
+
+const planBytes = 128;

@@ -1,0 +1,3 @@
+export { kMeansTiles } from './kMeansTiles';
+export { kMeansPass } from './kMeansPass';
+export { kMeansDistortion, kMeansTotals } from './kMeansTotals';

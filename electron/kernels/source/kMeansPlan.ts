@@ -1,0 +1,92 @@
+/**
+ * Where the data of a k-means lie: addresses in bytes, written by `electron/kernels/kMeansPlan.ts`, field by field in
+ * this order. One plan a run; what belongs to the rows alone (tiles, squares) is shared by all plans of a fit.
+ */
+@unmanaged
+export class Plan {
+  /** n x d, f64. */
+  rows: usize;
+  /** n, f64; 0: all ones. */
+  weight: usize;
+  n: i32;
+  d: i32;
+  k: i32;
+  /** Rows a chunk, a multiple of 512. */
+  chunkRows: i32;
+  chunks: i32;
+  /** d, f64: tiles are about it. */
+  origin: usize;
+  /** Groups of eight rows, d x 8 f32 each: (x - origin) * scale. */
+  tiles: usize;
+  /** n, f32: squared lengths of what is in the tiles. */
+  squares: usize;
+  /** Two f64 for each chunk: the weighted sum of squared lengths of its rows about zero, and its low part. */
+  squareSums: usize;
+  /** n, u16; `noLabel` before the first pass. */
+  label: usize;
+  /** n, f32: while the drift of its label is below this, the row keeps its label. */
+  bound: usize;
+  /** For each chunk k x (d + 1) f64 and their low parts: weighted sums of rows, then the weight. */
+  sums: usize;
+  /** k x (d + 1) f64 and their low parts: the sums of all chunks. */
+  totals: usize;
+  /** k x d, f64. */
+  centre: usize;
+  /** Groups of four centres: 4 f32 of squared length, then d x 4 f32 of minus twice the coordinate. */
+  table: usize;
+  /** k, f32: how far this centre and the fastest other have moved, rounded up, for comparing. */
+  drift: usize;
+  /** k, f32: the same rounded down, for storing. */
+  driftBelow: usize;
+  /** Two f64 for each chunk: what a job found, and its low part. */
+  found: usize;
+  /** One of `mode`. */
+  mode: i32;
+  /** The largest of `drift`. */
+  largestDrift: f32;
+  /** Error of a score in the tiles: `errorFixed` + `errorPerSquare` times the squared length of the row. */
+  errorFixed: f32;
+  errorPerSquare: f32;
+  /** A power of two. */
+  scale: f64;
+
+  /** The address of row i. */
+  @inline
+  row(i: i32): usize {
+    return this.rows + ((<usize>i * this.d) << 3);
+  }
+
+  @inline
+  weightOf(i: i32): f64 {
+    return this.weight === 0 ? 1 : load<f64>(this.weight + ((<usize>i) << 3));
+  }
+
+  /** The first row of a chunk. */
+  @inline
+  from(chunk: i32): i32 {
+    return chunk * this.chunkRows;
+  }
+
+  /** The row after its last. */
+  @inline
+  to(chunk: i32): i32 {
+    return min(this.n, (chunk + 1) * this.chunkRows);
+  }
+}
+
+export namespace mode {
+  /** No row has a label. */
+  export const first: i32 = 0;
+  /** Labels and bounds are of the last pass. */
+  export const bounded: i32 = 1;
+  /** Labels are, bounds are not. */
+  export const unbounded: i32 = 2;
+}
+
+export const noLabel: i32 = 0xffff;
+
+/** Rows in a tile. */
+export const tileRows: i32 = 8;
+
+/** Rows decided upon at once. By eye: their scores stay in the first cache. */
+export const blockRows: i32 = 512;

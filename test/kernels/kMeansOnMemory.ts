@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Rows } from '../../electron/engine/model';
+import { allocateKMeans } from '../../electron/kernels/kMeansMemory';
+import { KMeansKernel, type KMeansExports } from '../../electron/kernels/kMeansKernel';
+import { allocateRows, viewRows } from '../../electron/threads/sharedRows';
+
+/** The builds of the kernels that this machine can run. */
+export const builds = ['simd', 'relaxedSimd']
+  .map((name) => ({
+    name,
+    bytes: readFileSync(path.resolve(import.meta.dirname, `../../out/kernels/${name}.wasm`)),
+  }))
+  .filter(({ bytes }) => WebAssembly.validate(bytes))
+  .map(({ name, bytes }) => ({ name, module: new WebAssembly.Module(bytes) }));
+
+/** A copy of the rows in a memory, and a k-means over it. */
+export function kMeansOn(module: WebAssembly.Module, given: Rows, k: number) {
+  const shared = allocateRows(given.n, given.d, given.weight !== undefined);
+  const rows = viewRows(shared);
+  rows.x.set(given.x);
+  if (given.weight) rows.weight?.set(given.weight);
+  const place = allocateKMeans(shared.memory, rows, k, 1, 1);
+  if (place === null) throw new Error('no memory');
+  const { exports } = new WebAssembly.Instance(module, { env: { memory: shared.memory } });
+  return {
+    rows,
+    kernel: new KMeansKernel(exports as unknown as KMeansExports, place, { run: 0, thread: 0 }),
+  };
+}
