@@ -11,10 +11,13 @@ const covarianceNames: Record<CovarianceStructure, string> = {
   VVI: 'diagonal',
   EEE: 'tied',
   VEE: 'equal shape and orientation',
+  EVE: 'equal volume and orientation',
+  VVE: 'equal orientation',
   EEV: 'equal volume and shape',
   VEV: 'equal shape',
   EVV: 'equal volume',
   VVV: 'full',
+  fixed: 'given',
 };
 
 /** The covariance structure as people call it: `full`. */

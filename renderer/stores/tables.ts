@@ -1,17 +1,12 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
+import { possibleKinds } from '../../shared/columnKinds';
 import type { GrantedFile } from '../../shared/desktop';
 import type { Failure } from '../../shared/failure';
 import { formatBytes, formatCounted } from '../../shared/format';
 import type { GrantId, TableId } from '../../shared/ids';
 import type { ImportNotice } from '../../shared/importNotice';
-import {
-  isNumeric,
-  type ColumnRole,
-  type ImportOptions,
-  type TablePreview,
-  type TableSummary,
-} from '../../shared/table';
+import type { ColumnRole, ImportOptions, TablePreview, TableSummary } from '../../shared/table';
 import { useService } from '../client/service';
 import type { Answer } from '../components/table/questionAnswers';
 import { useWorkspace, type TaskHandle } from './workspace';
@@ -62,14 +57,14 @@ export const useTables = defineStore('tables', () => {
   const roles = computed<readonly ColumnRole[]>(() =>
     (summary.value?.columns ?? []).map((column) => {
       const role = chosenRoles.value.get(column.name) ?? column.suggestedRole;
-      return role === 'feature' && !isNumeric(column.type) ? 'label' : role;
+      return role === 'feature' && possibleKinds(column).length === 0 ? 'label' : role;
     }),
   );
 
-  /** Names of the numeric columns that are features, in the order of the table. */
+  /** Names of the columns that are features, in the order of the table. */
   const features = computed<readonly string[]>(() =>
     (summary.value?.columns ?? [])
-      .filter((column, index) => roles.value[index] === 'feature' && isNumeric(column.type))
+      .filter((_, index) => roles.value[index] === 'feature')
       .map((column) => column.name),
   );
 
@@ -234,7 +229,7 @@ export const useTables = defineStore('tables', () => {
     workspace.show('start');
   }
 
-  /** What a column is for. A column whose cells are not numbers cannot be a feature. */
+  /** What a column is for. Dates and free text cannot be features. */
   function setRole(column: string, role: ColumnRole): void {
     chosenRoles.value = new Map(chosenRoles.value).set(column, role);
   }

@@ -116,7 +116,12 @@ test('with one feature the rows spread upwards and components are bands', () => 
   };
   const view = viewOf(
     line,
-    { weight: Float64Array.of(1), mean: Float64Array.of(3), covariance: Float64Array.of(4) },
+    {
+      ...parameters,
+      weight: Float64Array.of(1),
+      mean: Float64Array.of(3),
+      covariance: Float64Array.of(4),
+    },
     null,
     ['all'],
   );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { profileRows } from '../../renderer/components/results/profileRows';
-import { faithfulSummary } from './fitFixtures';
+import { faithfulSummary, numberProfile } from './fitFixtures';
 
 test('differences from all rows are in standard deviations and say their direction', () => {
   const [eruptions] = profileRows(faithfulSummary());
@@ -13,21 +13,14 @@ test('differences from all rows are in standard deviations and say their directi
 });
 
 test('a bar is never longer than its cell, and a feature that does not vary has none', () => {
-  const rows = profileRows(
-    faithfulSummary('fit-1', { overall: { mean: Float64Array.of(3, 0), sd: Float64Array.of(0, 1) } }),
-  );
+  const rows = profileRows(faithfulSummary('fit-1', { overall: numberProfile(272, 1, [3, 0], [0, 1]) }));
   expect(rows[0].clusters.map((cell) => cell.barLength)).toEqual([0, 0]);
   expect(rows[1].clusters.map((cell) => cell.barLength)).toEqual([1, 1]);
 });
 
 test('a cluster without rows has no bar and says why', () => {
   const summary = faithfulSummary();
-  summary.profiles[1] = {
-    rows: 0,
-    share: 0,
-    mean: Float64Array.of(NaN, NaN),
-    sd: Float64Array.of(NaN, NaN),
-  };
+  summary.profiles[1] = numberProfile(0, 0, [NaN, NaN], [NaN, NaN]);
   const cell = profileRows(summary)[0].clusters[1];
   expect(cell.barLength).toBe(0);
   expect(cell.differenceText).toBe('No rows.');

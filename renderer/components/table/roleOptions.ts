@@ -1,4 +1,5 @@
-import type { ColumnRole } from '../../../shared/table';
+import { possibleKinds } from '../../../shared/columnKinds';
+import type { ColumnRole, ColumnSummary } from '../../../shared/table';
 
 export interface RoleOption {
   readonly value: ColumnRole;
@@ -6,12 +7,12 @@ export interface RoleOption {
   readonly disabled?: boolean;
 }
 
-/** What a column may be for. Only numbers can be features. */
-export function roleOptions(isNumeric: boolean): readonly RoleOption[] {
+/** What a column may be for. Dates and free text cannot be features. */
+export function roleOptions(column: ColumnSummary): readonly RoleOption[] {
   return [
-    isNumeric
+    possibleKinds(column).length > 0
       ? { value: 'feature', label: 'Feature' }
-      : { value: 'feature', label: 'Feature (numbers only)', disabled: true },
+      : { value: 'feature', label: 'Feature (not dates or free text)', disabled: true },
     { value: 'label', label: 'Label' },
     { value: 'identifier', label: 'Identifier' },
     { value: 'ignore', label: 'Ignore' },

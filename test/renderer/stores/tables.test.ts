@@ -116,7 +116,7 @@ describe('roles', () => {
     await answer(last('table.open'), table(name, columns));
   }
 
-  it('features are the numeric columns whose role is feature, in the order of the table', async () => {
+  it('features are the columns whose role is feature, in the order of the table', async () => {
     await openFile();
     expect(useTables().features).toEqual(['length', 'price']);
     useTables().setRole('id', 'feature');
@@ -125,11 +125,15 @@ describe('roles', () => {
     expect(useTables().roles).toEqual(['feature', 'ignore', 'label', 'feature']);
   });
 
-  it('a column that is not numeric never becomes a feature', async () => {
-    await openFile();
-    useTables().setRole('species', 'feature');
-    expect(useTables().roles[2]).toBe('label');
-    expect(useTables().features).toEqual(['length', 'price']);
+  it('a category becomes a feature when a person says so, a date never', async () => {
+    const opening = useTables().open(fileNamed('a.csv'));
+    const columns = [column({ name: 'species', type: 'category' }), column({ name: 'day', type: 'date' })];
+    await answer(last('table.open'), table('a.csv', columns));
+    await opening;
+    expect(useTables().features).toEqual([]);
+    useTables().setRoles(['species', 'day'], 'feature');
+    expect(useTables().roles).toEqual(['feature', 'label']);
+    expect(useTables().features).toEqual(['species']);
   });
 
   it('chosen roles survive reading the same file again, by name of the column', async () => {

@@ -1,0 +1,78 @@
+import { hasNumbers, hasCovariance } from './applies';
+import type { OptionDescription } from './optionDescription';
+
+/** What the model is, in sight. */
+export const modelOptions: readonly OptionDescription[] = [
+  {
+    kind: 'number',
+    name: 'components',
+    place: 'model',
+    path: ['model', 'components'],
+    label: 'Number of clusters',
+    help: '1 asks whether there are groups at all.',
+    default: 3,
+    min: 1,
+    // The contract has no upper bound; this one catches typing errors.
+    max: 100_000,
+    whole: true,
+    step: 1,
+  },
+  {
+    kind: 'choice',
+    name: 'scaling',
+    place: 'model',
+    path: ['preparation', 'scaling'],
+    label: 'Scaling',
+    help: '',
+    applies: hasNumbers,
+    default: 'standardise',
+    choices: [
+      { value: 'standardise', label: 'Standardise' },
+      { value: 'none', label: 'None' },
+    ],
+  },
+  {
+    kind: 'number',
+    name: 'threshold',
+    place: 'model',
+    path: ['preparation', 'threshold'],
+    label: 'Yes from',
+    help: 'Numbers at or above it are "yes".',
+    applies: ({ needsThreshold }) => needsThreshold,
+    default: null,
+    isRequired: true,
+    min: -Number.MAX_VALUE,
+    max: Number.MAX_VALUE,
+    whole: false,
+    step: 1,
+  },
+  {
+    kind: 'choice',
+    name: 'probabilities',
+    place: 'model',
+    path: ['model', 'probabilities'],
+    label: 'Probabilities of "yes"',
+    help: 'One for all columns makes every cluster a coin of its own: a mixture of binomials.',
+    applies: ({ family }) => family === 'bernoulli',
+    default: 'perColumn',
+    choices: [
+      { value: 'perColumn', label: 'One per column' },
+      { value: 'shared', label: 'One for all columns' },
+    ],
+  },
+  {
+    kind: 'number',
+    name: 'sd',
+    place: 'model',
+    path: ['model', 'sd'],
+    label: 'Given standard deviation',
+    help: 'Of every feature in every cluster, in scaled units.',
+    applies: (context) => hasCovariance(context) && context.covariance === 'fixed',
+    default: 1,
+    min: 0,
+    isMinAllowed: false,
+    max: Number.MAX_VALUE,
+    whole: false,
+    step: 0.1,
+  },
+];

@@ -1,0 +1,46 @@
+import type { OptionDescription } from './optionDescription';
+
+/** When a run ends. */
+export const stopOptions: readonly OptionDescription[] = [
+  {
+    kind: 'number',
+    name: 'tolerance',
+    place: 'stop',
+    path: ['run', 'tolerance'],
+    label: 'Tolerance',
+    help: 'Relative change of the objective at which a run has converged.',
+    default: 1e-8,
+    min: 0,
+    max: 1,
+    isMaxAllowed: false,
+    whole: false,
+    step: 1e-8,
+  },
+  {
+    kind: 'number',
+    name: 'maxIterations',
+    place: 'stop',
+    path: ['run', 'maxIterations'],
+    label: 'Iteration limit',
+    help: 'A run that has not converged by then stops and says so. 0: the start is only measured.',
+    default: 1000,
+    min: 0,
+    max: 1_000_000,
+    whole: true,
+    step: 100,
+  },
+  {
+    kind: 'number',
+    name: 'timeLimitSeconds',
+    place: 'stop',
+    path: ['run', 'timeLimitSeconds'],
+    label: 'Time limit in seconds',
+    help: 'Then the best so far is kept. Empty: none.',
+    default: null,
+    min: 0,
+    isMinAllowed: false,
+    max: Number.MAX_VALUE,
+    whole: false,
+    step: 10,
+  },
+];
