@@ -150,6 +150,6 @@ export function layOut({ address, n, d, k, runs, threads }: KMeansMemory): KMean
 
 /** As `kMeansPass` in the sources lays it out. */
 const scratchBytes = (d: number): number =>
-  blockRows * 20 + 4 * d * Math.min(blockRows, Math.max(8, 4096 / d));
+  blockRows * 24 + 4 * d * Math.min(blockRows, Math.max(8, 4096 / d));
 
 const planBytes = 128;
