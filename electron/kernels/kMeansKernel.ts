@@ -5,7 +5,7 @@ import { writeTable } from './kMeansTable';
 /** What the compiled sources export for k-means; addresses in bytes. */
 export interface KMeansExports {
   kMeansTiles(plan: number, chunk: number): void;
-  kMeansPass(plan: number, scratch: number, chunk: number): number;
+  kMeansPass(plan: number, scratch: number, chunk: number): void;
   kMeansTotals(plan: number, from: number, to: number): void;
   kMeansDistortion(plan: number, chunk: number): void;
 }
@@ -14,7 +14,8 @@ export interface KMeansExports {
  * Work that any thread may do a piece of, in any order: `tiles`, `pass` and `distortion` a chunk of rows, `totals`
  * some columns of the sums.
  */
-export type KMeansJob = 'tiles' | 'pass' | 'totals' | 'distortion';
+export const kMeansJobs = ['tiles', 'pass', 'totals', 'distortion'] as const;
+export type KMeansJob = (typeof kMeansJobs)[number];
 
 /** A sum to about twice the digits of a double: `high` + `low`. */
 export interface LongNumber {
@@ -85,10 +86,10 @@ export class KMeansKernel {
     }
   }
 
-  /** The lead, before the job `tiles`: forgets what an earlier run left. */
-  begin(): void {
+  /** The lead, before the job `tiles`. False: it has been done. */
+  begin(): boolean {
+    if (this.scale !== 0) return false;
     const { place, layout, run } = this;
-    this.centre = null;
     this.scale = this.placeOrigin();
     this.words.set(
       [
@@ -99,6 +100,7 @@ export class KMeansKernel {
       run.plan / 4,
     );
     this.doubles[(run.plan + word.scale) / 8] = this.scale;
+    return true;
   }
 
   /** The lead, after the job `tiles`: waits for chunks that threads of other runs make. False: no longer wanted. */

@@ -5,6 +5,7 @@ import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
 import { chunkCount } from '../engine/rows';
 import type { ThreadPool } from './pool';
+import { allocateSharedKMeans } from './sharedKMeans';
 import { viewRows, type SharedRows } from './sharedRows';
 import { controlWord, type TracePoint } from './task';
 import { allocateTeam } from './team';
@@ -35,10 +36,12 @@ export async function runRestarts(
   listener: RestartsListener,
   signal: AbortSignal,
 ): Promise<Map<number, Outcome>> {
-  const { rows, model, space, run } = request;
+  const { rows, model, space, start, run } = request;
   const control = new SharedArrayBuffer(controlWord.length * Int32Array.BYTES_PER_ELEMENT);
   const sharesSteps = pool.threads > 1 && run.restarts < pool.threads && chunkCount(rows.n) > 1;
   const team = sharesSteps ? allocateTeam(teamModels(model, space), viewRows(rows), pool.threads) : null;
+  const needsKMeans = model.family === 'kmeans' || ('method' in start && start.method === 'kmeans');
+  const kMeans = needsKMeans ? allocateSharedKMeans(rows, model.components, pool.threads, sharesSteps) : null;
   const deadline = run.timeLimitSeconds === undefined ? null : Date.now() + 1000 * run.timeLimitSeconds;
   const outcomes = new Map<number, Outcome>();
   await pool.run(
@@ -48,6 +51,8 @@ export async function runRestarts(
       deadline,
       control,
       team: team && { memory: team, role: thread === 0 ? 'lead' : 'follow' },
+      kMeans,
+      thread,
     }),
     (message) => {
       if (message.kind === 'points') listener.onPoints(message.restart, message.points, message.params);

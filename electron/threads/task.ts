@@ -3,6 +3,7 @@ import type { ModelSpecification } from '../../shared/model';
 import type { Outcome } from '../engine/drive/em';
 import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
+import type { KMeansTask } from './sharedKMeans';
 import type { SharedRows } from './sharedRows';
 import type { TeamMemory } from './team';
 
@@ -22,6 +23,10 @@ export interface FitTask {
   readonly deadline: number | null;
   readonly control: SharedArrayBuffer;
   readonly team: { readonly memory: TeamMemory; readonly role: 'lead' | 'follow' } | null;
+  /** For k-means on the compiled kernels; null: there is no memory for it, or nothing to do. */
+  readonly kMeans: KMeansTask | null;
+  /** From 0. */
+  readonly thread: number;
 }
 
 /** Computes memberships of all rows at given parameters, a chunk at a time. */

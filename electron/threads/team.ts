@@ -18,6 +18,12 @@ export interface TeamMemory {
 
 const word = { generation: 0, claim: 1, merged: 2, model: 3, policy: 4, ready: 5 } as const;
 const finished = -1;
+
+/** In the place of a model: what is to be done is a job of `sharedJobs`. */
+const jobInstead = -1;
+
+/** Looks at the generation before a follower sleeps: some tens of microseconds, less than waking up takes. */
+const spins = 5_000;
 const policies: readonly PosteriorPolicy[] = [{ kind: 'soft' }, { kind: 'hard' }];
 
 /** Slots hold at most this much, or one for each thread: enough to keep threads from waiting for the lead. */
@@ -61,6 +67,7 @@ export class Team {
     private readonly models: readonly LatentModel[],
     private readonly rows: Rows,
     private readonly isCancelled: () => boolean,
+    private readonly help: () => void = () => undefined,
   ) {
     this.control = new Int32Array(memory.control);
     this.params = new Float64Array(memory.params);
@@ -78,6 +85,13 @@ export class Team {
     };
   }
 
+  /** Has the followers help with a job that lies elsewhere in shared memory. */
+  wake(): void {
+    Atomics.store(this.control, word.model, jobInstead);
+    Atomics.add(this.control, word.generation, 1);
+    Atomics.notify(this.control, word.generation);
+  }
+
   /** Sends the followers home. */
   finish(): void {
     Atomics.store(this.control, word.generation, finished);
@@ -88,17 +102,19 @@ export class Team {
   follow(): void {
     let seen = 0;
     for (;;) {
+      for (let spin = 0; spin < spins && Atomics.load(this.control, word.generation) === seen; spin++);
       Atomics.wait(this.control, word.generation, seen, patienceMs);
       const generation = Atomics.load(this.control, word.generation);
       if (generation === finished) return;
       if (generation === seen) continue;
       seen = generation;
-      this.serve(generation);
+      const index = Atomics.load(this.control, word.model);
+      if (index === jobInstead) this.help();
+      else this.serve(generation, this.models[index]);
     }
   }
 
-  private serve(generation: number): void {
-    const model = this.models[Atomics.load(this.control, word.model)];
+  private serve(generation: number, model: LatentModel): void {
     const policy = policies[Atomics.load(this.control, word.policy)];
     const params = this.readParams(model);
     for (let chunk = this.claim(generation); chunk !== null; chunk = this.claim(generation)) {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createModel } from '../engine/models/registry';
-import { serialEStep } from '../engine/drive/eStep';
+import { serialEStep, type EStep } from '../engine/drive/eStep';
 import { runRestart } from '../engine/drive/restarts';
 import type { LatentModel, Rows } from '../engine/model';
 import { chunkCount, chunkRange } from '../engine/rows';
@@ -9,6 +9,7 @@ import { Arena } from '../kernels/memory';
 import { createReferenceKernels } from '../kernels/reference';
 import { createSimdKernels } from '../kernels/simd';
 import type { ThreadData } from './kernelModule';
+import { SharedKMeans } from './sharedKMeans';
 import { viewRows, type SharedRows } from './sharedRows';
 import {
   controlWord,
@@ -57,17 +58,40 @@ function fit(task: FitTask, kernels: Kernels): void {
   const rows = viewRows(task.rows);
   const control = new Int32Array(task.control);
   const isCancelled = (): boolean => Atomics.load(control, controlWord.cancel) !== 0;
+  const kMeans =
+    task.kMeans && kernelModule && new SharedKMeans(kernelModule, task.kMeans, task.thread, isCancelled);
+  const withKMeans =
+    (plainEStep: (model: LatentModel) => EStep, wake: () => void) =>
+    (model: LatentModel): EStep =>
+      kMeans !== null && model.name === 'kmeans' ? kMeans.eStep(plainEStep(model), wake) : plainEStep(model);
   if (task.team === null) {
-    runRestarts(task, rows, kernels, control, (model) => serialEStep(model, rows, isCancelled));
+    const serial = (model: LatentModel): EStep => serialEStep(model, rows, isCancelled);
+    runRestarts(
+      task,
+      rows,
+      kernels,
+      control,
+      withKMeans(serial, () => undefined),
+    );
     return;
   }
-  const team = new Team(task.team.memory, teamModels(task.model, task.space, kernels), rows, isCancelled);
+  const models = teamModels(task.model, task.space, kernels);
+  const team = new Team(task.team.memory, models, rows, isCancelled, () => kMeans?.help());
   if (task.team.role === 'follow') {
     team.follow();
     return;
   }
   try {
-    runRestarts(task, rows, kernels, control, (model) => team.eStep(model));
+    runRestarts(
+      task,
+      rows,
+      kernels,
+      control,
+      withKMeans(
+        (model) => team.eStep(model),
+        () => team.wake(),
+      ),
+    );
   } finally {
     team.finish();
   }
@@ -78,7 +102,7 @@ function runRestarts(
   rows: Rows,
   kernels: Kernels,
   control: Int32Array,
-  eStepOf: (model: LatentModel) => ReturnType<typeof serialEStep>,
+  eStepOf: (model: LatentModel) => EStep,
 ): void {
   const model = createModel(task.model, task.space, kernels);
   const isCancelled = (): boolean => Atomics.load(control, controlWord.cancel) !== 0;

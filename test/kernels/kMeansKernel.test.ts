@@ -9,6 +9,9 @@ import { builds, kMeansOn } from './kMeansOnMemory';
 
 const reference = createReferenceKernels();
 const never = () => false;
+const noPlain = () => {
+  throw new Error('no row has a missing cell');
+};
 
 /** All pieces on this thread, from the last to the first: their order must not matter. */
 const backwards =
@@ -34,7 +37,7 @@ function expected(rows: Rows, centre: Float64Array, k: number) {
 /** Compares E-steps at each list of centres in turn with the plain kernels. */
 function compare(module: WebAssembly.Module, given: Rows, k: number, steps: readonly Float64Array[]) {
   const { rows, kernel } = kMeansOn(module, given, k);
-  const eStep = kMeansEStep(kernel, backwards(kernel), never);
+  const eStep = kMeansEStep(kernel, backwards(kernel), never, noPlain);
   const scale = rows.x.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const heaviest = rows.weight?.reduce((most, value) => Math.max(most, value), 0) ?? 1;
   for (const centre of steps) {

@@ -21,18 +21,27 @@ interface LongSums {
 /**
  * The E-step of k-means on rows that keep their labels, bounds and sums from step to step. Labels are those that
  * distances in double precision give, sums are right to the last bit or nearly so: whatever steps came before, and
- * on any number of threads.
+ * on any number of threads. Rows with missing cells are left to `plain`.
  */
-export function kMeansEStep(kernel: KMeansKernel, runJob: RunJob, isCancelled: () => boolean): EStep {
+export function kMeansEStep(
+  kernel: KMeansKernel,
+  runJob: RunJob,
+  isCancelled: () => boolean,
+  plain: EStep,
+): EStep {
   const { k, d } = kernel.place;
   const run = (job: KMeansJob): boolean => runJob(job, kernel.pieces(job));
   let squares: readonly LongNumber[] | null = null;
-  return ({ mean }) => {
+  return (params, policy) => {
+    const { mean } = params;
     if (squares === null) {
-      kernel.begin();
-      if (!run('tiles') || !kernel.awaitTiles(isCancelled)) return null;
+      if (kernel.begin() && !(run('tiles') && kernel.awaitTiles(isCancelled))) return null;
       squares = kernel.squares();
+      // What an earlier run on this thread has left would change no label, but might the last bit of a sum.
+      kernel.forget();
     }
+    // Tiles hold numbers only: a missing cell has made this sum NaN.
+    if (!Number.isFinite(sumOf(squares))) return plain(params, policy);
     kernel.placeCentres(mean);
     if (!run('pass') || !run('totals')) return null;
     if (hasDoubtfulWeight(kernel.totals(), k, d)) {
