@@ -180,7 +180,7 @@ describe.each(named)('$name', ({ specification }) => {
     const { rows, labels } = easyData(3);
     const model = createModel(specification, numberFeatures(rows.d));
     // Where variances of different features are tied together, only one unit for all of them keeps the model.
-    const tied = !('covariance' in specification) || /II$|EEV|VEV/.test(specification.covariance);
+    const tied = !('covariance' in specification) || /II$|EEV|VEV|EVE|VVE/.test(specification.covariance);
     const factors = tied ? [1000, 1000, 1000] : [100, 0.01, 7];
     const x = rows.x.map((value, i) => value * factors[i % rows.d]);
     const run = { maxIterations: 30, tolerance: 0 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { iterativeStructures } from '../../shared/families';
 import { bic, icl } from '../../electron/engine/criteria';
 import { covarianceRules } from '../../electron/engine/models/covarianceStructures';
 import { fit, gaussian, furthest, posteriorOf, success } from '../engine/fitting';
@@ -7,7 +8,7 @@ import { logLargest, readCases, readRows } from './referenceCase';
 /** mclust's two names for one feature are those of any structure with equal or varying volume. */
 const oneFeature: Record<string, string> = { E: 'EEE', V: 'VVV' };
 /** Their M-step iterates; another algorithm may end in another optimum, which must not be a worse one. */
-const iterative = new Set(['VEI', 'VEE', 'VEV']);
+const iterative = new Set<string>(iterativeStructures);
 
 const runs = readCases('mclust14-').flatMap((reference) =>
   Object.entries(reference.expected.models as Record<string, Expected>)

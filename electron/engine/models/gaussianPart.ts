@@ -3,7 +3,7 @@ import { failed, ok } from '../../../shared/result';
 import type { Kernels } from '../../kernels/kernels';
 import type { Params, Stats } from '../model';
 import { cholesky, logDeterminant, traceOfSolution } from '../numeric/linearAlgebra';
-import { type CovarianceRule } from './covarianceStructures';
+import { type CovarianceRule, roundsOfFullStep, type Rounds, type Scatter } from './covarianceRule';
 import type { MixturePart, PartAt } from './mixturePart';
 import { findSingularity, type Overall } from './singularity';
 
@@ -47,8 +47,8 @@ export function gaussianPart(
         { of: 'feature', length: d },
       ],
     },
-    partialMStep: false,
-    conditionalSteps: [['mean'], ['covariance']],
+    partialMStep: rule.iterates,
+    conditionalSteps: rule.estimated ? [['mean'], ['covariance']] : [],
 
     emptyStats: () => ({ sum: new Float64Array(k * d), moment: new Float64Array(moments) }),
 
@@ -82,8 +82,14 @@ export function gaussianPart(
       const within = withinComponents(stats, weight, mean, previous.mean, rule.kind, k, d);
       const overall = overallOf(weight, mean, within, k, d);
       addRidge(within, weight, ridge, d);
-      const covariance = covarianceOf(rule, within, weight, k, d);
-      const failure = firstSingular(covariance, rule, weight, overall, d);
+      const most = step === 'partial' ? 1 : roundsOfFullStep;
+      const before = previous.covariance as Float64Array | undefined;
+      const covariance = covarianceOf(
+        rule,
+        { moments: within, weight, k, d },
+        { most, previous: before ?? null },
+      );
+      const failure = rule.estimated ? firstSingular(covariance, rule, weight, overall, d) : null;
       return failure === null ? ok({ mean, covariance }) : failed(failure);
     },
 
@@ -283,18 +289,14 @@ function addRidge(within: Float64Array, weight: Float64Array, ridge: number, d: 
   }
 }
 
-/** Covariances k x d x d by the rule, from sums of squares or products about the means. */
-function covarianceOf(
-  rule: CovarianceRule,
-  within: Float64Array,
-  weight: Float64Array,
-  k: number,
-  d: number,
-): Float64Array {
-  const estimate = rule.estimate(within, weight, k, d);
-  if (rule.kind === 'full') return estimate;
+/** Covariances k x d x d by the rule. */
+function covarianceOf(rule: CovarianceRule, scatter: Scatter, { most, previous }: Rounds): Float64Array {
+  if (rule.kind === 'full') return rule.estimate(scatter, { most, previous });
+  const { k, d } = scatter;
+  const before = previous && Float64Array.from({ length: k * d }, (_, i) => previous[i * d + (i % d)]);
+  const variance = rule.estimate(scatter, { most, previous: before });
   const covariance = new Float64Array(k * d * d);
-  for (let i = 0; i < k * d; i++) covariance[i * d + (i % d)] = estimate[i];
+  for (let i = 0; i < k * d; i++) covariance[i * d + (i % d)] = variance[i];
   return covariance;
 }
 

@@ -3,7 +3,7 @@ import type { Kernels } from '../../kernels/kernels';
 import { createReferenceKernels } from '../../kernels/reference';
 import type { FeatureSpace } from '../featureSpace';
 import type { LatentModel } from '../model';
-import { covarianceRules } from './covarianceStructures';
+import { covarianceRuleOf } from './covarianceStructures';
 import { gaussianPart } from './gaussianPart';
 import { kMeans } from './kMeans';
 import { mixture } from './mixture';
@@ -20,7 +20,7 @@ export function createModel(
     case 'gaussian': {
       const { components, covariance, ridge } = specification;
       const part = gaussianPart(
-        { rule: covarianceRules[covariance as keyof typeof covarianceRules], ridge },
+        { rule: covarianceRuleOf(specification), ridge },
         components,
         space.length,
         kernels,

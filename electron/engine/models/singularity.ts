@@ -1,6 +1,6 @@
 import type { FitFailure } from '../../../shared/fitFailure';
 import { cholesky } from '../numeric/linearAlgebra';
-import type { CovarianceRule } from './covarianceStructures';
+import type { CovarianceRule } from './covarianceRule';
 
 type SingularCovariance = Extract<FitFailure, { kind: 'singularCovariance' }>;
 

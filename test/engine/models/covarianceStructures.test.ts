@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { roundsOfFullStep } from '../../../electron/engine/models/covarianceRule';
 import { covarianceRules } from '../../../electron/engine/models/covarianceStructures';
 
 /** From mclust's nVarParams for three components of four features. */
@@ -12,6 +13,8 @@ const counts = {
   VVI: 12,
   EEE: 10,
   VEE: 12,
+  EVE: 16,
+  VVE: 18,
   EEV: 22,
   VEV: 24,
   EVV: 28,
@@ -43,6 +46,8 @@ const scatters = fc
     return { scatter, weight: Float64Array.from(weight) };
   });
 
+const fromNothing = { most: roundsOfFullStep, previous: null };
+
 const diagonalOf = (scatter: Float64Array): Float64Array =>
   Float64Array.from({ length: 6 }, (_, i) => scatter[Math.floor(i / 3) * 9 + (i % 3) * 4]);
 
@@ -56,10 +61,10 @@ test.each(Object.entries(covarianceRules))('%s balances scatter and covariance',
       let balance = 0;
       if (rule.kind === 'diagonal') {
         const square = diagonalOf(scatter);
-        const variance = rule.estimate(square, weight, 2, 3);
+        const variance = rule.estimate({ moments: square, weight, k: 2, d: 3 }, fromNothing);
         square.forEach((value, i) => (balance += value / variance[i]));
       } else {
-        const covariance = rule.estimate(scatter, weight, 2, 3);
+        const covariance = rule.estimate({ moments: scatter, weight, k: 2, d: 3 }, fromNothing);
         for (let j = 0; j < 2; j++) balance += traceOfQuotient(covariance, scatter, 9 * j);
       }
       expect(balance / (3 * (weight[0] + weight[1]))).toBeCloseTo(1, 9);
