@@ -32,8 +32,11 @@ const pageBytes = 65536;
 /** Labels are 16 bits, the last value means none. */
 const mostComponents = 65_535;
 
+/** What has been taken in each memory: fits of the same rows, one after the other, use it again. */
+const taken = new WeakMap<WebAssembly.Memory, { readonly address: number; readonly pages: number }>();
+
 /**
- * Takes memory for k-means runs beside the rows; null when they lie elsewhere, there are too many components, or not
+ * Takes memory for k-means runs beside the rows, no longer that of runs before; null when they lie elsewhere, there are too many components, or not
  * enough memory: whoever asks then works without.
  */
 export function allocateKMeans(
@@ -49,14 +52,25 @@ export function allocateKMeans(
   const place: KMeansMemory = {
     ...{ memory, address: 0, rows: x, weight, n: rows.n, d: rows.d, k, runs, threads },
   };
-  const pages = Math.ceil(layOut(place).end / pageBytes);
+  const address = addressFor(memory, Math.ceil(layOut(place).end / pageBytes));
+  if (address === null) return null;
+  const there: KMeansMemory = { ...place, address };
+  const { prepared, chunks } = layOut(there);
+  new Int32Array(bufferOf(memory), prepared, chunks).fill(0);
+  return there;
+}
+
+/** Where so many pages lie; null when there are not so many. */
+function addressFor(memory: WebAssembly.Memory, pages: number): number | null {
+  const known = taken.get(memory);
+  if (known !== undefined && known.pages >= pages) return known.address;
   try {
-    return { ...place, address: memory.grow(pages) * pageBytes };
+    const address = memory.grow(pages) * pageBytes;
+    taken.set(memory, { address, pages });
+    return address;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
-  } finally {
-    bufferOf(memory);
   }
 }
 

@@ -5,7 +5,7 @@ import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
 import { chunkCount } from '../engine/rows';
 import type { ThreadPool } from './pool';
-import { allocateSharedKMeans } from './sharedKMeans';
+import { allocateSharedKMeans, type KMeansTask } from './sharedKMeans';
 import { viewRows, type SharedRows } from './sharedRows';
 import { controlWord, type TracePoint } from './task';
 import { allocateTeam } from './team';
@@ -41,19 +41,24 @@ export async function runRestarts(
   const sharesSteps = pool.threads > 1 && run.restarts < pool.threads && chunkCount(rows.n) > 1;
   const team = sharesSteps ? allocateTeam(teamModels(model, space), viewRows(rows), pool.threads) : null;
   const needsKMeans = model.family === 'kmeans' || ('method' in start && start.method === 'kmeans');
-  const kMeans = needsKMeans ? allocateSharedKMeans(rows, model.components, pool.threads, sharesSteps) : null;
+  let kMeans: KMeansTask | null = null;
   const deadline = run.timeLimitSeconds === undefined ? null : Date.now() + 1000 * run.timeLimitSeconds;
   const outcomes = new Map<number, Outcome>();
   await pool.run(
-    (thread) => ({
-      kind: 'fit',
-      ...request,
-      deadline,
-      control,
-      team: team && { memory: team, role: thread === 0 ? 'lead' : 'follow' },
-      kMeans,
-      thread,
-    }),
+    (thread) => {
+      // Only now: a fit of the same rows before this one has used the same memory.
+      if (thread === 0 && needsKMeans)
+        kMeans = allocateSharedKMeans(rows, model.components, pool.threads, sharesSteps);
+      return {
+        kind: 'fit',
+        ...request,
+        deadline,
+        control,
+        team: team && { memory: team, role: thread === 0 ? 'lead' : 'follow' },
+        kMeans,
+        thread,
+      };
+    },
     (message) => {
       if (message.kind === 'points') listener.onPoints(message.restart, message.points, message.params);
       if (message.kind === 'restart') {
