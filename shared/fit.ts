@@ -120,6 +120,8 @@ export const fitNotice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fewerClusters'), reached: z.int(), distinct: z.int() }),
   z.object({ kind: z.literal('ridgeActive'), ridge: z.number() }),
   z.object({ kind: z.literal('rowsLeftOut'), rows: z.int() }),
+  /** Annealing moved the clusters by this share of the spread of the data at every temperature. */
+  z.object({ kind: z.literal('perturbedMeans'), share: z.number() }),
 ]);
 export type FitNotice = z.infer<typeof fitNotice>;
 

@@ -73,6 +73,8 @@ export function fitNoticeText(notice: FitNotice): string {
       return `A ridge of ${formatNumber(notice.ridge)} was added to every variance, so the log-likelihood may lie slightly below its maximum.`;
     case 'rowsLeftOut':
       return `${formatCounted(notice.rows, 'row')} with a missing cell took no part and got no cluster.`;
+    case 'perturbedMeans':
+      return `At every temperature the clusters were moved by ${formatNumber(notice.share)} of the spread of the data, because equal clusters would stay equal.`;
   }
 }
 

@@ -8,3 +8,13 @@ export function addStats(into: Stats, from: Stats): void {
     for (let i = 0; i < target.length; i++) target[i] += source[i];
   }
 }
+
+/** Multiplies all statistics by `factor`, in place, and returns them. */
+export function scaleStats(stats: Stats, factor: number): Stats {
+  for (const values of Object.values(stats)) for (let i = 0; i < values.length; i++) values[i] *= factor;
+  return stats;
+}
+
+export function copyStats(stats: Stats): Stats {
+  return Object.fromEntries(Object.entries(stats).map(([name, values]) => [name, values.slice()]));
+}

@@ -2,7 +2,7 @@ import type { Failure } from '../../shared/failure';
 import type { FitEvent, FitSpecification, Start } from '../../shared/fit';
 import type { TableId } from '../../shared/ids';
 import { failed, ok, type Result } from '../../shared/result';
-import type { Outcome } from '../engine/drive/em';
+import type { Outcome } from '../engine/drive/run';
 import { bestOutcome } from '../engine/drive/restarts';
 import { createModel } from '../engine/models/registry';
 import type { Table } from '../files/table';

@@ -1,7 +1,7 @@
 import type { FitCriteria, FitNotice, RestartSummary } from '../../shared/fit';
 import type { FitId } from '../../shared/ids';
 import { aic, bic, icl } from '../engine/criteria';
-import type { Outcome } from '../engine/drive/em';
+import type { Outcome } from '../engine/drive/run';
 import { canonicalOrder, relabel } from '../engine/identity';
 import type { LatentModel } from '../engine/model';
 import { positions, type Fit } from './fits';

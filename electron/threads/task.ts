@@ -1,6 +1,6 @@
 import type { Start, RunSpecification } from '../../shared/fit';
 import type { ModelSpecification } from '../../shared/model';
-import type { Outcome } from '../engine/drive/em';
+import type { Outcome } from '../engine/drive/run';
 import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
 import type { KMeansTask } from './sharedKMeans';

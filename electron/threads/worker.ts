@@ -114,10 +114,9 @@ function runRestarts(
     const restart = Atomics.add(control, controlWord.next, 1);
     // The first restart always begins, so that there is something to keep.
     if (restart >= task.run.restarts || (restart > 0 && shouldStop() !== null)) return;
-    const { tolerance, maxIterations, seed } = task.run;
-    const policy = { kind: model.capabilities.policies[0] };
-    const options = { tolerance, maxIterations, policy, shouldStop };
-    const run = runRestart({ model, rows, start: task.start, seed, restart, options, eStepOf });
+    const { algorithm, tolerance, maxIterations, seed } = task.run;
+    const options = { tolerance, maxIterations, shouldStop };
+    const run = runRestart({ model, rows, start: task.start, algorithm, seed, restart, options, eStepOf });
     let points: TracePoint[] = [];
     let reported = performance.now();
     let step = run.next();

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
+import { algorithmByName } from '../../shared/algorithm';
 import { start as startSchema } from '../../shared/fit';
 import { modelSpecification, type ModelSpecification } from '../../shared/model';
 import { serialEStep } from '../../electron/engine/drive/eStep';
-import { drain, type Outcome } from '../../electron/engine/drive/em';
 import { runRestart } from '../../electron/engine/drive/restarts';
+import { drain, type Iteration, type Outcome } from '../../electron/engine/drive/run';
 import type { LatentModel, Params, Rows } from '../../electron/engine/model';
-import { numberFeatures } from '../../electron/engine/featureSpace';
+import { numberFeatures, type FeatureSpace } from '../../electron/engine/featureSpace';
 import { createModel } from '../../electron/engine/models/registry';
 
 type GaussianSpecification = Extract<ModelSpecification, { family: 'gaussian' }>;
@@ -19,29 +20,41 @@ export interface Fitted {
   readonly outcome: Outcome;
 }
 
+export interface RunChanges {
+  algorithm?: z.input<typeof algorithmByName>;
+  tolerance?: number;
+  maxIterations?: number;
+  seed?: number;
+  restart?: number;
+  /** Absent: all columns are numbers. */
+  space?: FeatureSpace;
+  seen?: (iteration: Iteration) => void;
+}
+
 /** One run from a start in the units of the rows, to the end. */
 export function fit(
   specification: ModelSpecification,
   rows: Rows,
   start: z.input<typeof startSchema>,
-  run: { tolerance?: number; maxIterations?: number; seed?: number; restart?: number } = {},
+  run: RunChanges = {},
 ): Fitted {
-  const model = createModel(specification, numberFeatures(rows.d));
+  const model = createModel(specification, run.space ?? numberFeatures(rows.d));
   const outcome = drain(
     runRestart({
       model,
       rows,
       start: startSchema.parse(start),
+      algorithm: run.algorithm && algorithmByName.parse(run.algorithm),
       seed: run.seed ?? 1,
       restart: run.restart ?? 0,
       options: {
         tolerance: run.tolerance ?? 1e-12,
         maxIterations: run.maxIterations ?? 5000,
-        policy: { kind: model.capabilities.policies[0] },
         shouldStop: () => null,
       },
       eStepOf: (own) => serialEStep(own, rows, () => false),
     }),
+    run.seen,
   );
   return { model, outcome };
 }

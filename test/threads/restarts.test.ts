@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RunSpecification, Start } from '../../shared/fit';
 import type { ModelSpecification } from '../../shared/model';
-import type { Outcome } from '../../electron/engine/drive/em';
+import type { Outcome } from '../../electron/engine/drive/run';
 import { createRandom } from '../../electron/engine/numeric/random';
 import { computeMemberships } from '../../electron/threads/memberships';
 import { ThreadPool } from '../../electron/threads/pool';

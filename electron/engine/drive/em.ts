@@ -1,151 +1,168 @@
-import type { FitNotice, StopReason } from '../../../shared/fit';
-import type { FitFailure } from '../../../shared/fitFailure';
-import type { LatentModel, Params, PosteriorPolicy } from '../model';
-import type { EStep } from './eStep';
-
-/** `iteration` M-steps after the start the parameters were `params`, and what was true of them. */
-export interface Iteration extends HalfStep {
-  readonly iteration: number;
-  readonly objective: number;
-  readonly params: Params;
-}
-
-/**
- * The bound before and after the E-step of an iteration, beside the log-likelihood it is a bound of; the differences
- * are KL(q || p) (Bishop, 2006, eq. 9.70). All three include the log prior.
- */
-export interface HalfStep {
-  readonly logLikelihood: number;
-  /** At these parameters, with the memberships of the iteration before; NaN where there are none. */
-  readonly boundAfterM: number;
-  readonly boundAfterE: number;
-}
-
-/**
- * Why a run has nothing to show. `interrupted`, by a person or the clock before anything was finished, is no
- * failure of the fit: whoever interrupted says what becomes of it.
- */
-export type RunFailure =
-  FitFailure | { readonly kind: 'interrupted'; readonly reason: 'timeLimit' | 'cancelled' };
-
-/** How a run ended. `trace`: the objective at each iteration, entry 0 at the start. */
-export type Outcome =
-  | {
-      readonly ok: true;
-      readonly params: Params;
-      /** Of `params` themselves, not of the ones an M-step before or after. */
-      readonly objective: number;
-      readonly iterations: number;
-      readonly stopped: StopReason;
-      readonly trace: readonly number[];
-      readonly halfSteps: readonly HalfStep[];
-      readonly notices: readonly FitNotice[];
-    }
-  | {
-      readonly ok: false;
-      readonly failure: RunFailure;
-      readonly iterations: number;
-      readonly trace: readonly number[];
-      readonly halfSteps: readonly HalfStep[];
-    };
-
-/** A run tells each iteration and ends with its outcome. Whoever pulls decides how much to tell a person. */
-export type FitRun = Generator<Iteration, Outcome, void>;
+import type { StopReason } from '../../../shared/fit';
+import type { LatentModel, Params } from '../model';
+import type { EStep, EStepResult } from './eStep';
+import { RunRecord } from './runRecord';
+import type { FitRun, Iteration, Outcome } from './run';
+import type { Stage } from './stage';
 
 export interface RunOptions {
   /** Change of the objective, relative to its size, at which a run has converged; see `hasConverged`. */
   readonly tolerance: number;
-  /** Most M-steps, >= 0. */
+  /** Most E-steps after the one at the start, >= 0, of all stages; reached in any of them, the last one measures. */
   readonly maxIterations: number;
-  readonly policy: PosteriorPolicy;
+  /** At least one. Only the last may be without an end. */
+  readonly stages: readonly Stage[];
   /** Asked before each E-step but the first; a reason ends the run with the last finished iteration. */
   readonly shouldStop: () => 'timeLimit' | 'cancelled' | null;
+  /** An E-step over all rows that cannot be stopped: what a run is measured by that ends between batches. */
+  readonly measure: EStep;
+}
+
+/** What the parameters at hand were made from: an E-step, at which parameters, and the bound there. */
+interface Origin {
+  readonly step: EStepResult;
+  readonly params: Params;
 }
 
 /**
- * The only EM loop. It stops before the M-step, so that parameters, objective and memberships belong together.
+ * The only EM loop. It stops before the M-step, so that parameters, objective and memberships belong together. Ways
+ * of running EM are lists of stages (`algorithms.ts`).
  *
- * Converged: the objective changed by no more than the tolerance, or the M-step gave back the very same
- * parameters (k-means: no row changed its cluster). An interrupted run keeps its last finished iteration; with
- * none it fails as `interrupted`.
+ * Converged: over one turn of all M-steps the objective changed by no more than the tolerance, or they gave back the
+ * very same parameters (k-means: no row changed its cluster). An interrupted run keeps its last finished iteration,
+ * or the best of a stage that draws; with none it fails as `interrupted`.
  */
 export function* em(model: LatentModel, eStep: EStep, start: Params, options: RunOptions): FitRun {
-  if (!model.capabilities.policies.includes(options.policy.kind)) {
-    throw new Error(`${model.name} does not take ${options.policy.kind} memberships`);
-  }
-  const trace: number[] = [];
-  const halfSteps: HalfStep[] = [];
-  const notices: FitNotice[] = [];
+  for (const stage of options.stages) refuseOther(model, stage);
+  const { stages, maxIterations } = options;
+  const record = new RunRecord(model);
   let params = start;
-  let last: Iteration | null = null;
-  let boundAfterM = NaN;
-  for (let iteration = 0; ; iteration++) {
-    const reason = last === null ? null : options.shouldStop();
-    const step = reason === null ? eStep(params, options.policy) : null;
-    if (step === null) {
-      const stopped = reason ?? options.shouldStop() ?? 'cancelled';
-      if (last === null)
-        return {
-          ok: false,
-          failure: { kind: 'interrupted', reason: stopped },
-          iterations: 0,
-          trace,
-          halfSteps,
-        };
-      return { ok: true, ...ending(last), stopped, trace, halfSteps, notices };
-    }
-    const logPrior = model.logPrior(params);
-    const objective = step.rowObjective.objective + logPrior;
-    if (!Number.isFinite(objective)) {
-      return {
-        ok: false,
-        failure: { kind: 'notFinite', where: 'objective' },
-        iterations: iteration,
-        trace,
-        halfSteps,
-      };
-    }
-    const before = last;
-    const halfStep: HalfStep = {
-      logLikelihood: step.rowObjective.logLikelihood + logPrior,
-      boundAfterM,
-      boundAfterE: step.rowObjective.bound + logPrior,
-    };
-    const now: Iteration = { iteration, objective, params, ...halfStep };
-    last = now;
-    trace.push(objective);
-    halfSteps.push(halfStep);
-    yield now;
+  let origin: Origin | null = null;
 
-    const finished = (stopped: StopReason): Outcome => {
-      const reached = model.components - (step.unfilled?.length ?? 0);
-      if (reached < model.components) notices.push({ kind: 'fewerClusters', reached, distinct: reached });
-      return { ok: true, ...ending(now), stopped, trace, halfSteps, notices };
-    };
-    if (before !== null && hasConverged(model, before.objective, objective, options.tolerance)) {
-      return finished('converged');
+  for (const [index, stage] of stages.entries()) {
+    const isFinal = index === stages.length - 1;
+    if (!isFinal && record.next >= maxIterations) continue;
+    if (stage.begin) params = stage.begin(params, record.best?.params ?? params);
+    record.begin(stage);
+    const turns = stage.turns.length;
+    let unchanged = 0;
+    let turn = 0;
+    /** Iterations since the last jump of an accelerator: no change from before it says that a run has converged. */
+    let sinceJump = Infinity;
+    let cycleStart = params;
+    /** Where the run goes on if the extrapolated parameters at hand are no better. */
+    let fallback: Params | null = null;
+
+    for (let t = 0; t < stage.iterations && (isFinal || record.next < maxIterations); t++) {
+      const policy = stage.policy(t);
+      const reason = record.last === null ? null : options.shouldStop();
+      const step: EStepResult | null = reason === null ? (stage.eStep ?? eStep)(params, policy) : null;
+      if (step === null) return yield* interrupted(reason ?? options.shouldStop() ?? 'cancelled');
+      const now = iterationOf(model, params, step, record.next, origin);
+      const isLast = isFinal && (record.next >= maxIterations || t + 1 >= stage.iterations);
+
+      if (fallback !== null) {
+        const isBetter = record.last !== null && now.objective >= record.last.objective;
+        const accepted = isBetter && model.maximise(step.stats, params).ok;
+        stage.accelerator?.judge(accepted);
+        if (!accepted) {
+          yield record.repeat();
+          sinceJump = 0;
+          if (isLast) return finished('iterationLimit', null);
+          params = fallback;
+          fallback = null;
+          continue;
+        }
+      }
+      sinceJump = fallback === null ? sinceJump + 1 : 0;
+      fallback = null;
+      if (!Number.isFinite(now.objective)) {
+        return { ok: false, failure: { kind: 'notFinite', where: 'objective' }, ...record.history() };
+      }
+      const before = record.objectiveBack(turns);
+      record.add(now);
+      yield now;
+
+      if (isFinal && sinceJump >= turns && before !== null) {
+        if (hasConverged(model, before, now.objective, options.tolerance)) return finished('converged', step);
+      }
+      if (isLast) return finished('iterationLimit', step);
+      if (turn === 0) cycleStart = params;
+      const next = model.maximise(step.stats, params, stage.turns[turn]);
+      if (!next.ok) {
+        if (stage.survivesFailure === true) break;
+        return { ok: false, failure: next.failure, ...record.history() };
+      }
+      unchanged = areEqual(next.value, params) ? unchanged + 1 : 0;
+      if (isFinal && unchanged >= turns) return finished('converged', step);
+      record.relocated(step.refilled ?? []);
+      origin = stage.kind === 'batch' ? null : { step, params };
+      params = next.value;
+      turn = (turn + 1) % turns;
+      const further = turn === 0 ? (stage.accelerator?.propose(cycleStart, params) ?? null) : null;
+      if (further === null) continue;
+      fallback = params;
+      params = further;
     }
-    if (iteration >= options.maxIterations) return finished('iterationLimit');
-    const next = model.maximise(step.stats, params);
-    if (!next.ok) return { ok: false, failure: next.failure, iterations: iteration, trace, halfSteps };
-    if (areEqual(next.value, params)) return finished('converged');
-    for (const component of step.refilled ?? []) {
-      notices.push({ kind: 'relocatedCluster', component, iteration });
+  }
+  throw new Error('the last stage ended without an end of the run');
+
+  function finished(stopped: StopReason, step: EStepResult | null): Outcome {
+    return record.end(stopped, model.components - (step?.unfilled?.length ?? 0));
+  }
+
+  /** Ends with what there is: measured on all rows, and by what the last stage raises. */
+  function* interrupted(reason: 'timeLimit' | 'cancelled'): FitRun {
+    const kept = record.kept();
+    if (kept === null) return { ok: false, failure: { kind: 'interrupted', reason }, ...record.history() };
+    if (record.kind === 'batch') {
+      const step = options.measure(kept.params, stages[stages.length - 1].policy(0));
+      if (step === null) throw new Error('the measuring E-step was stopped');
+      const measured = iterationOf(model, kept.params, step, record.next, null);
+      record.begin(stages[stages.length - 1]);
+      record.add(measured);
+      yield measured;
     }
-    boundAfterM =
-      step.rowObjective.bound +
-      (model.expectedLogJoint(next.value, step.stats, params) -
-        model.expectedLogJoint(params, step.stats, params)) +
-      model.logPrior(next.value);
-    params = next.value;
+    return record.end(reason, model.components);
   }
 }
 
-const ending = ({ params, objective, iteration }: Iteration) => ({
-  params,
-  objective,
-  iterations: iteration,
-});
+/** What is true of parameters after their E-step. */
+function iterationOf(
+  model: LatentModel,
+  params: Params,
+  { rowObjective }: EStepResult,
+  iteration: number,
+  origin: Origin | null,
+): Iteration {
+  const logPrior = model.logPrior(params);
+  return {
+    iteration,
+    params,
+    objective: rowObjective.objective + logPrior,
+    logLikelihood: rowObjective.logLikelihood + logPrior,
+    boundAfterM: origin === null ? NaN : boundAfter(model, origin, params) + logPrior,
+    boundAfterE: rowObjective.bound + logPrior,
+  };
+}
+
+/**
+ * The bound at `params` with the memberships of the E-step they come from: that of the E-step, and the change of
+ * E_q[log p(X, Z)], since the entropy of q stays (Bishop, 2006, eq. 9.74). NaN when rows were moved after that E-step
+ * to fill components: its memberships are no longer those of its bound.
+ */
+function boundAfter(model: LatentModel, { step, params: from }: Origin, params: Params): number {
+  if (step.refilled !== undefined && step.refilled.length > 0) return NaN;
+  const change =
+    model.expectedLogJoint(params, step.stats, from) - model.expectedLogJoint(from, step.stats, from);
+  return step.rowObjective.bound + change;
+}
+
+function refuseOther(model: LatentModel, stage: Stage): void {
+  const { kind } = stage.policy(0);
+  if (!model.capabilities.policies.includes(kind))
+    throw new Error(`${model.name} does not take ${kind} memberships`);
+}
 
 /**
  * Whether the objective changed by at most `tolerance` times its size. The size of a distortion is the distortion
@@ -160,13 +177,4 @@ function hasConverged(model: LatentModel, before: number, now: number, tolerance
 /** Whether two sets of parameters are the same in every bit that matters. */
 function areEqual(a: Params, b: Params): boolean {
   return Object.keys(a).every((name) => a[name].every((value, i) => value === b[name][i]));
-}
-
-/** Runs to the end, showing each iteration to `seen`. */
-export function drain(run: FitRun, seen?: (iteration: Iteration) => void): Outcome {
-  for (;;) {
-    const step = run.next();
-    if (step.done === true) return step.value;
-    seen?.(step.value);
-  }
 }

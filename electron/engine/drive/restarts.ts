@@ -1,10 +1,14 @@
+import type { Algorithm } from '../../../shared/algorithm';
 import type { FitNotice, Start } from '../../../shared/fit';
 import type { LatentModel, Rows } from '../model';
 import { createRandom } from '../numeric/random';
-import type { EStep } from './eStep';
+import { planRun } from './algorithms';
+import { serialEStep, type EStep } from './eStep';
 import { completeEStep } from './emptyComponents';
 import { exchangeRows } from './exchange';
-import { em, type FitRun, type Outcome, type RunOptions } from './em';
+import { em, type RunOptions } from './em';
+import { failedBefore, type FitRun, type Outcome } from './run';
+import { plainStage } from './stage';
 import { initialise } from './starts';
 
 /** One restart: what makes it repeatable, and what it runs on. */
@@ -15,22 +19,37 @@ export interface Restart {
   readonly seed: number;
   /** Its number in the list, from 0. Restart 3 is the same in a list of four and of forty. */
   readonly restart: number;
-  readonly options: RunOptions;
+  /** Absent: the model's own. */
+  readonly algorithm?: Algorithm | undefined;
+  readonly options: Pick<RunOptions, 'tolerance' | 'maxIterations' | 'shouldStop'>;
   /** The E-step of a model over `rows`: serial or on threads. Asked again for the k-means of a start. */
   readonly eStepOf: (model: LatentModel) => EStep;
 }
 
 /** Makes a start and runs the loop from it. */
-export function* runRestart({ model, rows, start, seed, restart, options, eStepOf }: Restart): FitRun {
+export function* runRestart(given: Restart): FitRun {
+  const { model, rows, start, seed, restart, options, eStepOf } = given;
   const random = createRandom(seed, 'restart', restart);
-  const tools = { random, eStepOf, shouldStop: options.shouldStop };
-  const started = initialise(model, rows, start, tools);
-  if (!started.ok) return { ok: false, failure: started.failure, iterations: 0, trace: [], halfSteps: [] };
+  const begun = initialise(model, rows, start, { random, eStepOf, shouldStop: options.shouldStop });
+  if (!begun.ok) return failedBefore(begun.failure);
   const eStep = completeEStep(model, rows, eStepOf(model));
-  const run = em(model, eStep, started.value, options);
+  const measure = serialEStep(model, rows, () => false);
+  const { maxIterations } = options;
+  const plan = planRun(model, given.algorithm, {
+    rows,
+    begun: begun.value,
+    seed,
+    restart,
+    maxIterations,
+    measure,
+  });
+  if (!plan.ok) return failedBefore(plan.failure);
+  const runOptions: RunOptions = { ...options, ...plan.value, measure };
+  const run = em(model, eStep, begun.value.params, runOptions);
   // A given start is followed as it is: it may be there to be compared with another program.
-  const mayExchange = model.capabilities.exchangesRows && 'method' in start;
-  const outcome = yield* mayExchange ? exchanging(run, model, rows, eStep, options) : run;
+  const mayExchange =
+    model.capabilities.exchangesRows && 'method' in start && given.algorithm?.name !== 'online';
+  const outcome = yield* mayExchange ? exchanging(run, model, rows, eStep, runOptions) : run;
   return outcome.ok ? { ...outcome, notices: [...noticesOf(model), ...outcome.notices] } : outcome;
 }
 
@@ -46,16 +65,26 @@ function* exchanging(run: FitRun, model: LatentModel, rows: Rows, eStep: EStep, 
   if (better === null) return outcome;
   const done = outcome.iterations + 1;
   const next = yield* shifted(
-    em(model, eStep, better, { ...options, maxIterations: options.maxIterations - done }),
+    em(model, eStep, better, {
+      ...options,
+      stages: [plainStage({ kind: 'hard' })],
+      maxIterations: options.maxIterations - done,
+    }),
     done,
   );
-  if (!next.ok) return outcome;
+  return next.ok ? followed(outcome, next) : outcome;
+}
+
+/** Two runs as one, of which the second went on from the first. */
+function followed(first: Extract<Outcome, { ok: true }>, second: Extract<Outcome, { ok: true }>): Outcome {
+  const done = first.trace.length;
   return {
-    ...next,
-    iterations: done + next.iterations,
-    trace: [...outcome.trace, ...next.trace],
-    halfSteps: [...outcome.halfSteps, ...next.halfSteps],
-    notices: [...onlyRelocations(outcome.notices), ...next.notices],
+    ...second,
+    iterations: done + second.iterations,
+    trace: [...first.trace, ...second.trace],
+    halfSteps: [...first.halfSteps, ...second.halfSteps],
+    sections: first.sections,
+    notices: [...onlyRelocations(first.notices), ...second.notices],
   };
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { serialEStep, type EStep } from '../../../electron/engine/drive/eStep';
-import { drain, em, type Iteration, type RunOptions } from '../../../electron/engine/drive/em';
+import { em, type RunOptions } from '../../../electron/engine/drive/em';
+import { drain, type Iteration } from '../../../electron/engine/drive/run';
+import { plainStage } from '../../../electron/engine/drive/stage';
 import type { LatentModel, Params, Rows } from '../../../electron/engine/model';
 import { numberFeatures } from '../../../electron/engine/featureSpace';
 import { createModel } from '../../../electron/engine/models/registry';
@@ -17,8 +19,9 @@ const start: Params = {
 const options = (changes: Partial<RunOptions> = {}): RunOptions => ({
   tolerance: 1e-10,
   maxIterations: 200,
-  policy: { kind: 'soft' },
+  stages: [plainStage({ kind: 'soft' })],
   shouldStop: () => null,
+  measure: serial(),
   ...changes,
 });
 const serial = (own: LatentModel = model): EStep => serialEStep(own, rows, () => false);
@@ -29,7 +32,7 @@ describe('the EM loop', () => {
       const outcome = drain(em(model, serial(), start, options({ maxIterations })));
       if (!outcome.ok) throw new Error(outcome.failure.kind);
       const again = serial()(outcome.params, { kind: 'soft' });
-      expect(again?.rowObjective).toBe(outcome.objective);
+      expect(again?.rowObjective.objective).toBe(outcome.objective);
       expect(outcome.trace.at(-1)).toBe(outcome.objective);
       expect(outcome.trace.length).toBe(outcome.iterations + 1);
     }
@@ -60,7 +63,8 @@ describe('the EM loop', () => {
     const run = em(model, counting, start, options({ shouldStop: () => (steps >= 4 ? reason : null) }));
     const outcome = drain(run);
     expect(outcome).toMatchObject({ ok: true, stopped: reason, iterations: 3 });
-    if (outcome.ok) expect(serial()(outcome.params, { kind: 'soft' })?.rowObjective).toBe(outcome.objective);
+    if (outcome.ok)
+      expect(serial()(outcome.params, { kind: 'soft' })?.rowObjective.objective).toBe(outcome.objective);
   });
 
   test('an E-step cancelled half way leaves the iteration before it', () => {
@@ -79,6 +83,8 @@ describe('the EM loop', () => {
       failure: { kind: 'interrupted', reason: 'cancelled' },
       iterations: 0,
       trace: [],
+      halfSteps: [],
+      sections: [],
     });
   });
 
@@ -99,7 +105,7 @@ describe('the EM loop', () => {
     const kMeans = createModel({ family: 'kmeans', components: 2 }, numberFeatures(1));
     const centres: Params = { mean: Float64Array.of(-4, 4) };
     const outcome = drain(
-      em(kMeans, serial(kMeans), centres, options({ tolerance: 0, policy: { kind: 'hard' } })),
+      em(kMeans, serial(kMeans), centres, options({ tolerance: 0, stages: [plainStage({ kind: 'hard' })] })),
     );
     // The centres are the means of their rows already: J = 1 + 0 + 1 + 4 + 0 + 4.
     expect(outcome).toMatchObject({ objective: -10, iterations: 0, stopped: 'converged' });

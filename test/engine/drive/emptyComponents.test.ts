@@ -24,7 +24,7 @@ test('the farthest row moves to the empty component', () => {
     stats: { weight: Float64Array.of(2, 1), sum: Float64Array.of(1, 5) },
     refilled: [1],
     unfilled: [],
-    rowObjective: -26,
+    rowObjective: { logLikelihood: -26, bound: -26, objective: -26 },
   });
 });
 

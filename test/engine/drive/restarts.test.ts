@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Outcome } from '../../../electron/engine/drive/em';
 import { exchangeRows } from '../../../electron/engine/drive/exchange';
 import { bestOutcome } from '../../../electron/engine/drive/restarts';
+import { failedBefore, type Outcome } from '../../../electron/engine/drive/run';
 import { numberFeatures } from '../../../electron/engine/featureSpace';
 import { createModel } from '../../../electron/engine/models/registry';
 import { blobs, centred } from '../../laws/data';
@@ -9,7 +9,7 @@ import { fit, gaussian, success } from '../fitting';
 
 const outcome = (objective: number | null): Outcome =>
   objective === null
-    ? { ok: false, failure: { kind: 'emptyComponent', component: 0 }, iterations: 1, trace: [] }
+    ? failedBefore({ kind: 'emptyComponent', component: 0 })
     : {
         ok: true,
         params: {},
@@ -17,6 +17,8 @@ const outcome = (objective: number | null): Outcome =>
         iterations: 1,
         stopped: 'converged',
         trace: [objective],
+        halfSteps: [],
+        sections: [],
         notices: [],
       };
 

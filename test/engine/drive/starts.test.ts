@@ -1,21 +1,33 @@
 import { describe, expect, test } from 'vitest';
-import type { Start } from '../../../shared/fit';
+import type { z } from 'zod';
+import type { Start, start as startSchema } from '../../../shared/fit';
+import { ok } from '../../../shared/result';
 import { serialEStep } from '../../../electron/engine/drive/eStep';
 import { initialise } from '../../../electron/engine/drive/starts';
-import type { Rows } from '../../../electron/engine/model';
+import type { LatentModel, Rows } from '../../../electron/engine/model';
 import { numberFeatures } from '../../../electron/engine/featureSpace';
 import { createModel } from '../../../electron/engine/models/registry';
 import { createRandom } from '../../../electron/engine/numeric/random';
 import { gaussian } from '../fitting';
 
+type StartInput = z.input<typeof startSchema>;
 const rows: Rows = { x: Float64Array.of(-5, 0, -4, 1, -3, 0, 2, -1, 4, 1, 6, -2), n: 6, d: 2 };
 const tools = (own: Rows = rows) => ({
   random: createRandom(1),
   eStepOf: (model: Parameters<typeof serialEStep>[0]) => serialEStep(model, own, () => false),
   shouldStop: () => null,
 });
-const begin = (start: Start, covariance = 'VVV', own = rows) =>
-  initialise(createModel(gaussian(covariance, 2), numberFeatures(own.d)), own, start, tools(own));
+/** The defaults of the schema without its checks: what they let pass is not the engine's only defence. */
+const whole = (start: StartInput): Start =>
+  'parameters' in start
+    ? { parameters: { means: [], covariances: [], probabilities: [], categories: [], ...start.parameters } }
+    : start;
+const beginModel = (model: LatentModel, start: StartInput, own: Rows, change = {}) => {
+  const begun = initialise(model, own, whole(start), { ...tools(own), ...change });
+  return begun.ok ? ok(begun.value.params) : begun;
+};
+const begin = (start: StartInput, covariance = 'VVV', own = rows) =>
+  beginModel(createModel(gaussian(covariance, 2), numberFeatures(own.d)), start, own);
 
 const identity = [
   [1, 0],
@@ -76,7 +88,7 @@ describe('a given start', () => {
     ],
     covariances: [identity, identity],
   };
-  test.each<[string, Start, string]>([
+  test.each<[string, StartInput, string]>([
     ['too few labels', { labels: [0, 1] }, '2 labels'],
     ['a label out of range', { labels: [0, 0, 0, 1, 1, 2] }, 'label 2'],
     ['centres of another width', { centres: [[1], [2]] }, '2 lists of 2'],
@@ -159,7 +171,7 @@ describe('a free start', () => {
     const kMeans = createModel({ family: 'kmeans', components: 3 }, numberFeatures(1));
     for (let seed = 0; seed < 50; seed++) {
       const own = { x, n: 7, d: 1 };
-      const started = initialise(kMeans, own, { method }, { ...tools(own), random: createRandom(seed) });
+      const started = beginModel(kMeans, { method }, own, { random: createRandom(seed) });
       if (!started.ok) throw new Error(started.failure.kind);
       expect(new Set(started.value.mean).size).toBe(3);
     }
@@ -168,12 +180,7 @@ describe('a free start', () => {
   test('says how many distinct rows of positive weight there are when they are too few', () => {
     const own: Rows = { x, n: 7, d: 1, weight: Float64Array.of(1, 1, 1, 1, 1, 0, 0) };
     for (const method of ['random', 'kmeans++', 'kmeans'] as const) {
-      const started = initialise(
-        createModel(gaussian('VII', 3), numberFeatures(1)),
-        own,
-        { method },
-        tools(own),
-      );
+      const started = beginModel(createModel(gaussian('VII', 3), numberFeatures(1)), { method }, own);
       expect(started).toEqual({
         ok: false,
         failure: { kind: 'tooFewDistinctRows', distinct: 2, components: 3 },
@@ -182,13 +189,9 @@ describe('a free start', () => {
   });
 
   test('stopped while it is made has nothing to keep', () => {
-    const stopped = { ...tools(), shouldStop: () => 'timeLimit' as const };
-    const started = initialise(
-      createModel(gaussian('VVV', 2), numberFeatures(2)),
-      rows,
-      { method: 'kmeans++' },
-      stopped,
-    );
+    const stopped = { shouldStop: () => 'timeLimit' as const };
+    const model = createModel(gaussian('VVV', 2), numberFeatures(2));
+    const started = beginModel(model, { method: 'kmeans++' }, rows, stopped);
     expect(started).toEqual({ ok: false, failure: { kind: 'interrupted', reason: 'timeLimit' } });
   });
 });

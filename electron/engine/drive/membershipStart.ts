@@ -1,0 +1,113 @@
+import { featuresByKind } from '../../../shared/features';
+import type { FitFailure } from '../../../shared/fitFailure';
+import { failed, ok, type Result } from '../../../shared/result';
+import type { LatentModel, Params, Rows } from '../model';
+import { chunkCount, chunkRange } from '../rows';
+import type { RunOptions } from './em';
+import type { FirstStatistics } from './online';
+import type { RunFailure } from './run';
+
+/** What a run begins with: parameters, and the statistics they are the M-step of, where there are any. */
+export interface Begun {
+  readonly params: Params;
+  readonly statistics: FirstStatistics | null;
+}
+export type Started = Result<Begun, RunFailure>;
+
+/** Writes the memberships of rows [from, to) into out, (to - from) x K. */
+export type FillMemberships = (from: number, to: number, out: Float64Array) => void;
+
+/**
+ * M-step first: the parameters that given memberships lead to. Rows whose component is known belong to it, whatever is
+ * given. Two passes, the means of the observed numbers and then the statistics about them, so that narrow components
+ * far from the centre of the data lose no digits.
+ */
+export function fromMemberships(
+  model: LatentModel,
+  rows: Rows,
+  shouldStop: RunOptions['shouldStop'],
+  given: FillMemberships,
+): Started {
+  const k = model.components;
+  const memberships = new Float64Array(chunkRange(rows.n, 0).to * k);
+  const means = observedMeans(model, rows);
+  const stats = model.emptyStats();
+
+  function pass(each: (from: number, to: number) => void): boolean {
+    for (let chunk = 0; chunk < chunkCount(rows.n); chunk++) {
+      if (shouldStop() !== null) return false;
+      const { from, to } = chunkRange(rows.n, chunk);
+      given(from, to, memberships);
+      giveKnown(rows, k, from, to, memberships);
+      each(from, to);
+    }
+    return true;
+  }
+  const stopped = (): Started => failed({ kind: 'interrupted', reason: shouldStop() ?? 'cancelled' });
+
+  if (!pass((from, to) => means.add(from, to, memberships))) return stopped();
+  const origin = means.origin();
+  if (!origin.ok) return origin;
+  if (!pass((from, to) => model.accumulateGiven(memberships, rows, from, to, origin.value, stats)))
+    return stopped();
+  const params = model.maximise(stats, origin.value);
+  return params.ok ? ok({ params: params.value, statistics: { stats, origin: origin.value } }) : params;
+}
+
+/** Memberships of rows whose component is known: all in it. */
+function giveKnown({ label }: Rows, k: number, from: number, to: number, memberships: Float64Array): void {
+  if (label === undefined) return;
+  for (let i = from; i < to; i++) {
+    if (label[i] < 0) continue;
+    const own = memberships.subarray((i - from) * k, (i - from + 1) * k);
+    own.fill(0);
+    own[label[i]] = 1;
+  }
+}
+
+/**
+ * Means of the number columns by component, over the cells that are there; where a component has none, of all rows.
+ * They are what statistics are taken about, not parameters of a model.
+ */
+function observedMeans(model: LatentModel, rows: Rows) {
+  const k = model.components;
+  const columns = featuresByKind(model.space).number;
+  const d = columns.length;
+  const weights = new Float64Array(k);
+  const seen = new Float64Array(k * d);
+  const sums = new Float64Array(k * d);
+  return {
+    add(from: number, to: number, memberships: Float64Array): void {
+      for (let i = from; i < to; i++) {
+        const weight = rows.weight?.[i] ?? 1;
+        for (let j = 0; j < k; j++) {
+          const share = weight * memberships[(i - from) * k + j];
+          if (share === 0) continue;
+          weights[j] += share;
+          for (let a = 0; a < d; a++) {
+            const value = rows.x[i * rows.d + columns[a]];
+            if (Number.isNaN(value)) continue;
+            seen[j * d + a] += share;
+            sums[j * d + a] += share * value;
+          }
+        }
+      }
+    },
+    origin(): Result<Params, FitFailure> {
+      const empty = weights.findIndex((weight) => !(weight > 0));
+      if (empty !== -1) return failed({ kind: 'emptyComponent', component: empty });
+      const mean = sums.map((sum, at) => (seen[at] > 0 ? sum / seen[at] : overall(at % d)));
+      return ok({ mean, weight: new Float64Array(k).fill(1 / k) });
+    },
+  };
+
+  function overall(a: number): number {
+    let sum = 0;
+    let count = 0;
+    for (let j = 0; j < k; j++) {
+      sum += sums[j * d + a];
+      count += seen[j * d + a];
+    }
+    return count > 0 ? sum / count : 0;
+  }
+}
