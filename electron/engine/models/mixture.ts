@@ -88,6 +88,30 @@ export function mixture(
     }
   }
 
+  /**
+   * A row that no component can have (all log joint densities are -Infinity) tells nothing of its component: gives it
+   * the weights, so that its memberships are numbers. Returns such rows of the block.
+   */
+  function settleImpossible(
+    out: Float64Array,
+    logWeight: Float64Array,
+    rows: Rows,
+    from: number,
+    to: number,
+  ): readonly number[] {
+    let impossible: number[] | null = null;
+    for (let i = from; i < to; i++) {
+      if (out[(i - from) * k] !== -Infinity) continue;
+      const own = out.subarray((i - from) * k, (i - from + 1) * k);
+      if (own.some((value) => value !== -Infinity)) continue;
+      (impossible ??= []).push(i);
+      const label = rows.label?.[i] ?? -1;
+      if (label < 0) own.set(logWeight);
+      else own[label] = 0;
+    }
+    return impossible ?? [];
+  }
+
   function addBlock(parts: readonly PartAt[], rows: Rows, from: number, to: number, stats: Stats): void {
     for (let i = 0; i < to - from; i++) for (let j = 0; j < k; j++) stats.weight[j] += joint[i * k + j];
     for (let p = 0; p < parts.length; p++) {
@@ -137,7 +161,10 @@ export function mixture(
       for (let start = from; start < to; start += blockRows) {
         const end = Math.min(to, start + blockRows);
         logJoint(at, logWeight, rows, start, end, joint);
+        const impossible = settleImpossible(joint, logWeight, rows, start, end);
         const block = memberships(policy, end - start, rows, start);
+        if (impossible.some((row) => rows.weight?.[row] !== 0))
+          block.logLikelihood = block.bound = block.objective = -Infinity;
         total.logLikelihood += block.logLikelihood;
         total.bound += block.bound;
         total.objective += block.objective;
@@ -207,8 +234,10 @@ export function mixture(
         const end = Math.min(to, start + blockRows);
         const block = out.subarray((start - from) * k, (end - from) * k);
         logJoint(at, logWeight, rows, start, end, block);
+        const impossible = settleImpossible(block, logWeight, rows, start, end);
         const density = logDensity.subarray(start - from, end - from);
         kernels.memberships(block, end - start, k, null, start, false, density);
+        for (const row of impossible) density[row - start] = -Infinity;
       }
     },
 

@@ -21,7 +21,10 @@ export interface MixturePart {
   readonly conditionalSteps: readonly (readonly string[])[];
 
   emptyStats(): Stats;
-  /** The part at given parameters, with what can be computed once for all rows: factors, logarithms. */
+  /**
+   * The part at given parameters, with what can be computed once for all rows: factors, logarithms. Made when they are
+   * asked for, because the statistics of a start are taken where there is no more than a mean.
+   */
   at(params: Params): PartAt;
   /** `weight`: K, the sums of memberships. Returns only the part's own parameters. */
   maximise(stats: Stats, weight: Float64Array, previous: Params, step: MStep): Result<Params, FitFailure>;
