@@ -1,15 +1,43 @@
-/** The objective along one start: iterations in order, and the objective at each. Numbers only, no reactivity. */
+import type { HalfSteps } from './fit';
+
+/** What one iteration of a run came to; `fit.ts` says what each number is. */
+export interface TracePoint {
+  readonly iteration: number;
+  readonly objective: number;
+  readonly logLikelihood: number;
+  readonly boundAfterM: number;
+  readonly boundAfterE: number;
+}
+
+/** One start as it went: iterations in order, and each number by iteration. Numbers only, no reactivity. */
 export interface Trace {
   readonly iterations: readonly number[];
   readonly objectives: readonly number[];
+  readonly logLikelihoods: readonly number[];
+  readonly boundsAfterM: readonly number[];
+  readonly boundsAfterE: readonly number[];
 }
 
-export const emptyTrace: Trace = { iterations: [], objectives: [] };
+export const emptyTrace: Trace = {
+  iterations: [],
+  objectives: [],
+  logLikelihoods: [],
+  boundsAfterM: [],
+  boundsAfterE: [],
+};
 
-/** The trace of a finished start, whose entry i is the objective after iteration i. */
-export function traceOf(objectives: ArrayLike<number>): Trace {
+/** The trace of a finished start, whose entry i is after iteration i. Half-steps it has none of are NaN. */
+export function traceOf(objectives: ArrayLike<number>, halfSteps: HalfSteps | null = null): Trace {
   const values = Array.from(objectives);
-  return { iterations: values.map((_, iteration) => iteration), objectives: values };
+  const known = (numbers: Float64Array | undefined): number[] =>
+    values.map((_, iteration) => numbers?.[iteration] ?? NaN);
+  return {
+    iterations: values.map((_, iteration) => iteration),
+    objectives: values,
+    logLikelihoods: known(halfSteps?.logLikelihood),
+    boundsAfterM: known(halfSteps?.boundAfterM),
+    boundsAfterE: known(halfSteps?.boundAfterE),
+  };
 }
 
 /**
@@ -21,25 +49,28 @@ export function traceOf(objectives: ArrayLike<number>): Trace {
 export function thinTrace(trace: Trace, limit: number): Trace {
   const count = trace.iterations.length;
   if (count <= limit) return trace;
-  const iterations: number[] = [];
-  const objectives: number[] = [];
-  for (let point = 0; point < limit; point++) {
-    const at = Math.round((point * (count - 1)) / (limit - 1));
-    iterations.push(trace.iterations[at]);
-    objectives.push(trace.objectives[at]);
-  }
-  return { iterations, objectives };
+  const kept = Array.from({ length: limit }, (_, point) => Math.round((point * (count - 1)) / (limit - 1)));
+  return mapTrace(trace, (numbers) => kept.map((at) => numbers[at]));
 }
 
 /** The trace with points added behind; past `limit` points it is thinned to half of that. */
-export function extendTrace(
-  trace: Trace,
-  points: readonly { iteration: number; objective: number }[],
-  limit: number,
-): Trace {
-  const longer = {
+export function extendTrace(trace: Trace, points: readonly TracePoint[], limit: number): Trace {
+  const longer: Trace = {
     iterations: [...trace.iterations, ...points.map((point) => point.iteration)],
     objectives: [...trace.objectives, ...points.map((point) => point.objective)],
+    logLikelihoods: [...trace.logLikelihoods, ...points.map((point) => point.logLikelihood)],
+    boundsAfterM: [...trace.boundsAfterM, ...points.map((point) => point.boundAfterM)],
+    boundsAfterE: [...trace.boundsAfterE, ...points.map((point) => point.boundAfterE)],
   };
   return longer.iterations.length > limit ? thinTrace(longer, Math.max(2, Math.floor(limit / 2))) : longer;
+}
+
+function mapTrace(trace: Trace, change: (numbers: readonly number[]) => readonly number[]): Trace {
+  return {
+    iterations: change(trace.iterations),
+    objectives: change(trace.objectives),
+    logLikelihoods: change(trace.logLikelihoods),
+    boundsAfterM: change(trace.boundsAfterM),
+    boundsAfterE: change(trace.boundsAfterE),
+  };
 }

@@ -41,6 +41,43 @@ export function verticalAxis(name: string, theme: ChartTheme, isWhole = false): 
   };
 }
 
+/** A vertical axis of powers of ten between two of them, its name above its end. */
+export function powersAxis(name: string, theme: ChartTheme, { min, max }: Range): YAXisComponentOption {
+  const style = axisStyle(theme);
+  return {
+    type: 'log',
+    name,
+    nameLocation: 'end',
+    nameGap: 10,
+    min,
+    max,
+    splitNumber: 3,
+    ...style,
+    nameTextStyle: { ...style.nameTextStyle, align: 'left' },
+  };
+}
+
+/** A horizontal axis of names, all of them written, aslant where they are many. */
+export function namesAxis(names: readonly string[], theme: ChartTheme): XAXisComponentOption {
+  const style = axisStyle(theme);
+  return {
+    type: 'category',
+    data: [...names],
+    ...style,
+    axisLabel: {
+      ...style.axisLabel,
+      hideOverlap: false,
+      interval: 0,
+      rotate: names.length > fewNames ? 45 : 0,
+      width: 96,
+      overflow: 'truncate',
+    },
+  };
+}
+
+/** By eye: so many names stand side by side without touching. */
+const fewNames = 8;
+
 /** An axis with fixed ends. Ends between two round numbers carry no number of their own. */
 export function withRange<Axis extends XAXisComponentOption | YAXisComponentOption>(
   axis: Axis,

@@ -1,10 +1,12 @@
 import { onScopeDispose, shallowRef, type ShallowRef } from 'vue';
+import type { CallBody } from '../../shared/contract/messages';
 import type { ServiceClient } from '../../shared/contract/port';
 import type { Failure } from '../../shared/failure';
 import type { FitEvent, FitSpecification, FitSummary } from '../../shared/fit';
-import type { TableId } from '../../shared/ids';
+import { runId, type RunId, type TableId } from '../../shared/ids';
+import { failed, type Result } from '../../shared/result';
 import { emptyTrace, extendTrace } from '../../shared/trace';
-import type { TraceRun } from '../charts/traceChart';
+import type { TraceRun } from '../charts/convergenceChart';
 
 const tracePoints = 4000; // a start; more than is drawn, so that thinning does not show
 
@@ -17,12 +19,16 @@ export interface FitUnderWay {
 /** The newest state of the runs; `leading` and `points` are what changed since the one before. */
 export type FitProgress = Extract<FitEvent, { kind: 'progress' }>;
 
+export type SteerCommand = CallBody<'fit.steer'>['command'];
+
 export interface FitRun {
   /** The fit whose events, answer or failure the other fields show; null before the first. */
   readonly underWay: Readonly<ShallowRef<FitUnderWay | null>>;
   readonly isRunning: Readonly<ShallowRef<boolean>>;
   /** True from asking for the best so far until it is there. */
   readonly isCancelling: Readonly<ShallowRef<boolean>>;
+  /** True while the runs wait for a step or to go on. */
+  readonly isPaused: Readonly<ShallowRef<boolean>>;
   readonly progress: Readonly<ShallowRef<FitProgress | null>>;
   /** True once the runs are over and the rows are being given to their clusters. */
   readonly isFinishing: Readonly<ShallowRef<boolean>>;
@@ -32,8 +38,13 @@ export interface FitRun {
   readonly leading: Readonly<ShallowRef<FitProgress['leading']>>;
   readonly summary: Readonly<ShallowRef<FitSummary | null>>;
   readonly failure: Readonly<ShallowRef<Failure | null>>;
-  /** Starts a fit in place of any that runs. Gives its summary, or null when it failed or was replaced. */
-  start(table: TableId, specification: FitSpecification): Promise<FitSummary | null>;
+  /**
+   * Starts a fit in place of any that runs; `paused`: its first iteration waits for a step. Gives its summary, or
+   * null when it failed or was replaced.
+   */
+  start(table: TableId, specification: FitSpecification, paused?: boolean): Promise<FitSummary | null>;
+  /** Makes the runs wait, go on, or make one iteration each and wait. */
+  steer(command: SteerCommand): Promise<Result<unknown, Failure>>;
   /** Asks a running fit for its best so far. */
   cancel(): void;
   /** Forgets what was shown, and stops what runs. */
@@ -48,6 +59,7 @@ export function useFit(service: ServiceClient): FitRun {
   const underWay = shallowRef<FitUnderWay | null>(null);
   const isRunning = shallowRef(false);
   const isCancelling = shallowRef(false);
+  const isPaused = shallowRef(false);
   const isFinishing = shallowRef(false);
   const progress = shallowRef<FitProgress | null>(null);
   const traces = shallowRef<readonly TraceRun[]>([]);
@@ -56,14 +68,18 @@ export function useFit(service: ServiceClient): FitRun {
   const failure = shallowRef<Failure | null>(null);
   let runNumber = 0;
   let controller: AbortController | null = null;
+  /** How the service knows the run under way. */
+  let runName: RunId | null = null;
 
   function reset(): void {
     runNumber++;
     controller?.abort();
     controller = null;
+    runName = null;
     underWay.value = null;
     isRunning.value = false;
     isCancelling.value = false;
+    isPaused.value = false;
     isFinishing.value = false;
     progress.value = null;
     traces.value = [];
@@ -72,15 +88,21 @@ export function useFit(service: ServiceClient): FitRun {
     failure.value = null;
   }
 
-  async function start(table: TableId, specification: FitSpecification): Promise<FitSummary | null> {
+  async function start(
+    table: TableId,
+    specification: FitSpecification,
+    paused = false,
+  ): Promise<FitSummary | null> {
     reset();
     const run = runNumber;
     controller = new AbortController();
+    runName = runId.parse(crypto.randomUUID());
     underWay.value = { table, specification };
     isRunning.value = true;
+    isPaused.value = paused;
     const answer = await service.call(
       'fit.run',
-      { table, specification },
+      { table, specification, run: runName, paused },
       {
         signal: controller.signal,
         onEvent: (event) => {
@@ -91,8 +113,10 @@ export function useFit(service: ServiceClient): FitRun {
     if (run !== runNumber) return null;
     isRunning.value = false;
     isCancelling.value = false;
+    isPaused.value = false;
     isFinishing.value = false;
     controller = null;
+    runName = null;
     if (!answer.ok) {
       failure.value = answer.failure;
       return null;
@@ -111,9 +135,16 @@ export function useFit(service: ServiceClient): FitRun {
     if (event.leading) leading.value = event.leading;
   }
 
+  async function steer(command: SteerCommand): Promise<Result<unknown, Failure>> {
+    if (runName === null) return failed({ kind: 'unknownFit' });
+    isPaused.value = command !== 'resume';
+    return service.call('fit.steer', { run: runName, command });
+  }
+
   function cancel(): void {
     if (!controller) return;
     isCancelling.value = true;
+    isPaused.value = false;
     controller.abort();
   }
 
@@ -122,6 +153,7 @@ export function useFit(service: ServiceClient): FitRun {
     underWay,
     isRunning,
     isCancelling,
+    isPaused,
     isFinishing,
     progress,
     traces,
@@ -129,6 +161,7 @@ export function useFit(service: ServiceClient): FitRun {
     summary,
     failure,
     start,
+    steer,
     cancel,
     reset,
   };

@@ -3,6 +3,7 @@ import type { ScatterAxes, ScatterPoints } from '../../shared/contract/messages'
 import type { ServiceClient } from '../../shared/contract/port';
 import type { Preparation } from '../../shared/fit';
 import type { TableId } from '../../shared/ids';
+import { numberFeaturesOf } from '../components/fit/discreteFeatures';
 import { useLatestAnswer, type LatestAnswer } from './useLatestAnswer';
 
 const pointLimit = 20_000; // by taste: as many as a screen can tell apart
@@ -21,8 +22,8 @@ export interface Scatter extends LatestAnswer<ScatterPoints> {
 }
 
 /**
- * Points of the rows a preparation uses, along two directions a person may choose: two features to begin with
- * when there are no more, else the principal axes.
+ * Points of the rows a preparation uses, along two directions a person may choose: two numbers to begin with
+ * when there are no more, else the principal axes. Without a number among the features there are none.
  */
 export function useScatter(
   service: ServiceClient,
@@ -30,12 +31,15 @@ export function useScatter(
   preparation: () => Preparation | null,
 ): Scatter {
   const chosen = shallowRef<AxesChoice | null>(null);
-  const axes = computed(() => usableAxes(chosen.value, preparation()?.features ?? []));
+  const axes = computed(() => {
+    const rowsOf = preparation();
+    return usableAxes(chosen.value, rowsOf ? numberFeaturesOf(rowsOf) : []);
+  });
   const latest = useLatestAnswer(
     () => {
       const rowsOf = preparation();
       const from = table();
-      if (!rowsOf || from === null) return null;
+      if (!rowsOf || from === null || numberFeaturesOf(rowsOf).length === 0) return null;
       return {
         table: from,
         preparation: rowsOf,
@@ -51,7 +55,7 @@ export function useScatter(
   return { ...latest, axes, choose };
 }
 
-/** The choice if its columns are features now, else what to begin with. */
+/** The choice if its columns are features now, else what to begin with. `features`: those that are numbers. */
 export function usableAxes(choice: AxesChoice | null, features: readonly string[]): AxesChoice {
   const x = choice && features.includes(choice.x) ? choice.x : (features[0] ?? '');
   const y = choice && features.includes(choice.y) ? choice.y : (features[1] ?? x);

@@ -1,11 +1,12 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import type { FitSpecification, FitSummary } from '../../shared/fit';
+import { failureText } from '../../shared/failureText';
 import { modelText } from '../../shared/fitText';
 import { formatCounted } from '../../shared/format';
 import type { FitId, TableId } from '../../shared/ids';
 import { useService } from '../client/service';
-import { useFit } from '../composables/useFit';
+import { useFit, type SteerCommand } from '../composables/useFit';
 import { useTables } from './tables';
 import { useWorkspace } from './workspace';
 
@@ -38,8 +39,8 @@ export const useFits = defineStore('fits', () => {
   const current = computed(() => finished.value.find((one) => one.summary.fit === currentId.value) ?? null);
   let count = 0;
 
-  /** Fits, and makes the result the current one. True when there is one. */
-  async function fit(table: TableId, specification: FitSpecification): Promise<boolean> {
+  /** Fits, and makes the result the current one; `paused`: begins by waiting for a step. True when there is one. */
+  async function fit(table: TableId, specification: FitSpecification, paused = false): Promise<boolean> {
     const task = workspace.startTask(`Fitting ${modelText(specification.model)}`, run.cancel);
     const stopFollowing = watch(run.progress, (progress) => {
       if (!progress) return;
@@ -49,12 +50,18 @@ export const useFits = defineStore('fits', () => {
         progress.fraction === null ? '' : `${done} of ${formatCounted(specification.run.restarts, 'start')}`,
       );
     });
-    const summary = await run.start(table, specification);
+    const summary = await run.start(table, specification, paused);
     stopFollowing();
     task.finish();
     if (!summary) return false;
     add(summary);
     return true;
+  }
+
+  /** Pauses, steps or resumes what runs. A run that has just ended cannot be steered, and that needs no words. */
+  async function steer(command: SteerCommand): Promise<void> {
+    const answer = await run.steer(command);
+    if (!answer.ok && run.isRunning.value) workspace.say(failureText(answer.failure), 'danger');
   }
 
   function add(summary: FitSummary): void {
@@ -104,5 +111,5 @@ export const useFits = defineStore('fits', () => {
   // Each reading of a file is another table, even if a restarted service gives it the same id.
   watch(() => tables.summary, forgetAll);
 
-  return { ...run, finished, currentId, current, fit, choose, rename };
+  return { ...run, finished, currentId, current, fit, steer, choose, rename };
 });

@@ -30,8 +30,11 @@ test('progress, traces and leading components follow the events', () => {
   expect(run.isRunning.value).toBe(true);
   expect(run.progress.value?.elapsedMs).toBe(100);
   expect(run.leading.value?.restart).toBe(1);
-  expect(run.traces.value).toEqual([
-    { restart: 0, trace: { iterations: [0, 1], objectives: [-1200, -1199] } },
+  expect(run.traces.value).toMatchObject([
+    {
+      restart: 0,
+      trace: { iterations: [0, 1], objectives: [-1200, -1199], boundsAfterM: [NaN, -1199.5] },
+    },
     { restart: 1, trace: { iterations: [0], objectives: [-1200] } },
   ]);
 });
@@ -43,6 +46,35 @@ test('the leading components stay while an event brings no new ones', () => {
   call.emit(progressEvent(0, 4));
   call.emit({ kind: 'progress', elapsedMs: 900, fraction: 0.5, points: [], leading: null });
   expect(run.leading.value?.iteration).toBe(4);
+});
+
+test('a run is paused, stepped and let go by the name it was started with', async () => {
+  const { service, run } = fitting();
+  void run.start(faithfulTable, faithfulSpecification(), true);
+  const [call] = service.calls('fit.run');
+  expect(call.body.paused).toBe(true);
+  expect(run.isPaused.value).toBe(true);
+  void run.steer('step');
+  expect(run.isPaused.value).toBe(true);
+  void run.steer('resume');
+  expect(run.isPaused.value).toBe(false);
+  void run.steer('pause');
+  expect(run.isPaused.value).toBe(true);
+  expect(service.calls('fit.steer').map(({ body }) => body)).toEqual(
+    ['step', 'resume', 'pause'].map((command) => ({ run: call.body.run, command })),
+  );
+});
+
+test('two fits have different names, and a finished one cannot be steered', async () => {
+  const { service, run } = fitting();
+  const first = run.start(faithfulTable, faithfulSpecification());
+  service.calls('fit.run')[0].answer(faithfulSummary());
+  await first;
+  expect((await run.steer('pause')).ok).toBe(false);
+  expect(run.isPaused.value).toBe(false);
+  void run.start(faithfulTable, faithfulSpecification());
+  const [older, newer] = service.calls('fit.run');
+  expect(newer.body.run).not.toBe(older.body.run);
 });
 
 test('progress is not set from an outdated fit', () => {

@@ -1,0 +1,248 @@
+import type { EChartsOption, GridComponentOption, LineSeriesOption } from 'echarts';
+import type { ObjectiveKind } from '../../shared/fit';
+import { objectiveText } from '../../shared/fitText';
+import { roundRange, type Range } from '../../shared/range';
+import { thinTrace, type Trace } from '../../shared/trace';
+import { horizontalAxis, plotGrid, powersAxis, verticalAxis, withRange } from './axes';
+import type { ChartTheme } from './chartTheme';
+import { halfStepPaths, type HalfStepPaths, type Point } from './halfStepPaths';
+
+export interface TraceRun {
+  /** Counted from 0. */
+  readonly restart: number;
+  readonly trace: Trace;
+}
+
+/** The objective by iteration, of one or many starts, and the half-steps of the leading one. */
+export interface ConvergenceView {
+  readonly objective: ObjectiveKind;
+  readonly runs: readonly TraceRun[];
+  /** The start to bring out; null: none is known yet. */
+  readonly leading: number | null;
+  /** Written at the end of the leading line, e.g. "start 3: -1130.264". */
+  readonly leadingLabel: string;
+  /** The iteration looked at, marked by an upright line; null: none. */
+  readonly cursor: number | null;
+}
+
+const leadingPoints = 2000; // by eye: more than a screen has columns
+const otherPoints = 20_000; // all faint lines together
+const widestGap = 9; // px, by eye
+
+/** The lower panel, for a divergence that above would be thinner than a line. Both keep their left ends in line. */
+const upperGrid: GridComponentOption = {
+  ...plotGrid,
+  left: 72,
+  bottom: '43%',
+  outerBoundsMode: 'none',
+  top: 26,
+};
+const lowerGrid: GridComponentOption = {
+  ...plotGrid,
+  left: 72,
+  top: '71%',
+  outerBoundsMode: 'none',
+  bottom: 40,
+};
+
+/**
+ * The objective by iteration: the leading start brought out and labelled at its end, all others faint. Where a run
+ * has half-steps, the bound is drawn under the log-likelihood with the distance between them shaded, and that
+ * distance, KL(q || p), once more below on a logarithmic axis of its own: it is tiny against the likelihood.
+ */
+export function convergenceChart(view: ConvergenceView, theme: ChartTheme): EChartsOption {
+  const leading = view.runs.find((run) => run.restart === view.leading);
+  const others = view.runs.filter((run) => run !== leading);
+  const trace = leading ? thinTrace(leading.trace, leadingPoints) : null;
+  const paths = trace ? halfStepPaths(trace) : null;
+  const upper = upperSeries(view, trace, paths, withGaps(others), theme);
+  const upperRange = roundRange(upper.flatMap((series) => (series.data as Point[]).map(([, y]) => y)));
+  const iterations = {
+    min: 0,
+    max: Math.max(1, ...view.runs.map((run) => run.trace.iterations.at(-1) ?? 0)),
+  };
+  const top = withRange(
+    { ...verticalAxis(objectiveText(view.objective), theme), splitNumber: 4 },
+    upperRange,
+  );
+  if (!paths)
+    return {
+      animation: false,
+      grid: plotGrid,
+      xAxis: { ...horizontalAxis('iteration', theme, true), ...iterations },
+      yAxis: top,
+      dataZoom: zooms([0]),
+      series: [...upper, cursorSeries('cursor', view.cursor, upperRange, 0, theme)],
+    };
+  const lower = lowerSeries(paths, theme);
+  const lowerRange = powersOfTen(lower.flatMap((series) => (series.data as Point[]).map(([, y]) => y)));
+  const across = { ...horizontalAxis('iteration', theme, true), ...iterations };
+  return {
+    animation: false,
+    grid: [upperGrid, lowerGrid],
+    xAxis: [
+      { ...across, gridIndex: 0, name: '', axisLabel: { show: false } },
+      { ...across, gridIndex: 1 },
+    ],
+    yAxis: [
+      { ...top, gridIndex: 0 },
+      { ...powersAxis('KL(q || p) in nats: what the bound is short of', theme, lowerRange), gridIndex: 1 },
+    ],
+    dataZoom: zooms([0, 1]),
+    series: [
+      ...upper,
+      ...lower,
+      cursorSeries('cursor', view.cursor, upperRange, 0, theme),
+      cursorSeries('cursor below', view.cursor, lowerRange, 1, theme),
+    ],
+  };
+}
+
+function upperSeries(
+  view: ConvergenceView,
+  trace: Trace | null,
+  paths: HalfStepPaths | null,
+  others: Point[],
+  theme: ChartTheme,
+): LineSeriesOption[] {
+  const objective = trace ? pointsOf(trace) : [];
+  // The objective of a soft run is its log-likelihood, whose path has the half-steps too.
+  const isLikelihood = view.objective === 'logLikelihood' || view.objective === 'logPosterior';
+  const gapWidth = trace ? Math.min(widestGap, Math.max(1.5, 240 / trace.iterations.length)) : 1;
+  return [
+    line('others', 'other starts', others, { color: theme.mark, width: 1, opacity: 0.55 }, 2),
+    ...(paths
+      ? [
+          line(
+            'gap',
+            'KL(q || p)',
+            paths.gaps,
+            { color: theme.accent, width: gapWidth, opacity: 0.3, cap: 'butt' },
+            3,
+          ),
+          line('bound', 'bound', paths.bound, { color: theme.text, width: 1.25, type: 'dashed' }, 4),
+        ]
+      : []),
+    ...(paths && !isLikelihood
+      ? [line('logLikelihood', 'log-likelihood', paths.logLikelihood, { color: theme.muted, width: 1.25 }, 4)]
+      : []),
+    {
+      ...line(
+        'leading',
+        'best start',
+        paths && isLikelihood ? paths.logLikelihood : objective,
+        { color: theme.accent, width: 2 },
+        5,
+      ),
+      itemStyle: { color: theme.accent },
+      endLabel: endLabel(view, theme),
+    },
+  ];
+}
+
+/** Inside the plot, below a curve that rises and above one that falls. */
+function endLabel(view: ConvergenceView, theme: ChartTheme): NonNullable<LineSeriesOption['endLabel']> {
+  const rises = view.objective !== 'distortion';
+  return {
+    show: true,
+    formatter: view.leadingLabel,
+    color: theme.text,
+    textBorderColor: theme.surface,
+    textBorderWidth: 3,
+    fontFamily: theme.font,
+    fontSize: theme.fontSize,
+    align: 'right',
+    verticalAlign: rises ? 'top' : 'bottom',
+    offset: [-8, rises ? 8 : -8],
+  };
+}
+
+function lowerSeries(paths: HalfStepPaths, theme: ChartTheme): LineSeriesOption[] {
+  const afterM: LineSeriesOption = {
+    ...line(
+      'divergence',
+      'after the M-step',
+      paths.divergenceAfterM,
+      { color: theme.accent, width: 1.5 },
+      3,
+      1,
+    ),
+    itemStyle: { color: theme.accent },
+    showSymbol: paths.divergenceAfterM.length <= 100,
+    symbol: 'circle',
+    symbolSize: 4,
+  };
+  if (paths.divergenceAfterE.length === 0) return [afterM];
+  const style = { color: theme.text, width: 1.25, type: 'dotted' } as const;
+  return [afterM, line('divergence after E', 'after the E-step', paths.divergenceAfterE, style, 3, 1)];
+}
+
+function cursorSeries(
+  id: string,
+  iteration: number | null,
+  { min, max }: Range,
+  panel: number,
+  theme: ChartTheme,
+): LineSeriesOption {
+  const points: Point[] =
+    iteration === null
+      ? []
+      : [
+          [iteration, min],
+          [iteration, max],
+        ];
+  return line(id, 'iteration shown', points, { color: theme.text, width: 1 }, 6, panel);
+}
+
+function line(
+  id: string,
+  name: string,
+  data: readonly Point[],
+  lineStyle: NonNullable<LineSeriesOption['lineStyle']>,
+  z: number,
+  panel = 0,
+): LineSeriesOption {
+  return {
+    id,
+    name,
+    type: 'line',
+    data: [...data],
+    showSymbol: false,
+    silent: true,
+    lineStyle,
+    xAxisIndex: panel,
+    yAxisIndex: panel,
+    z,
+  };
+}
+
+function zooms(panels: number[]): NonNullable<EChartsOption['dataZoom']> {
+  return [
+    { type: 'inside', id: 'zoomX', xAxisIndex: panels, filterMode: 'none' },
+    { type: 'inside', id: 'zoomY', yAxisIndex: 0, filterMode: 'none' },
+  ];
+}
+
+/** The powers of ten that hold all finite values; without any, some below one. */
+function powersOfTen(values: readonly number[]): Range {
+  const finite = values.filter(Number.isFinite);
+  if (finite.length === 0) return { min: 1e-6, max: 1 };
+  const exponents = finite.map(Math.log10);
+  const min = Math.floor(exponents.reduce((a, b) => Math.min(a, b)));
+  const max = Math.ceil(exponents.reduce((a, b) => Math.max(a, b)));
+  // Written out, because 10 ** -4 is not the number that 0.0001 is.
+  return { min: Number(`1e${min}`), max: Number(`1e${Math.max(max, min + 1)}`) };
+}
+
+function pointsOf(trace: Trace): Point[] {
+  return trace.iterations.map((iteration, at) => [iteration, trace.objectives[at]]);
+}
+
+/** All runs one behind the other, with a missing point between them where the line breaks. */
+function withGaps(runs: readonly TraceRun[]): Point[] {
+  const share = Math.max(2, Math.floor(otherPoints / Math.max(1, runs.length)));
+  return runs.flatMap((run, at) => {
+    const points = pointsOf(thinTrace(run.trace, share));
+    return at === 0 ? points : [[NaN, NaN] as Point, ...points];
+  });
+}

@@ -1,0 +1,36 @@
+import type { FitFeature } from '../../../shared/features';
+import type { Preparation } from '../../../shared/fit';
+import type { ColumnSummary } from '../../../shared/table';
+import type { DiscreteFeature } from '../../charts/profileView';
+
+/** The features of a fit that have probabilities, with their words. */
+export function discreteFeaturesOf(features: readonly FitFeature[]): DiscreteFeature[] {
+  return features.flatMap((feature, index): DiscreteFeature[] => {
+    if (feature.kind === 'yesNo') return [{ kind: 'yesNo', name: feature.name, yes: feature.yes, index }];
+    if (feature.kind === 'category')
+      return [{ kind: 'category', name: feature.name, levels: feature.levels, index }];
+    return [];
+  });
+}
+
+/**
+ * The same while a fit runs, when only the columns are known: the service names "yes" and the levels, in its own
+ * order, once the fit is done. Until then levels have numbers.
+ */
+export function plannedDiscreteFeatures(
+  { features, kinds }: Preparation,
+  columns: readonly ColumnSummary[],
+): DiscreteFeature[] {
+  return features.flatMap((name, index): DiscreteFeature[] => {
+    const kind = kinds?.[name] ?? 'number';
+    if (kind === 'yesNo') return [{ kind, name, yes: null, index }];
+    if (kind === 'number') return [];
+    const distinct = columns.find((column) => column.name === name)?.distinct ?? 0;
+    return [{ kind, name, levels: Array.from({ length: distinct }, (_, level) => String(level + 1)), index }];
+  });
+}
+
+/** Names of the features that are numbers. */
+export function numberFeaturesOf({ features, kinds }: Preparation): string[] {
+  return features.filter((name) => (kinds?.[name] ?? 'number') === 'number');
+}
