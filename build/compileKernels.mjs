@@ -4,6 +4,8 @@ import path from 'node:path';
 import { say, SetupError } from './say.mjs';
 import { stampOf } from './stamp.mjs';
 
+const entry = 'electron/kernels/source/index.ts';
+
 /** What the compiled kernels depend on. */
 const sources = ['electron/kernels/source', 'build/compileKernels.mjs', 'package-lock.json'];
 
@@ -26,24 +28,26 @@ export async function ensureKernels(root) {
   say('compiling the kernels');
   mkdirSync(folder, { recursive: true });
   for (const [name, features] of Object.entries(builds))
-    replaceFile(path.join(folder, `${name}.wasm`), await compile(root, features));
+    replaceFile(path.join(folder, `${name}.wasm`), await compile(root, entry, features));
   replaceFile(stampFile, stamp);
   return folder;
 }
 
 /**
- * @param {string} root
+ * Compiles AssemblyScript that works on an imported shared memory.
+ * @param {string} root  the project's folder
+ * @param {string} source  the file whose exports are wanted, under root
  * @param {string} features  of WebAssembly, comma-separated
  * @returns {Promise<Uint8Array>} the binary
  */
-async function compile(root, features) {
+export async function compile(root, source, features) {
   const { default: asc } = await import('assemblyscript/asc');
   /** @type {Uint8Array | undefined} */
   let binary;
   const messages = asc.createMemoryStream();
   const { error } = await asc.main(
     [
-      'electron/kernels/source/index.ts',
+      source,
       ...['--outFile', 'kernels.wasm', '--baseDir', root, '--runtime', 'stub', '-O3', '--noAssert'],
       ...['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
       // Nothing in a kernel can fail, so nothing is imported but the memory.

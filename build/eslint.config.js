@@ -76,7 +76,7 @@ export default defineConfig(
   {
     // AssemblyScript: i32, usize and f64 are different types there, and all numbers to TypeScript; it has no
     // imports of types alone.
-    files: ['electron/kernels/source/**'],
+    files: ['electron/kernels/source/**', 'test/bench/source/**'],
     rules: {
       '@typescript-eslint/no-unnecessary-type-assertion': 'off',
       '@typescript-eslint/consistent-type-imports': 'off',

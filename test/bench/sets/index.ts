@@ -1,0 +1,6 @@
+import type { BenchmarkSet } from '../benchmarkSet';
+import { gaussianSets } from './gaussian';
+import { mclustSets } from './mclust';
+
+/** Every line of the benchmark, in the order they are run. A new one is a file here and its name in this list. */
+export const benchmarkSets: readonly BenchmarkSet[] = [...gaussianSets, ...mclustSets];
