@@ -35,27 +35,40 @@ export interface CaseRows {
 
 /** Reads, standardises where the case says so, and centres as the preparation of a fit does. */
 export function readRows(reference: ReferenceCase): CaseRows {
-  const raw = reference.data.inline?.rows ?? readTable(reference);
+  const raw = reference.data.inline?.rows ?? readCells(reference).map((row) => row.map(numberOf));
   const step = reference.preprocessing.at(0);
   const values = raw.map((row) =>
     row.map((value, a) => (step ? (value - step.mean[a]) / step.sd[a] : value)),
   );
-  const n = values.length;
   const d = values[0].length;
-  const centre = Array.from({ length: d }, (_, a) => values.reduce((sum, row) => sum + row[a], 0) / n);
-  const x = Float64Array.from(values.flatMap((row) => row.map((value, a) => value - centre[a])));
+  const centre = Array.from({ length: d }, (_, a) => meanOf(values.map((row) => row[a])));
+  const rows = rowsOf(values.map((row) => row.map((value, a) => value - centre[a])));
   const weights = reference.model.weights?.values as number[] | undefined;
-  return { rows: { x, n, d, weight: weights && Float64Array.from(weights) }, centre };
+  return { rows: { ...rows, weight: weights && Float64Array.from(weights) }, centre };
 }
 
-function readTable({ data }: ReferenceCase): number[][] {
+/** Rows of numbers, NaN where a cell is missing. */
+export function rowsOf(values: readonly (readonly number[])[]): Rows {
+  const x = Float64Array.from(values.flat());
+  return { x, n: values.length, d: values[0].length, hasMissing: x.some(Number.isNaN) };
+}
+
+const numberOf = (cell: string): number => (cell === '' ? NaN : Number(cell));
+
+function meanOf(values: readonly number[]): number {
+  const known = values.filter((value) => !Number.isNaN(value));
+  return known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+
+/** The cells of a case's table as they are written, of these columns; else of the case's own. */
+export function readCells({ data }: ReferenceCase, own = data.columns ?? []): string[][] {
   const file = path.join(folder, 'tables', path.basename(data.file ?? ''));
   const [header, ...lines] = readFileSync(file, 'utf8').trim().split('\n');
   const names = header.split(',');
-  const columns = (data.columns ?? []).map((name) => names.indexOf(name));
+  const columns = own.map((name) => names.indexOf(name));
   return lines.map((line) => {
     const cells = line.split(',');
-    return columns.map((column) => Number(cells[column]));
+    return columns.map((column) => cells[column]);
   });
 }
 
