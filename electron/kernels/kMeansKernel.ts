@@ -1,5 +1,5 @@
 import { bufferOf } from './memory';
-import { layOut, type KMeansLayout, type KMeansMemory, type RunLayout } from './kMeansMemory';
+import { foundBytes, layOut, type KMeansLayout, type KMeansMemory, type RunLayout } from './kMeansMemory';
 import { writeTable } from './kMeansTable';
 
 /** What the compiled sources export for k-means; addresses in bytes. */
@@ -8,13 +8,24 @@ export interface KMeansExports {
   kMeansPass(plan: number, scratch: number, chunk: number): void;
   kMeansTotals(plan: number, from: number, to: number): void;
   kMeansDistortion(plan: number, chunk: number): void;
+  seedingBegin(plan: number, chunk: number): void;
+  seedingEstimates(plan: number, scratch: number, chunk: number): void;
+  seedingCosts(plan: number, chunk: number): void;
+  seedingAccept(plan: number, scratch: number, chunk: number): void;
+  seedingMasses(plan: number, chunk: number): void;
 }
 
-/**
- * Work that any thread may do a piece of, in any order: `tiles`, `pass` and `distortion` a chunk of rows, `totals`
- * some columns of the sums.
- */
-export const kMeansJobs = ['tiles', 'pass', 'totals', 'distortion'] as const;
+/** Work that any thread may do a piece of, in any order: `totals` some columns of the sums, the others a chunk of rows. */
+export const kMeansJobs = [
+  'tiles',
+  'pass',
+  'totals',
+  'distortion',
+  'seedingBegin',
+  'seedingEstimates',
+  'seedingCosts',
+  'seedingAccept',
+] as const;
 export type KMeansJob = (typeof kMeansJobs)[number];
 
 /** A sum to about twice the digits of a double: `high` + `low`. */
@@ -30,7 +41,10 @@ const columnsAtOnce = 1024;
 const sampledRows = 4096;
 
 /** Words of the plan, in the order of `electron/kernels/source/kMeansPlan.ts`. */
-const word = { mode: 20, largestDrift: 21, errorFixed: 22, errorPerSquare: 23, scale: 96 } as const;
+const word = {
+  ...{ mode: 20, largestDrift: 21, errorFixed: 22, errorPerSquare: 23 },
+  ...{ scale: 24, nearest: 26, candidates: 27, byDistance: 28 },
+} as const;
 const mode = { first: 0, bounded: 1, unbounded: 2 } as const;
 
 /** Drift, in units of the tiles, at which bounds begin to lose digits and are taken afresh. By eye. */
@@ -76,13 +90,31 @@ export class KMeansKernel {
 
   /** Does one piece of a job that the lead has made ready. */
   perform(job: KMeansJob, piece: number): void {
+    const { kernels } = this;
     const { plan } = this.run;
-    if (job === 'tiles') this.prepare(piece);
-    else if (job === 'pass') this.kernels.kMeansPass(plan, this.layout.scratch[this.index.thread], piece);
-    else if (job === 'distortion') this.kernels.kMeansDistortion(plan, piece);
-    else {
-      const from = piece * columnsAtOnce;
-      this.kernels.kMeansTotals(plan, from, Math.min(this.columns, from + columnsAtOnce));
+    const scratch = this.layout.scratch[this.index.thread];
+    switch (job) {
+      case 'tiles':
+        return this.prepare(piece);
+      case 'pass':
+        return kernels.kMeansPass(plan, scratch, piece);
+      case 'totals':
+        return kernels.kMeansTotals(
+          plan,
+          piece * columnsAtOnce,
+          Math.min(this.columns, (piece + 1) * columnsAtOnce),
+        );
+      case 'distortion':
+        return kernels.kMeansDistortion(plan, piece);
+      case 'seedingBegin':
+        return kernels.seedingBegin(plan, piece);
+      case 'seedingEstimates':
+        return kernels.seedingEstimates(plan, scratch, piece);
+      case 'seedingCosts':
+        return kernels.seedingCosts(plan, piece);
+      case 'seedingAccept':
+        kernels.seedingAccept(plan, scratch, piece);
+        return kernels.seedingMasses(plan, piece);
     }
   }
 
@@ -99,7 +131,8 @@ export class KMeansKernel {
       ],
       run.plan / 4,
     );
-    this.doubles[(run.plan + word.scale) / 8] = this.scale;
+    this.words[run.plan / 4 + word.nearest] = run.nearest;
+    this.doubles[run.plan / 8 + word.scale / 2] = this.scale;
     return true;
   }
 
@@ -122,7 +155,7 @@ export class KMeansKernel {
 
   /** The lead, before the job `pass`: k x d centres, in units of the rows. */
   placeCentres(centre: Float64Array): void {
-    const { place, run, scale } = this;
+    const { place, run } = this;
     const bounds = this.centre !== null && this.drift(this.centre, centre);
     if (!bounds) {
       this.moved.fill(0);
@@ -130,13 +163,46 @@ export class KMeansKernel {
     }
     this.words[run.plan / 4 + word.mode] =
       this.centre === null ? mode.first : bounds ? mode.bounded : mode.unbounded;
-    this.doubles.set(centre, run.centre / 8);
-    const origin = this.doubles.subarray(run.origin / 8, run.origin / 8 + place.d);
-    const table = this.singles.subarray(run.table / 4);
-    const { errorFixed, errorPerSquare } = writeTable(centre, place.k, place.d, origin, scale, table);
-    this.singles[run.plan / 4 + word.errorFixed] = errorFixed;
-    this.singles[run.plan / 4 + word.errorPerSquare] = errorPerSquare;
+    this.writeCentres(centre, place.k);
     this.centre = centre;
+  }
+
+  /** The lead, before the jobs of a seeding: at most k candidates to become centres, and how rows are drawn. */
+  placeCandidates(candidates: readonly Float64Array[], byDistance: boolean): void {
+    const { place, run } = this;
+    this.forget();
+    const flat = new Float64Array(candidates.length * place.d);
+    candidates.forEach((candidate, t) => flat.set(candidate, t * place.d));
+    this.writeCentres(flat, candidates.length);
+    this.words[run.plan / 4 + word.candidates] = candidates.length;
+    this.words[run.plan / 4 + word.byDistance] = byDistance ? 1 : 0;
+  }
+
+  /** What the last job of a seeding found, chunk by chunk: `count` numbers from the first of each. */
+  found(count: number): Float64Array[] {
+    return Array.from({ length: this.layout.chunks }, (_, chunk) => {
+      const at = (this.run.found + chunk * foundBytes) / 8;
+      return this.doubles.subarray(at, at + count);
+    });
+  }
+
+  /** Each row's squared distance to the nearest centre of the seeding, in units of the rows. */
+  nearest(): Float64Array {
+    return this.doubles.subarray(this.run.nearest / 8, this.run.nearest / 8 + this.place.n);
+  }
+
+  /** Rows in a chunk. */
+  get chunkRows(): number {
+    return this.layout.chunkRows;
+  }
+
+  /** The error of a score in the tiles; see `writeTable`. */
+  get scoreError(): { readonly fixed: number; readonly perSquare: number } {
+    const at = this.run.plan / 4;
+    return {
+      fixed: this.singles[at + word.errorFixed],
+      perSquare: this.singles[at + word.errorPerSquare],
+    };
   }
 
   /** After the job `pass`: the nearest centre of each row, lowest index of equals. */
@@ -155,23 +221,20 @@ export class KMeansKernel {
 
   /** After the job `tiles`: the weighted sum of squared lengths of all rows about zero, chunk by chunk. */
   squares(): LongNumber[] {
-    return this.longNumbers(this.layout.squareSums);
+    const at = this.layout.squareSums / 8;
+    return Array.from({ length: this.layout.chunks }, (_, chunk) => ({
+      high: this.doubles[at + 2 * chunk],
+      low: this.doubles[at + 2 * chunk + 1],
+    }));
   }
 
   /** After the job `distortion`: the weighted sum of squared distances to the nearest centre, chunk by chunk. */
   distortions(): LongNumber[] {
-    return this.longNumbers(this.run.found);
+    return this.found(2).map(([high, low]) => ({ high, low }));
   }
 
   private get columns(): number {
     return this.place.k * (this.place.d + 1);
-  }
-
-  private longNumbers(address: number): LongNumber[] {
-    return Array.from({ length: this.layout.chunks }, (_, chunk) => ({
-      high: this.doubles[address / 8 + 2 * chunk],
-      low: this.doubles[address / 8 + 2 * chunk + 1],
-    }));
   }
 
   /** Tiles belong to all runs: who comes first makes them. Runs begin at different chunks, so that they share the work. */
@@ -183,6 +246,16 @@ export class KMeansKernel {
     this.kernels.kMeansTiles(this.run.plan, chunk);
     Atomics.store(this.words, at, 2);
     Atomics.notify(this.words, at);
+  }
+
+  private writeCentres(centre: Float64Array, count: number): void {
+    const { place, run, scale } = this;
+    this.doubles.set(centre, run.centre / 8);
+    const origin = this.doubles.subarray(run.origin / 8, run.origin / 8 + place.d);
+    const table = this.singles.subarray(run.table / 4);
+    const { errorFixed, errorPerSquare } = writeTable(centre, count, place.d, origin, scale, table);
+    this.singles[run.plan / 4 + word.errorFixed] = errorFixed;
+    this.singles[run.plan / 4 + word.errorPerSquare] = errorPerSquare;
   }
 
   /**

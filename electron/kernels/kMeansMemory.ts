@@ -103,7 +103,6 @@ export interface RunLayout {
   readonly drift: number;
   readonly driftBelow: number;
   readonly found: number;
-  readonly candidates: number;
 }
 
 export interface KMeansLayout {
@@ -120,8 +119,8 @@ export interface KMeansLayout {
   readonly end: number;
 }
 
-/** The most candidates a seeding tries at once; more than 2 + log of the most components. */
-export const mostCandidates = 16;
+/** Bytes that a job may leave for a chunk: sums for each candidate of a seeding, 2 + log of the components, and one more. */
+export const foundBytes = 256;
 
 /** Where everything lies. */
 export function layOut({ address, n, d, k, runs, threads }: KMeansMemory): KMeansLayout {
@@ -154,8 +153,7 @@ export function layOut({ address, n, d, k, runs, threads }: KMeansMemory): KMean
       table: take(4 * groups * (d + 1)),
       drift: take(4 * k),
       driftBelow: take(4 * k),
-      found: take(16 * chunks * mostCandidates),
-      candidates: take(8 * mostCandidates * d),
+      found: take(foundBytes * chunks),
     })),
     scratch: Array.from({ length: threads }, () => take(scratchBytes(d))),
     end,

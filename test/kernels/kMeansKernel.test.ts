@@ -1,25 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { kMeansEStep, type RunJob } from '../../electron/engine/drive/kMeansEStep';
+import { kMeansEStep } from '../../electron/engine/drive/kMeansEStep';
 import type { Rows } from '../../electron/engine/model';
-import { createRandom } from '../../electron/engine/numeric/random';
-import type { KMeansKernel } from '../../electron/kernels/kMeansKernel';
 import { createReferenceKernels } from '../../electron/kernels/reference';
-import { builds, kMeansOn } from './kMeansOnMemory';
+import { hardRows } from './hardRows';
+import { backwards, builds, kMeansOn } from './kMeansOnMemory';
 
 const reference = createReferenceKernels();
 const never = () => false;
 const noPlain = () => {
   throw new Error('no row has a missing cell');
 };
-
-/** All pieces on this thread, from the last to the first: their order must not matter. */
-const backwards =
-  (kernel: KMeansKernel): RunJob =>
-  (job, pieces) => {
-    for (let piece = pieces - 1; piece >= 0; piece--) kernel.perform(job, piece);
-    return true;
-  };
 
 /** Labels, sums and distortion as the plain kernels find them. */
 function expected(rows: Rows, centre: Float64Array, k: number) {
@@ -72,54 +63,10 @@ function iterations(rows: Rows, first: Float64Array, k: number, count: number): 
   return steps;
 }
 
-/** Rows of a kind that is hard for single precision, and centres among them. */
-const hard = fc
-  .record({
-    seed: fc.integer(),
-    n: fc.constantFrom(1, 2, 7, 8, 9, 63, 64, 65, 511, 512, 513, 1500, 3000),
-    d: fc.constantFrom(1, 2, 3, 4, 5, 10, 17),
-    k: fc.constantFrom(1, 2, 3, 4, 5, 8, 9, 20),
-    kind: fc.constantFrom(
-      'normal',
-      'grid',
-      'duplicates',
-      'offset',
-      'tiny',
-      'huge',
-      'outliers',
-      'halves',
-      'far',
-    ),
-    weighted: fc.constantFrom('no', 'zeros', 'fractions'),
-  })
-  .map(({ seed, n, d, k, kind, weighted }) => {
-    const random = createRandom(seed, 'hard');
-    const value = (): number => {
-      if (kind === 'grid') return random.integer(4);
-      if (kind === 'duplicates') return random.integer(2) * 1e-3;
-      if (kind === 'offset') return 1e8 + random.normal();
-      if (kind === 'tiny') return 1e-12 * random.normal();
-      if (kind === 'huge') return 1e12 * random.normal();
-      if (kind === 'outliers') return random.normal() * (random.uniform() < 0.01 ? 1e15 : 1);
-      if (kind === 'halves') return random.integer(3) / 2 + 1e-9 * random.integer(2);
-      if (kind === 'far') return random.normal() * 10 ** (random.integer(60) - 30);
-      return random.normal();
-    };
-    const x = Float64Array.from({ length: n * d }, value);
-    const weight =
-      weighted === 'no'
-        ? undefined
-        : Float64Array.from({ length: n }, () =>
-            weighted === 'zeros' ? random.integer(3) : random.uniform() * (random.integer(2) + 1e-3),
-          );
-    const centre = Float64Array.from({ length: k * d }, (_, at) => x[random.integer(n) * d + (at % d)]);
-    return { rows: { x, n, d, weight }, k, centre, kind, weighted, seed };
-  });
-
 describe.each(builds)('k-means with the $name kernels', ({ module }) => {
   test('labels are those of distances in double precision, over steps of any kind', () => {
     fc.assert(
-      fc.property(hard, ({ rows, k, centre }) => {
+      fc.property(hardRows, ({ rows, k, centre }) => {
         compare(module, rows, k, iterations(rows, centre, k, 6));
       }),
       { numRuns: 400 },

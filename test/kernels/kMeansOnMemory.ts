@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { RunJob } from '../../electron/engine/drive/kMeansTiles';
 import type { Rows } from '../../electron/engine/model';
 import { allocateKMeans } from '../../electron/kernels/kMeansMemory';
 import { KMeansKernel, type KMeansExports } from '../../electron/kernels/kMeansKernel';
@@ -28,3 +29,11 @@ export function kMeansOn(module: WebAssembly.Module, given: Rows, k: number) {
     kernel: new KMeansKernel(exports as unknown as KMeansExports, place, { run: 0, thread: 0 }),
   };
 }
+
+/** All pieces on this thread, from the last to the first: their order must not matter. */
+export const backwards =
+  (kernel: KMeansKernel): RunJob =>
+  (job, pieces) => {
+    for (let piece = pieces - 1; piece >= 0; piece--) kernel.perform(job, piece);
+    return true;
+  };

@@ -2,9 +2,7 @@ import type { KMeansJob, KMeansKernel, LongNumber } from '../../kernels/kMeansKe
 import type { Stats } from '../model';
 import { LongSum } from '../numeric/longSum';
 import type { EStep } from './eStep';
-
-/** Does all pieces of a job, on one thread or many; false when it was cancelled. */
-export type RunJob = (job: KMeansJob, pieces: number) => boolean;
+import { makeTiles, sumOf, type RunJob } from './kMeansTiles';
 
 /** A distortion below this share of the rows' squared lengths is added up row by row: a difference has lost digits. */
 const leastShare = 1e-9;
@@ -35,8 +33,8 @@ export function kMeansEStep(
   return (params, policy) => {
     const { mean } = params;
     if (squares === null) {
-      if (kernel.begin() && !(run('tiles') && kernel.awaitTiles(isCancelled))) return null;
-      squares = kernel.squares();
+      squares = makeTiles(kernel, runJob, isCancelled);
+      if (squares === null) return null;
       // What an earlier run on this thread has left would change no label, but might the last bit of a sum.
       kernel.forget();
     }
@@ -84,15 +82,6 @@ function statsOf({ high, low }: LongSums, k: number, d: number): Stats {
     weight[j] = high[at + d] + low[at + d];
   }
   return { weight, sum };
-}
-
-function sumOf(numbers: readonly LongNumber[]): number {
-  const sum = new LongSum();
-  for (const { high, low } of numbers) {
-    sum.add(high);
-    sum.add(low);
-  }
-  return sum.value;
 }
 
 /**

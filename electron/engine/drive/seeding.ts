@@ -2,12 +2,32 @@ import type { FitFailure } from '../../../shared/fitFailure';
 import { failed, ok, type Result } from '../../../shared/result';
 import type { Rows } from '../model';
 import type { Random } from '../numeric/random';
+import { plainSeeding } from './plainSeeding';
 
 /** `distance`: k-means++, rows far from all centres are likelier; `uniform`: all rows are alike. */
 export type SeedingRule = 'distance' | 'uniform';
 
-/** Rows between two questions whether to go on. */
-const rowsBetweenChecks = 65_536;
+/**
+ * The passes over rows of a seeding. Implementations choose the same rows to the last bit: what they return is summed
+ * row by row in double precision, chunk by chunk.
+ */
+export interface SeedingPasses {
+  /** Rows of a chunk, the last may be shorter. */
+  readonly chunkRows: number;
+  /** Forgets all centres. Returns the mass with which rows are drawn, by chunk; null when stopped. */
+  begin(rule: SeedingRule): Float64Array | null;
+  /** The mass of one row. */
+  massOf(row: number): number;
+  /** A row as a centre: d numbers, no NaN. */
+  centreAt(row: number): Float64Array;
+  /**
+   * Which of the candidates would leave the least weighted sum of squared distances to the nearest centre, the first
+   * of equals; null when stopped.
+   */
+  best(candidates: readonly Float64Array[]): number | null;
+  /** Makes it a centre. Returns the masses now, by chunk; null when stopped. */
+  accept(centre: Float64Array): Float64Array | null;
+}
 
 /**
  * Chooses k different rows as centres, one after the other, never one that equals a centre chosen before.
@@ -15,6 +35,9 @@ const rowsBetweenChecks = 65_536;
  * `distance` is greedy k-means++ (Arthur and Vassilvitskii, 2007, section 2.2; trials as in their footnote and
  * scikit-learn: 2 + floor(log k) candidates, drawn by weight times squared distance to the nearest centre, of
  * which the one that lowers the sum of those most is kept). `uniform` draws by weight alone.
+ *
+ * With missing cells, distances are over the observed cells of a row, a centre's missing cells are the means of their
+ * columns, and rows that are missing altogether are never drawn.
  *
  * Returns k x d, or how many distinct rows of positive weight there are when that is fewer than k; null when
  * `isStopped` said so, asked every few thousand rows.
@@ -25,89 +48,49 @@ export function seedCentres(
   rule: SeedingRule,
   random: Random,
   isStopped: () => boolean,
+  passes: SeedingPasses = plainSeeding(rows, k, isStopped),
 ): Result<Float64Array, FitFailure> | null {
-  const { n, d } = rows;
+  const { d } = rows;
   const centres = new Float64Array(k * d);
-  const weight = rows.weight ?? new Float64Array(n).fill(1);
-  let nearest = new Float64Array(n).fill(Infinity);
-  let candidate = new Float64Array(n);
-  let bestCandidate = new Float64Array(n);
   const trials = rule === 'uniform' ? 1 : 2 + Math.floor(Math.log(k));
-
+  let masses = passes.begin(rule);
   for (let chosen = 0; chosen < k; chosen++) {
-    // The first centre has no distances to go by: all rows are alike.
-    const mass = chosen === 0 ? weight : drawingMass(nearest, weight, rule);
-    const all = sum(mass);
+    if (masses === null) return null;
+    const all = masses.reduce((sum, mass) => sum + mass, 0);
     if (!(all > 0)) return failed({ kind: 'tooFewDistinctRows', distinct: chosen, components: k });
-    let best = Infinity;
-    let bestRow = -1;
-    for (let trial = 0; trial < (chosen === 0 ? 1 : trials); trial++) {
-      const row = draw(mass, random.uniform() * all);
-      const cost = distancesWith(rows, row, nearest, weight, candidate, isStopped);
-      if (cost === null) return null;
-      if (cost < best) {
-        best = cost;
-        bestRow = row;
-        [candidate, bestCandidate] = [bestCandidate, candidate];
-      }
-    }
-    [nearest, bestCandidate] = [bestCandidate, nearest];
-    centres.set(rows.x.subarray(bestRow * d, (bestRow + 1) * d), chosen * d);
+    const candidates: Float64Array[] = [];
+    // The first centre has no distances to go by.
+    for (let trial = 0; trial < (chosen === 0 ? 1 : trials); trial++)
+      candidates.push(passes.centreAt(draw(masses, passes, rows.n, random.uniform() * all)));
+    const best = candidates.length === 1 ? 0 : passes.best(candidates);
+    if (best === null) return null;
+    centres.set(candidates[best], chosen * d);
+    // Masses after the last centre are not asked for, but the pass is stopped like the others.
+    masses = chosen + 1 < k ? passes.accept(candidates[best]) : masses;
   }
-  return ok(centres);
+  return isStopped() ? null : ok(centres);
 }
 
-/** The weight with which each row is drawn; rows that equal a centre have none. */
-function drawingMass(nearest: Float64Array, weight: Float64Array, rule: SeedingRule): Float64Array {
-  return nearest.map((distance, i) => (distance > 0 ? weight[i] * (rule === 'distance' ? distance : 1) : 0));
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i];
-  return total;
-}
-
-/** The row at which the running sum of `mass` passes `target`. */
-function draw(mass: Float64Array, target: number): number {
+/** The row at which the running sum of masses passes `target`: first of the chunks, then of the rows in one. */
+function draw(masses: Float64Array, passes: SeedingPasses, n: number, target: number): number {
+  let before = 0;
+  let chunk = -1;
   let running = 0;
-  let last = 0;
-  for (let i = 0; i < mass.length; i++) {
-    if (mass[i] === 0) continue;
-    running += mass[i];
-    last = i;
+  for (let at = 0; at < masses.length; at++) {
+    if (masses[at] === 0) continue;
+    before = running;
+    running += masses[at];
+    chunk = at;
     if (running > target) break;
   }
-  return last;
-}
-
-/**
- * Squared distances to the nearest centre if `row` became one, into `out`. Returns their weighted sum; null when
- * stopped.
- */
-function distancesWith(
-  { x, n, d }: Rows,
-  row: number,
-  nearest: Float64Array,
-  weight: Float64Array,
-  out: Float64Array,
-  isStopped: () => boolean,
-): number | null {
-  const centre = x.slice(row * d, (row + 1) * d);
-  let cost = 0;
-  for (let from = 0; from < n; from += rowsBetweenChecks) {
-    if (isStopped()) return null;
-    const to = Math.min(n, from + rowsBetweenChecks);
-    for (let i = from; i < to; i++) {
-      let s = 0;
-      for (let a = 0; a < d; a++) {
-        const e = x[i * d + a] - centre[a];
-        s += e * e;
-      }
-      const distance = s < nearest[i] ? s : nearest[i];
-      out[i] = distance;
-      cost += weight[i] * distance;
-    }
+  const from = chunk * passes.chunkRows;
+  let last = from;
+  for (let row = from; row < Math.min(n, from + passes.chunkRows); row++) {
+    const mass = passes.massOf(row);
+    if (mass === 0) continue;
+    before += mass;
+    last = row;
+    if (before > target) break;
   }
-  return cost;
+  return last;
 }

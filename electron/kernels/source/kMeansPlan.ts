@@ -38,7 +38,7 @@ export class Plan {
   drift: usize;
   /** k, f32: the same rounded down, for storing. */
   driftBelow: usize;
-  /** Two f64 for each chunk: what a job found, and its low part. */
+  /** 256 bytes for each chunk: what a job found. */
   found: usize;
   /** One of `mode`. */
   mode: i32;
@@ -49,6 +49,12 @@ export class Plan {
   errorPerSquare: f32;
   /** A power of two. */
   scale: f64;
+  /** n, f64: seeding's squared distances to the nearest centre; in `bound` the same in units of the tiles, rounded up. */
+  nearest: usize;
+  /** How many centres a seeding tries; they stand in `centre` and `table`. */
+  candidates: i32;
+  /** Whether a seeding draws rows by distance too, 1, or by weight alone, 0. */
+  byDistance: i32;
 
   /** The address of row i. */
   @inline

@@ -42,7 +42,7 @@ export function kMeansDistortion(plan: Plan, chunk: i32): void {
     low += LongSum.scalarError(high, distance, sum);
     high = sum;
   }
-  const out = plan.found + ((<usize>chunk) << 4);
+  const out = plan.found + ((<usize>chunk) << 8);
   store<f64>(out, high);
   store<f64>(out + 8, low);
 }

@@ -1,12 +1,5 @@
 import { Plan, tileRows } from './kMeansPlan';
-
-class Single {
-  /** a b + c; how it rounds does not matter, since what is close is decided again in double precision. */
-  @inline
-  static multiplyAdd(a: v128, b: v128, c: v128): v128 {
-    return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
-  }
-}
+import { Single } from './single';
 
 /**
  * For each row of `count` tiles the centre of the lowest score |c|^2 - 2 x c in single precision, and how much farther

@@ -1,0 +1,8 @@
+/** Arithmetic in single precision that decides nothing for good: what is close is decided again in double. */
+export class Single {
+  /** a b + c, rounded once or twice as the machine likes. */
+  @inline
+  static multiplyAdd(a: v128, b: v128, c: v128): v128 {
+    return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
+  }
+}
