@@ -2,8 +2,9 @@ import type { Kernels } from './kernels';
 import { bufferOf, type Arena } from './memory';
 import { createReferenceKernels } from './reference';
 import type { KernelExports } from './simd/exports';
-import { createDiagonalStep } from './simd/diagonalStep';
-import { createGaussianStep } from './simd/gaussianStep';
+import { createDiagonal } from './simd/diagonal';
+import { createGaussian } from './simd/gaussian';
+import { createMemberships } from './simd/memberships';
 
 /**
  * The compiled kernels over the memory of `arena`, in which their scratch lies. Rows in that memory are read where
@@ -18,7 +19,8 @@ export function createSimdKernels(module: WebAssembly.Module, arena: Arena): Ker
   return {
     ...createReferenceKernels(),
     name: 'simd',
-    gaussianStep: createGaussianStep(exports, arena),
-    diagonalStep: createDiagonalStep(exports, arena),
+    ...createGaussian(exports, arena),
+    ...createDiagonal(exports, arena),
+    memberships: createMemberships(exports, arena),
   };
 }

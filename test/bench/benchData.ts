@@ -30,7 +30,11 @@ export function ensureData(folder: string, { name, seed, make }: BenchData): voi
 }
 
 /** Reads the rows of a data set into `into`, or into an array of their own. */
-export function readData(folder: string, { name, n, d, k }: BenchData, into = new Float64Array(n * d)): Rows {
+export function readData(
+  folder: string,
+  { name, n, d, k }: BenchData,
+  into: Float64Array = new Float64Array(n * d),
+): Rows {
   const files = dataFiles(folder, name);
   new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(readFileSync(files.x));
   const centres = new Float64Array(new Uint8Array(readFileSync(files.centres)).buffer);

@@ -1,6 +1,6 @@
 import type { Start, RunSpecification } from '../../shared/fit';
 import type { ModelSpecification } from '../../shared/model';
-import type { Outcome } from '../../electron/engine/drive/em';
+import type { Outcome } from '../../electron/engine/drive/run';
 import type { FeatureSpace } from '../../electron/engine/featureSpace';
 import type { BenchData } from './benchData';
 

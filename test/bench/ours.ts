@@ -18,7 +18,7 @@ const rows = readData(folder, data, viewRows(shared).x);
 const start = set.start(rows);
 const run = { tolerance: 0, maxIterations: set.iterations, restarts: 1, seed: 1, ...set.run };
 const pool = new ThreadPool(pathToFileURL(worker), Number(threads));
-const nobody = { onPoints: () => undefined, onOutcome: () => undefined };
+const nobody = { onPoints: () => undefined, onOutcome: () => undefined, onShortRun: () => undefined };
 const { node, v8 } = process.versions;
 
 const say = (message: unknown): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
@@ -28,7 +28,7 @@ for await (const _ of createInterface({ input: process.stdin })) {
   const began = performance.now();
   const beganCpu = process.cpuUsage();
   const request = { rows: shared, model, space, start, run };
-  const outcomes = await runRestarts(pool, request, nobody, new AbortController().signal);
+  const { outcomes } = await runRestarts(pool, request, nobody, new AbortController().signal);
   const best = [...outcomes.values()].reduce((a, b) =>
     b.ok && (!a.ok || b.objective > a.objective) ? b : a,
   );

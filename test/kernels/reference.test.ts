@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Kernels } from '../../electron/kernels/kernels';
 import { createReferenceKernels } from '../../electron/kernels/reference';
+import { simdKernels } from '../support/simdKernels';
 
 /** Every implementation there is; each must agree with the formulas written out below. */
-const implementations: Kernels[] = [createReferenceKernels()];
+const implementations: Kernels[] = [createReferenceKernels(), simdKernels()];
 
 const rowCounts = [0, 1, 3, 4, 5, 7, 8, 63, 64, 65, 130];
 

@@ -4,18 +4,21 @@ import type { Kernels } from '../../electron/kernels/kernels';
 import { allocateMemory, Arena } from '../../electron/kernels/memory';
 import { createSimdKernels } from '../../electron/kernels/simd';
 
-const modules = new Map<string, WebAssembly.Module>();
+export type Build = 'simd' | 'relaxedSimd';
+
+const modules = new Map<Build, WebAssembly.Module>();
+
+const bytesOf = (build: Build): Buffer =>
+  readFileSync(path.resolve(import.meta.dirname, `../../out/kernels/${build}.wasm`));
+
+/** The builds of the kernels that this Node can run. */
+export const builds = (['simd', 'relaxedSimd'] as const).filter((build) =>
+  WebAssembly.validate(bytesOf(build)),
+);
 
 /** The compiled kernels over `memory`, a fresh one by default; Vitest's set-up has compiled them. */
-export function simdKernels(
-  memory: WebAssembly.Memory = allocateMemory(0),
-  build: 'simd' | 'relaxedSimd' = 'simd',
-): Kernels {
-  let module = modules.get(build);
-  if (!module) {
-    const file = path.resolve(import.meta.dirname, `../../out/kernels/${build}.wasm`);
-    module = new WebAssembly.Module(readFileSync(file));
-    modules.set(build, module);
-  }
+export function simdKernels(memory: WebAssembly.Memory = allocateMemory(0), build: Build = 'simd'): Kernels {
+  const module = modules.get(build) ?? new WebAssembly.Module(bytesOf(build));
+  modules.set(build, module);
   return createSimdKernels(module, new Arena(memory));
 }

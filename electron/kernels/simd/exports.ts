@@ -1,5 +1,5 @@
-/** A whole E-step over n rows; see the sources of the kernels. Addresses and sizes are in bytes. */
-type Step = (
+/** A whole E-step over n rows, or (`Densities`) its first half; see the sources. Addresses and sizes are in bytes. */
+export type Step = (
   x: number,
   n: number,
   d: number,
@@ -10,10 +10,30 @@ type Step = (
   sums: number,
 ) => number;
 
-/** What the compiled sources export. */
+export type Densities = (
+  x: number,
+  n: number,
+  d: number,
+  k: number,
+  parameters: number,
+  scratch: number,
+  out: number,
+) => void;
+
+/** What the compiled sources export for mixtures. */
 export interface KernelExports {
   readonly gaussianStep: Step;
   readonly diagonalStep: Step;
+  readonly gaussianLogDensities: Densities;
+  readonly diagonalLogDensities: Densities;
   gaussianScratchBytes(d: number, k: number): number;
   diagonalScratchBytes(d: number, k: number): number;
+  memberships(
+    logJoint: number,
+    n: number,
+    k: number,
+    weight: number,
+    logDensity: number,
+    scratch: number,
+  ): number;
 }

@@ -1,7 +1,11 @@
 import { addressOf, bufferOf, type Arena } from '../memory';
-import type { KernelExports } from './exports';
+import type { Densities, Step } from './exports';
 
 const numberBytes = Float64Array.BYTES_PER_ELEMENT;
+
+/** Rows of a tile, and bytes of one of its features; `source/tile.ts`. */
+export const tileRows = 64;
+export const tileBytes = tileRows * numberBytes;
 
 /** Addresses are multiples of this: a cache line. */
 const alignment = 64;
@@ -49,7 +53,7 @@ export interface CalledRows {
  */
 export function runStep(
   arena: Arena,
-  step: KernelExports['gaussianStep'],
+  step: Step,
   { x, from, to, d, weight }: CalledRows,
   k: number,
   parameters: Float64Array,
@@ -78,4 +82,27 @@ export function runStep(
     sumsAt,
   );
   return { logLikelihood, sums };
+}
+
+/** Runs a kernel that gives log densities of rows, n x k, with `tiles` tiles of scratch. */
+export function runDensities(
+  arena: Arena,
+  densities: Densities,
+  { x, from, to, d }: CalledRows,
+  k: number,
+  parameters: Float64Array,
+  tiles: number,
+  out: Float64Array,
+): void {
+  const rowsAt = addressOf(arena.memory, x);
+  const length = (to - from) * k;
+  const [parametersAt, scratch, outAt, ownRows] = layOut(arena, [
+    parameters,
+    tiles * tileBytes,
+    length * numberBytes,
+    rowsAt === null ? x.subarray(from * d, to * d) : 0,
+  ]);
+  const own = rowsAt === null ? ownRows : rowsAt + from * d * numberBytes;
+  densities(own, to - from, d, k, parametersAt, scratch, outAt);
+  out.set(numbersAt(arena, outAt, length));
 }

@@ -30,17 +30,17 @@ export function diagonalStep(
   const tile = scratch + likelihoodBytes + 16;
   const joint = tile + <usize>d * tileBytes;
   const rowBytes = (<usize>d) << 3;
-  const strideBytes = 2 * rowBytes + 8;
+  const strideBytes: usize = 2 * rowBytes + 8;
   beginLikelihood(scratch);
   for (let first: i32 = 0; first < n; first += tileRows) {
     const count = min(tileRows, n - first);
     const rows = x + <usize>first * rowBytes;
     transposeRows(rows, count, d, tile);
     for (let j: i32 = 0; j < k; j++) {
-      logDensities(tile, d, parameters + <usize>j * strideBytes, joint + <usize>j * tileBytes);
+      diagonalDensities(tile, d, parameters + <usize>j * strideBytes, joint + <usize>j * tileBytes);
     }
-    const own = weight === 0 ? 0 : weight + ((<usize>first) << 3);
-    posteriors(joint, tileBytes, count, k, own, scratch);
+    const own: usize = weight === 0 ? 0 : weight + ((<usize>first) << 3);
+    posteriors(joint, tileBytes, count, k, own, 0, scratch);
     for (let j: i32 = 0; j < k; j++) {
       const membership = joint + <usize>j * tileBytes;
       const to = sums + <usize>j * strideBytes;
@@ -59,7 +59,7 @@ export function diagonalScratchBytes(d: i32, k: i32): usize {
 }
 
 /** scale - |(x - mean) / deviation|^2 / 2 of the rows of a tile under one component. */
-function logDensities(tile: usize, d: i32, parameters: usize, out: usize): void {
+export function diagonalDensities(tile: usize, d: i32, parameters: usize, out: usize): void {
   const rowBytes = (<usize>d) << 3;
   const scale = v128.load64_splat(parameters + 2 * rowBytes);
   const minusHalf = f64x2.splat(-0.5);

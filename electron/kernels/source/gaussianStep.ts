@@ -41,7 +41,7 @@ export function gaussianStep(
   const listed = joint + <usize>k * blockBytes;
   const plain = listed + 2048;
   const weighted = plain + <usize>threes(d) * tileBytes;
-  const parameterBytes = (<usize>(even + 2 + (even * (even + 2)) / 2)) << 3;
+  const parameterBytes = gaussianStride(d);
   const sumBytes = (<usize>(2 + threes(d + 1) * threes(d))) << 3;
   memory.fill(tile, 0, 2 * <usize>even * tileBytes);
   memory.fill(plain, 0, <usize>(threes(d) + threes(d + 1)) * tileBytes);
@@ -54,7 +54,7 @@ export function gaussianStep(
       const target = joint + ((<usize>first) << 3);
       transposeRows(block + <usize>first * ((<usize>d) << 3), count, d, tile);
       for (let j: i32 = 0; j < k; j++) {
-        logDensities(
+        gaussianDensities(
           tile,
           d,
           parameters + <usize>j * parameterBytes,
@@ -62,8 +62,8 @@ export function gaussianStep(
           target + <usize>j * blockBytes,
         );
       }
-      const own = weight === 0 ? 0 : weight + ((<usize>(start + first)) << 3);
-      posteriors(target, blockBytes, count, k, own, scratch);
+      const own: usize = weight === 0 ? 0 : weight + ((<usize>(start + first)) << 3);
+      posteriors(target, blockBytes, count, k, own, 0, scratch);
     }
     for (let j: i32 = 0; j < k; j++) {
       addMoments(
@@ -82,6 +82,12 @@ export function gaussianStep(
   return endLikelihood(scratch);
 }
 
+/** Bytes from the parameters of one component to those of the next. */
+export function gaussianStride(d: i32): usize {
+  const even = d + (d & 1);
+  return (<usize>(even + 2 + (even * (even + 2)) / 2)) << 3;
+}
+
 /** Bytes of scratch that `gaussianStep` needs. */
 export function gaussianScratchBytes(d: i32, k: i32): usize {
   const even = d + (d & 1);
@@ -93,7 +99,13 @@ export function gaussianScratchBytes(d: i32, k: i32): usize {
  * scale - |W (x - mean)|^2 / 2 of the rows of a tile under one component. Two rows of W at a time over eight rows
  * of the tile: sixteen products for each six numbers loaded.
  */
-function logDensities(tile: usize, d: i32, parameters: usize, difference: usize, out: usize): void {
+export function gaussianDensities(
+  tile: usize,
+  d: i32,
+  parameters: usize,
+  difference: usize,
+  out: usize,
+): void {
   const even = d + (d & 1);
   let from = tile;
   let to = difference;

@@ -1,3 +1,4 @@
 export { diagonalScratchBytes, diagonalStep } from './diagonalStep';
 export { gaussianScratchBytes, gaussianStep } from './gaussianStep';
 export * from './kMeans';
+export { diagonalLogDensities, gaussianLogDensities, memberships } from './rowKernels';

@@ -23,8 +23,9 @@ export function endLikelihood(at: usize): f64 {
  * the rows' part of the log-likelihood to what is gathered at `likelihood`. Without weights the sums of a tile are
  * multiplied, and one logarithm is taken in the end.
  *
- * joint   INOUT  k components, `stride` bytes apart, of 64 rows; memberships of rows from `n` on become zero
- * weight  IN     n, >= 0; address 0 for all ones
+ * joint       INOUT  k components, `stride` bytes apart, of 64 rows; memberships of rows from `n` on become zero
+ * weight      IN     n, >= 0; address 0 for all ones
+ * logDensity  OUT    64, log densities of rows; address 0: not wanted
  *
  * Source: Bishop (2006), eq. 9.23.
  */
@@ -34,6 +35,7 @@ export function posteriors(
   n: i32,
   k: i32,
   weight: usize,
+  logDensity: usize,
   likelihood: usize,
 ): void {
   const cut = f64x2.splat(Lanes.negligible);
@@ -75,6 +77,9 @@ export function posteriors(
         largestSum,
         v128.and(f64x2.mul(scale, density), f64x2.ne(scale, f64x2.splat(0))),
       );
+    }
+    if (logDensity !== 0) {
+      v128.store(logDensity + ((<usize>i) << 3), f64x2.add(largest, Lanes.log(sum)));
     }
     scale = v128.and(f64x2.div(scale, sum), isRow);
     at = column;

@@ -39,3 +39,20 @@ export function transposeRows(x: usize, n: i32, d: i32, tile: usize): void {
     }
   }
 }
+
+/**
+ * The way back: the first `n` <= 64 rows of a tile of `d` features, rows first.
+ *
+ * tile  IN   d x 64
+ * x     OUT  n x d
+ */
+export function transposeTile(tile: usize, n: i32, d: i32, x: usize): void {
+  for (let i: i32 = 0; i < n; i++) {
+    let from = tile + ((<usize>i) << 3);
+    for (let a: i32 = 0; a < d; a++) {
+      store<f64>(x, load<f64>(from));
+      from += tileBytes;
+      x += 8;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { Kernels } from '../kernels';
+import type { Arena } from '../memory';
+import type { KernelExports } from './exports';
+import { runDensities, runStep } from './frame';
+
+/** The kernels of Gaussians along the axes, compiled. */
+export function createDiagonal(
+  exports: KernelExports,
+  arena: Arena,
+): Pick<Kernels, 'diagonalStep' | 'diagonalLogDensities'> {
+  return {
+    diagonalStep(x, from, to, d, weight, mean, inverseDeviation, logScale, k, count, sum, square) {
+      const stride = 2 * d + 1;
+      const { logLikelihood, sums } = runStep(
+        arena,
+        exports.diagonalStep,
+        { x, from, to, d, weight },
+        k,
+        packParameters(mean, inverseDeviation, logScale, k, d),
+        exports.diagonalScratchBytes(d, k),
+        k * stride,
+      );
+      for (let j = 0; j < k; j++) {
+        count[j] += sums[j * stride];
+        for (let a = 0; a < d; a++) {
+          sum[j * d + a] += sums[j * stride + 1 + a];
+          square[j * d + a] += sums[j * stride + 1 + d + a];
+        }
+      }
+      return logLikelihood;
+    },
+
+    diagonalLogDensities(x, from, to, d, mean, inverseDeviation, logScale, k, out) {
+      runDensities(
+        arena,
+        exports.diagonalLogDensities,
+        { x, from, to, d, weight: null },
+        k,
+        packParameters(mean, inverseDeviation, logScale, k, d),
+        d + k,
+        out,
+      );
+    },
+  };
+}
+
+/** For each component: mean, one over the deviation, log scale. */
+function packParameters(
+  mean: Float64Array,
+  inverseDeviation: Float64Array,
+  logScale: Float64Array,
+  k: number,
+  d: number,
+): Float64Array {
+  const stride = 2 * d + 1;
+  const packed = new Float64Array(k * stride);
+  for (let j = 0; j < k; j++) {
+    packed.set(mean.subarray(j * d, (j + 1) * d), j * stride);
+    packed.set(inverseDeviation.subarray(j * d, (j + 1) * d), j * stride + d);
+    packed[j * stride + 2 * d] = logScale[j];
+  }
+  return packed;
+}

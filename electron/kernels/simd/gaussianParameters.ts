@@ -1,0 +1,51 @@
+/**
+ * Means, scales and inverse factors, component by component, in the order `source/gaussianStep.ts` describes. Inverses
+ * are computed once for each array of factors.
+ */
+export function createGaussianParameters(): (
+  mean: Float64Array,
+  factor: Float64Array,
+  logScale: Float64Array,
+  k: number,
+  d: number,
+) => Float64Array {
+  const known = new WeakMap<Float64Array, Float64Array>();
+  return (mean, factor, logScale, k, d) => {
+    const even = d + (d % 2);
+    const stride = even + 2 + (even * (even + 2)) / 2;
+    let packed = known.get(factor);
+    if (!packed) {
+      packed = new Float64Array(k * stride);
+      for (let j = 0; j < k; j++) pairInverse(factor, j * d * d, d, packed, j * stride + even + 2);
+      known.set(factor, packed);
+    }
+    for (let j = 0; j < k; j++) {
+      packed.set(mean.subarray(j * d, (j + 1) * d), j * stride);
+      packed[j * stride + even] = logScale[j];
+    }
+    return packed;
+  };
+}
+
+/**
+ * The inverse of a lower triangular factor, two rows side by side: (W_i0, W_i+1,0), (W_i1, W_i+1,1), ... An odd last
+ * row is paired with zeros.
+ *
+ * Source: Golub and Van Loan (2013), section 3.1.1: forward substitution on the columns of the identity.
+ */
+function pairInverse(factor: Float64Array, from: number, d: number, out: Float64Array, to: number): void {
+  const inverse = new Float64Array(d * d);
+  for (let i = 0; i < d; i++) {
+    const reciprocal = 1 / factor[from + i * d + i];
+    for (let c = 0; c < i; c++) {
+      const l = factor[from + i * d + c];
+      for (let b = 0; b <= c; b++) inverse[i * d + b] -= l * inverse[c * d + b];
+    }
+    for (let b = 0; b < i; b++) inverse[i * d + b] *= reciprocal;
+    inverse[i * d + i] = reciprocal;
+    // The pairs before this one hold (2 + 4 + ... + i) * 2 numbers.
+    const pair = i - (i % 2);
+    const at = to + (pair * (pair + 2)) / 2 + (i % 2);
+    for (let b = 0; b <= i; b++) out[at + 2 * b] = inverse[i * d + b];
+  }
+}
