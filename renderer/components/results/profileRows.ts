@@ -1,50 +1,138 @@
-import type { FitSummary } from '../../../shared/fit';
-import { formatNumber } from '../../../shared/format';
+import type { ClusterProfile, FitSummary } from '../../../shared/fit';
+import { formatNumber, formatShare } from '../../../shared/format';
 
-/** One feature in one cluster, in units of the file. */
+/** One feature, or one level of it, in one cluster, in units of the file. */
 export interface ProfileCell {
-  readonly mean: number;
-  readonly sd: number;
-  /** From the overall mean, in overall standard deviations. */
+  /** Mean, or share. */
+  readonly text: string;
+  /** Standard deviation of a number; null: a share. */
+  readonly spread: string | null;
+  /** From all rows: in standard deviations of a number, as a part of one for a share. */
   readonly difference: number;
-  /** Share of half the width of a cell, from 0 to 1. */
-  readonly barLength: number;
+  /** Where the bar of the cell begins and ends, as shares of its width. */
+  readonly bar: { readonly from: number; readonly to: number };
   readonly differenceText: string;
 }
 
 export interface ProfileRow {
   readonly feature: string;
-  readonly overall: { readonly mean: number; readonly sd: number };
+  /** What of the feature: the word for yes, or a level; null: the number itself. */
+  readonly part: string | null;
+  /** True for the first row of a feature. */
+  readonly isFirst: boolean;
+  readonly overall: { readonly text: string; readonly spread: string | null };
+  /** Where "all rows" stands in the bars. */
+  readonly mark: number;
   readonly clusters: readonly ProfileCell[];
 }
 
 const longestBar = 2; // by eye: standard deviations at which a bar is full; few cluster means lie beyond
 
-/** The profile of a fit by feature, with the difference of each cluster from all rows. */
+/** The profile of a fit by feature: means of numbers, shares of yes and of every level, beside those of all rows. */
 export function profileRows(summary: FitSummary): ProfileRow[] {
-  return summary.specification.preparation.features.map((feature, j): ProfileRow => {
-    const overall = { mean: summary.overall.mean[j] ?? NaN, sd: summary.overall.sd[j] ?? NaN };
-    return {
-      feature,
-      overall,
-      clusters: summary.profiles.map((profile): ProfileCell => {
-        const mean = profile.mean[j] ?? NaN;
-        const difference = overall.sd > 0 ? (mean - overall.mean) / overall.sd : 0;
-        return {
-          mean,
-          sd: profile.sd[j] ?? NaN,
-          difference,
-          barLength: Number.isFinite(difference) ? Math.min(1, Math.abs(difference) / longestBar) : 0,
-          differenceText: differenceText(difference),
-        };
-      }),
-    };
+  const { features, profiles, overall } = summary;
+  return features.flatMap((feature, j): ProfileRow[] => {
+    switch (feature.kind) {
+      case 'number':
+        return [numberRow(feature.name, j, profiles, overall)];
+      case 'yesNo':
+        return [
+          shareRow(
+            feature.name,
+            feature.yes,
+            true,
+            profiles.map((profile) => profile.mean[j]),
+            overall.mean[j],
+          ),
+        ];
+      case 'category':
+        return feature.levels.map((level, l) =>
+          shareRow(
+            feature.name,
+            level,
+            l === 0,
+            profiles.map((profile) => profile.levels[j]?.[l] ?? NaN),
+            overall.levels[j]?.[l] ?? NaN,
+          ),
+        );
+    }
   });
 }
 
-function differenceText(difference: number): string {
+function numberRow(
+  feature: string,
+  j: number,
+  profiles: readonly ClusterProfile[],
+  overall: ClusterProfile,
+): ProfileRow {
+  const all = { mean: overall.mean[j], sd: overall.sd[j] };
+  return {
+    feature,
+    part: null,
+    isFirst: true,
+    overall: { text: formatNumber(all.mean), spread: formatNumber(all.sd, 3) },
+    mark: 0.5,
+    clusters: profiles.map((profile): ProfileCell => {
+      const mean = profile.mean[j];
+      const difference = all.sd > 0 ? (mean - all.mean) / all.sd : 0;
+      return {
+        text: formatNumber(mean),
+        spread: formatNumber(profile.sd[j], 3),
+        difference,
+        bar: bar(0.5, 0.5 + difference / longestBar / 2),
+        differenceText: numberDifferenceText(difference),
+      };
+    }),
+  };
+}
+
+function shareRow(
+  feature: string,
+  part: string,
+  isFirst: boolean,
+  shares: readonly number[],
+  overall: number,
+): ProfileRow {
+  return {
+    feature,
+    part,
+    isFirst,
+    overall: { text: shareText(overall), spread: null },
+    mark: overall,
+    clusters: shares.map((share): ProfileCell => {
+      const difference = share - overall;
+      return {
+        text: shareText(share),
+        spread: null,
+        difference,
+        bar: bar(0, share),
+        differenceText: shareDifferenceText(difference),
+      };
+    }),
+  };
+}
+
+/** A bar between two places, kept within the cell; none for a cluster without rows. */
+function bar(one: number, other: number): ProfileCell['bar'] {
+  if (!Number.isFinite(other)) return { from: 0, to: 0 };
+  const within = (place: number): number => Math.min(1, Math.max(0, place));
+  return { from: within(Math.min(one, other)), to: within(Math.max(one, other)) };
+}
+
+function shareText(share: number): string {
+  return Number.isNaN(share) ? '' : formatShare(share);
+}
+
+function numberDifferenceText(difference: number): string {
   if (!Number.isFinite(difference)) return 'No rows.';
-  const size = formatNumber(Math.abs(difference), 2);
   if (Math.abs(difference) < 0.005) return 'As in all rows.';
+  const size = formatNumber(Math.abs(difference), 2);
   return `${size} standard deviations ${difference > 0 ? 'above' : 'below'} the mean of all rows.`;
+}
+
+function shareDifferenceText(difference: number): string {
+  if (!Number.isFinite(difference)) return 'No rows.';
+  if (Math.abs(difference) < 0.0005) return 'As in all rows.';
+  const points = formatNumber(Math.abs(difference) * 100, 2);
+  return `${points} percentage points ${difference > 0 ? 'above' : 'below'} all rows.`;
 }

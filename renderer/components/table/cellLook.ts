@@ -1,7 +1,7 @@
 import { isNumeric, type ColumnSummary, type ColumnType, type Dialect } from '../../../shared/table';
 
-/** How a cell is shown. `empty`: a text of no characters that is not missing. */
-export type CellLook = 'value' | 'missing' | 'empty' | 'unreadable';
+/** How a cell is shown. `empty`: a text of no characters that is not missing; `imputed`: missing, and filled by a model. */
+export type CellLook = 'value' | 'missing' | 'empty' | 'unreadable' | 'imputed';
 
 /** What the grid knows about a column. */
 export interface GridColumn {

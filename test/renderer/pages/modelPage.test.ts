@@ -100,6 +100,45 @@ test('a finished fit shows its verdict where it was watched', async () => {
   expect(page.wrapper.text()).toContain('272 rows · converged after 2 iterations');
 });
 
+const buttonNamed = ({ wrapper }: MountedPage, name: string) =>
+  wrapper.findAll('button').find((button) => button.text().startsWith(name))!;
+
+test('stepping through begins paused, steps, and goes on', async () => {
+  const page = await openModel();
+  await buttonNamed(page, 'Step through').trigger('click');
+  await flushPromises();
+  const call = page.service.calls('fit.run')[0];
+  expect(call.body.paused).toBe(true);
+  expect(page.wrapper.text()).toContain('Paused');
+  await page.wrapper
+    .findAll('button')
+    .find((button) => button.text() === 'Step')!
+    .trigger('click');
+  await buttonNamed(page, 'Go on').trigger('click');
+  expect(page.service.calls('fit.steer').map(({ body }) => body.command)).toContain('step');
+  expect(page.service.calls('fit.steer').at(-1)!.body).toEqual({ run: call.body.run, command: 'resume' });
+  expect(page.wrapper.text()).toContain('Fitting…');
+  await buttonNamed(page, 'Pause').trigger('click');
+  expect(page.service.calls('fit.steer').at(-1)!.body.command).toBe('pause');
+});
+
+test('a finished run can be replayed iteration by iteration', async () => {
+  const page = await openModel();
+  await fitButton(page).trigger('click');
+  await flushPromises();
+  page.service.calls('fit.run')[0].answer(faithfulSummary());
+  await flushPromises();
+  const { parameters } = faithfulSummary();
+  page.service.calls('fit.frames')[0].answer({
+    frames: [-1140, -1131, -1130.26396].map((objective, iteration) => ({ iteration, objective, parameters })),
+  });
+  await flushPromises();
+  const handle = page.wrapper.find('input[type=range]');
+  expect(handle.attributes('aria-valuetext')).toBe('iteration 2 of 2 · log-likelihood -1130.264');
+  await handle.setValue('1');
+  expect(handle.attributes('aria-valuetext')).toBe('iteration 1 of 2 · log-likelihood -1131.000');
+});
+
 test('a failed fit says why and what to do, and nothing is drawn for it', async () => {
   const page = await openModel();
   await fitButton(page).trigger('click');
