@@ -1,9 +1,9 @@
 import type { ModelSpecification } from '../../shared/model';
 import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
+import { TaskControl } from './control';
 import type { ThreadPool } from './pool';
 import type { SharedRows } from './sharedRows';
-import { controlWord } from './task';
 
 /** Memberships (n x K) and log density (n) of every row at `params`, computed on all threads. */
 export async function computeMemberships(
@@ -16,11 +16,12 @@ export async function computeMemberships(
   const bytes = Float64Array.BYTES_PER_ELEMENT;
   const responsibilities = new SharedArrayBuffer(rows.n * model.components * bytes);
   const logDensity = new SharedArrayBuffer(rows.n * bytes);
-  const control = new SharedArrayBuffer(controlWord.length * Int32Array.BYTES_PER_ELEMENT);
+  const control = new TaskControl();
+  const task = { rows, model, space, params, responsibilities, logDensity, control: control.memory };
   await pool.run(
-    () => ({ kind: 'memberships', rows, model, space, params, responsibilities, logDensity, control }),
+    () => ({ kind: 'memberships', ...task }),
     () => undefined,
-    () => Atomics.store(new Int32Array(control), controlWord.cancel, 1),
+    () => control.cancel(),
     // Never cancelled: it is how a cancelled fit keeps what it has.
     new AbortController().signal,
   );

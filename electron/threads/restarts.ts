@@ -1,13 +1,16 @@
-import type { RunSpecification, Start } from '../../shared/fit';
+import type { RunSpecification, Start, StopReason } from '../../shared/fit';
 import type { ModelSpecification } from '../../shared/model';
+import type { Frame } from '../engine/drive/frames';
 import type { Outcome } from '../engine/drive/run';
+import { rankedOutcomes } from '../engine/drive/restarts';
 import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
 import { chunkCount } from '../engine/rows';
+import { TaskControl } from './control';
 import type { ThreadPool } from './pool';
 import { allocateSharedKMeans, type KMeansTask } from './sharedKMeans';
 import { viewRows, type SharedRows } from './sharedRows';
-import { controlWord, type TracePoint } from './task';
+import type { TracePoint } from './task';
 import { allocateTeam } from './team';
 import { teamModels } from './teamModels';
 
@@ -23,27 +26,116 @@ export interface RestartsRequest {
 export interface RestartsListener {
   onPoints(restart: number, points: TracePoint[], params: Params): void;
   onOutcome(restart: number, outcome: Outcome): void;
+  /** One more short run is over; they come before all restarts. */
+  onShortRun(): void;
+}
+
+/** What became of all restarts. */
+export interface EndedRestarts {
+  /** By restart; those that were never begun are absent. */
+  readonly outcomes: ReadonlyMap<number, Outcome>;
+  /** Iterations of the short run each went on from; 0 without. */
+  readonly shortIterations: ReadonlyMap<number, number>;
+  /** The best restart as it went; empty when none succeeded. */
+  readonly frames: readonly Frame[];
 }
 
 /**
  * Runs all restarts, each on a thread of its own while there are enough of them, else one after the other with
- * all threads sharing each E-step. Either way the bits are the same. Resolves with the outcomes by restart;
- * those that were never begun are absent.
+ * all threads sharing each E-step. Either way the bits are the same. With short runs, all of those come first, and the
+ * restarts go on from the best of them, the best first, so that a longer list begins with the shorter one
+ * (Biernacki, Celeux and Govaert, 2003).
  */
 export async function runRestarts(
   pool: ThreadPool,
   request: RestartsRequest,
   listener: RestartsListener,
   signal: AbortSignal,
-): Promise<Map<number, Outcome>> {
+  control = new TaskControl(),
+): Promise<EndedRestarts> {
+  const { run } = request;
+  const deadline = run.timeLimitSeconds === undefined ? null : Date.now() + 1000 * run.timeLimitSeconds;
+  const task = { request, shortRuns: null, keepsFrames: true, deadline };
+  if (run.shortRuns === undefined) return runAll(pool, task, listener, signal, control);
+
+  const tried = await runAll(
+    pool,
+    { ...task, request: shortRequest(request), keepsFrames: false },
+    {
+      onPoints: () => undefined,
+      onOutcome: () => listener.onShortRun(),
+      onShortRun: () => undefined,
+    },
+    signal,
+    control,
+  );
+  const all = [...tried.outcomes.values()];
+  const chosen = rankedOutcomes(all)
+    .slice(0, run.restarts)
+    .map((index) => all[index]);
+  const iterations = new Map(chosen.map((outcome, restart) => [restart, outcome.iterations]));
+  const whyStopped = (): StopReason | null =>
+    signal.aborted ? 'cancelled' : deadline !== null && Date.now() > deadline ? 'timeLimit' : null;
+  if (whyStopped() === null) control.restart();
+  const ended =
+    whyStopped() === null
+      ? await runAll(
+          pool,
+          { ...task, request: { ...request, run: { ...run, restarts: chosen.length } }, shortRuns: chosen },
+          listener,
+          signal,
+          control,
+        )
+      : { ...tried, outcomes: new Map<number, Outcome>() };
+  // A run that was stopped before it got further than its short run is where that was.
+  const outcomes = new Map(
+    chosen.map((before, restart) => {
+      const after = ended.outcomes.get(restart);
+      const gotNowhere = after === undefined || (!after.ok && after.failure.kind === 'interrupted');
+      return [restart, gotNowhere ? stoppedAs(before, whyStopped() ?? 'cancelled') : after];
+    }),
+  );
+  return { outcomes, shortIterations: iterations, frames: ended.frames };
+}
+
+/** Short runs are plain ones: they choose where to begin, whatever is done from there. */
+function shortRequest(request: RestartsRequest): RestartsRequest {
+  const { run } = request;
+  const { runs, iterations } = run.shortRuns ?? { runs: run.restarts, iterations: run.maxIterations };
+  const algorithm = run.algorithm?.name === 'hard' ? run.algorithm : undefined;
+  const maxIterations = Math.min(iterations, run.maxIterations);
+  return { ...request, run: { ...run, algorithm, maxIterations, restarts: runs } };
+}
+
+const stoppedAs = (outcome: Outcome, stopped: StopReason): Outcome =>
+  outcome.ok ? { ...outcome, stopped } : outcome;
+
+interface RestartsTask {
+  readonly request: RestartsRequest;
+  /** What the restarts go on from, one each; null: each makes a start of its own. */
+  readonly shortRuns: readonly Outcome[] | null;
+  readonly keepsFrames: boolean;
+  readonly deadline: number | null;
+}
+
+/** One task of the pool for all restarts of a request. */
+async function runAll(
+  pool: ThreadPool,
+  { request, ...rest }: RestartsTask,
+  listener: RestartsListener,
+  signal: AbortSignal,
+  control: TaskControl,
+): Promise<EndedRestarts> {
   const { rows, model, space, start, run } = request;
-  const control = new SharedArrayBuffer(controlWord.length * Int32Array.BYTES_PER_ELEMENT);
   const sharesSteps = pool.threads > 1 && run.restarts < pool.threads && chunkCount(rows.n) > 1;
   const team = sharesSteps ? allocateTeam(teamModels(model, space), viewRows(rows), pool.threads) : null;
   const needsKMeans = model.family === 'kmeans' || ('method' in start && start.method === 'kmeans');
   let kMeans: KMeansTask | null = null;
-  const deadline = run.timeLimitSeconds === undefined ? null : Date.now() + 1000 * run.timeLimitSeconds;
   const outcomes = new Map<number, Outcome>();
+  const best = { restart: Infinity, objective: -Infinity, frames: [] as readonly Frame[] };
+  // Of equals the first restart, though it may not be the first to end.
+  const isBetter = (restart: number, objective: number): boolean =>
+    objective > best.objective || (objective === best.objective && restart < best.restart);
   await pool.run(
     (thread) => {
       // Only now: a fit of the same rows before this one has used the same memory.
@@ -52,8 +144,8 @@ export async function runRestarts(
       return {
         kind: 'fit',
         ...request,
-        deadline,
-        control,
+        ...rest,
+        control: control.memory,
         team: team && { memory: team, role: thread === 0 ? 'lead' : 'follow' },
         kMeans,
         thread,
@@ -62,12 +154,19 @@ export async function runRestarts(
     (message) => {
       if (message.kind === 'points') listener.onPoints(message.restart, message.points, message.params);
       if (message.kind === 'restart') {
-        outcomes.set(message.restart, message.outcome);
-        listener.onOutcome(message.restart, message.outcome);
+        const { restart, outcome, frames } = message;
+        outcomes.set(restart, outcome);
+        if (outcome.ok && isBetter(restart, outcome.objective))
+          Object.assign(best, { restart, objective: outcome.objective, frames });
+        listener.onOutcome(restart, outcome);
       }
     },
-    () => Atomics.store(new Int32Array(control), controlWord.cancel, 1),
+    () => control.cancel(),
     signal,
   );
-  return new Map([...outcomes].sort(([first], [second]) => first - second));
+  return {
+    outcomes: new Map([...outcomes].sort(([first], [second]) => first - second)),
+    shortIterations: new Map([...outcomes.keys()].map((restart) => [restart, 0])),
+    frames: best.frames,
+  };
 }

@@ -1,14 +1,12 @@
 import type { Start, RunSpecification } from '../../shared/fit';
 import type { ModelSpecification } from '../../shared/model';
-import type { Outcome } from '../engine/drive/run';
+import type { Frame } from '../engine/drive/frames';
+import type { HalfStep, Outcome } from '../engine/drive/run';
 import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
 import type { KMeansTask } from './sharedKMeans';
 import type { SharedRows } from './sharedRows';
 import type { TeamMemory } from './team';
-
-/** Words of the shared control array of a task. */
-export const controlWord = { cancel: 0, next: 1, length: 2 } as const;
 
 /** Runs restarts: each thread takes the next one, or all threads share each E-step when a team is given. */
 export interface FitTask {
@@ -19,8 +17,13 @@ export interface FitTask {
   /** In units of the fit. */
   readonly start: Start;
   readonly run: RunSpecification;
-  /** Milliseconds since the epoch after which runs stop; null: none. */
+  /** Short runs that the restarts go on from, one each; null: each makes a start of its own. */
+  readonly shortRuns: readonly Outcome[] | null;
+  /** Not of short runs: they are many. */
+  readonly keepsFrames: boolean;
+  /** Milliseconds since the epoch after which runs stop; null: none. Time spent in a pause does not count. */
   readonly deadline: number | null;
+  /** Of a `TaskControl`. */
   readonly control: SharedArrayBuffer;
   readonly team: { readonly memory: TeamMemory; readonly role: 'lead' | 'follow' } | null;
   /** For k-means on the compiled kernels; null: there is no memory for it, or nothing to do. */
@@ -39,13 +42,14 @@ export interface MembershipTask {
   /** n x K and n, written in place. */
   readonly responsibilities: SharedArrayBuffer;
   readonly logDensity: SharedArrayBuffer;
+  /** Of a `TaskControl`. */
   readonly control: SharedArrayBuffer;
 }
 
 export type Task = FitTask | MembershipTask;
 
 /** One point of a run's trace. */
-export interface TracePoint {
+export interface TracePoint extends HalfStep {
   readonly iteration: number;
   readonly objective: number;
 }
@@ -57,5 +61,10 @@ export type ThreadMessage =
       readonly points: TracePoint[];
       readonly params: Params;
     }
-  | { readonly kind: 'restart'; readonly restart: number; readonly outcome: Outcome }
+  | {
+      readonly kind: 'restart';
+      readonly restart: number;
+      readonly outcome: Outcome;
+      readonly frames: readonly Frame[];
+    }
   | { readonly kind: 'done' };

@@ -1,6 +1,7 @@
 import { accumulateChunk, mergeChunks, type EStep, type EStepResult } from '../engine/drive/eStep';
 import type { Axis, LatentModel, Params, PosteriorPolicy, Rows } from '../engine/model';
 import { chunkCount } from '../engine/rows';
+import { policyLength, readPolicy, writePolicy } from './policyNumbers';
 
 /**
  * Threads that share one E-step. The lead publishes parameters and a generation number; every thread, the lead
@@ -10,13 +11,14 @@ import { chunkCount } from '../engine/rows';
 export interface TeamMemory {
   readonly control: SharedArrayBuffer;
   readonly params: SharedArrayBuffer;
+  readonly policy: SharedArrayBuffer;
   readonly slots: SharedArrayBuffer;
   readonly slotCount: number;
   /** Numbers in a slot: the largest set of statistics, and the rows' objective (three). */
   readonly slotLength: number;
 }
 
-const word = { generation: 0, claim: 1, merged: 2, model: 3, policy: 4, ready: 5 } as const;
+const word = { generation: 0, claim: 1, merged: 2, model: 3, ready: 4 } as const;
 const finished = -1;
 
 /** In the place of a model: what is to be done is a job of `sharedJobs`. */
@@ -24,7 +26,6 @@ const jobInstead = -1;
 
 /** Looks at the generation before a follower sleeps: some tens of microseconds, less than waking up takes. */
 const spins = 5_000;
-const policies: readonly PosteriorPolicy[] = [{ kind: 'soft' }, { kind: 'hard' }];
 
 /** Slots hold at most this much, or one for each thread: enough to keep threads from waiting for the lead. */
 const slotBudgetBytes = 64 * 2 ** 20;
@@ -49,6 +50,7 @@ export function allocateTeam(models: readonly LatentModel[], rows: Rows, threads
   return {
     control: new SharedArrayBuffer((word.ready + slotCount) * Int32Array.BYTES_PER_ELEMENT),
     params: new SharedArrayBuffer(numbers * Float64Array.BYTES_PER_ELEMENT),
+    policy: new SharedArrayBuffer(policyLength * Float64Array.BYTES_PER_ELEMENT),
     slots: new SharedArrayBuffer(slotCount * slotBytes),
     slotCount,
     slotLength,
@@ -59,6 +61,7 @@ export function allocateTeam(models: readonly LatentModel[], rows: Rows, threads
 export class Team {
   private readonly control: Int32Array;
   private readonly params: Float64Array;
+  private readonly policy: Float64Array;
   private readonly slots: Float64Array;
   private readonly chunks: number;
 
@@ -71,13 +74,16 @@ export class Team {
   ) {
     this.control = new Int32Array(memory.control);
     this.params = new Float64Array(memory.params);
+    this.policy = new Float64Array(memory.policy);
     this.slots = new Float64Array(memory.slots);
     this.chunks = chunkCount(rows.n);
   }
 
   /** The E-step of `model` as the lead runs it; null when the run was cancelled meanwhile. */
   eStep(model: LatentModel): EStep {
-    const index = this.models.findIndex((known) => known.name === model.name);
+    const specification = JSON.stringify(model.specification);
+    const index = this.models.findIndex((known) => JSON.stringify(known.specification) === specification);
+    if (index === -1) throw new Error(`the team does not know ${model.name}`);
     return (params, policy) => {
       this.publish(index, params, policy);
       const result = mergeChunks(model, this.chunksInOrder(model, params, policy));
@@ -103,10 +109,10 @@ export class Team {
     let seen = 0;
     for (;;) {
       for (let spin = 0; spin < spins && Atomics.load(this.control, word.generation) === seen; spin++);
-      Atomics.wait(this.control, word.generation, seen, patienceMs);
+      // However long: the lead may be paused, and whatever ends it sends the followers home.
+      Atomics.wait(this.control, word.generation, seen);
       const generation = Atomics.load(this.control, word.generation);
       if (generation === finished) return;
-      if (generation === seen) continue;
       seen = generation;
       const index = Atomics.load(this.control, word.model);
       if (index === jobInstead) this.help();
@@ -115,7 +121,7 @@ export class Team {
   }
 
   private serve(generation: number, model: LatentModel): void {
-    const policy = policies[Atomics.load(this.control, word.policy)];
+    const policy = readPolicy(this.policy);
     const params = this.readParams(model);
     for (let chunk = this.claim(generation); chunk !== null; chunk = this.claim(generation)) {
       while (chunk - Atomics.load(this.control, word.merged) >= this.memory.slotCount) {
@@ -137,11 +143,7 @@ export class Team {
     }
     this.control.fill(0, word.ready);
     Atomics.store(this.control, word.model, index);
-    Atomics.store(
-      this.control,
-      word.policy,
-      policies.findIndex(({ kind }) => kind === policy.kind),
-    );
+    writePolicy(policy, this.policy);
     Atomics.store(this.control, word.merged, 0);
     const generation = Atomics.load(this.control, word.generation) + 1;
     Atomics.store(this.control, word.claim, packClaim(generation, 0));

@@ -7,12 +7,14 @@ test('components are ordered by size, equal sizes by their means feature by feat
 });
 
 test('relabelling moves whole blocks along the component axis and nothing else', () => {
+  const component = { of: 'component', length: 3 } as const;
+  const feature = { of: 'feature', length: 2 } as const;
   const shape = {
-    weight: ['component'],
-    mean: ['component', 'feature'],
-    covariance: ['component', 'feature', 'feature'],
-    noise: ['feature'],
-  } as const;
+    weight: [component],
+    mean: [component, feature],
+    covariance: [component, feature, feature],
+    noise: [feature],
+  };
   const params = {
     weight: Float64Array.of(0.2, 0.3, 0.5),
     mean: Float64Array.of(1, 2, 3, 4, 5, 6),

@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RunSpecification, Start } from '../../shared/fit';
 import type { ModelSpecification } from '../../shared/model';
-import type { Outcome } from '../../electron/engine/drive/run';
+import { numberFeatures } from '../../electron/engine/featureSpace';
 import { createRandom } from '../../electron/engine/numeric/random';
 import { computeMemberships } from '../../electron/threads/memberships';
 import { ThreadPool } from '../../electron/threads/pool';
-import { runRestarts, type RestartsListener } from '../../electron/threads/restarts';
+import { runRestarts, type EndedRestarts, type RestartsListener } from '../../electron/threads/restarts';
 import { allocateRows, viewRows, type SharedRows } from '../../electron/threads/sharedRows';
+import { gaussian as gaussianOf } from '../engine/fitting';
 import { builtScript } from '../support/builtScripts';
 
 const pools: ThreadPool[] = [];
@@ -21,17 +22,22 @@ afterEach(async () => {
 
 /** Overlapping blobs around three centres: no start converges at once. */
 function blobs(n: number, d: number): SharedRows {
-  const shared = allocateRows(n, d, false);
+  const shared = allocateRows(n, d);
   const random = createRandom(7, 'blobs', 0);
   const { x } = viewRows(shared);
   for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) x[i * d + j] = random.normal() + 2 * (i % 3);
   return shared;
 }
 
-const nobody: RestartsListener = { onPoints: () => undefined, onOutcome: () => undefined };
+const nobody: RestartsListener = {
+  onPoints: () => undefined,
+  onOutcome: () => undefined,
+  onShortRun: () => undefined,
+};
 const never = new AbortController().signal;
 const start: Start = { method: 'kmeans' };
-const gaussian: ModelSpecification = { family: 'gaussian', covariance: 'VVV', components: 3, ridge: 0 };
+const gaussian = gaussianOf('VVV', 3);
+const space3 = numberFeatures(3);
 const run = (given: Partial<RunSpecification>): RunSpecification => ({
   tolerance: 1e-8,
   maxIterations: 60,
@@ -41,7 +47,7 @@ const run = (given: Partial<RunSpecification>): RunSpecification => ({
 });
 
 /** Every number of an outcome, bit for bit. */
-function bits(outcomes: ReadonlyMap<number, Outcome>): unknown {
+function bits({ outcomes }: EndedRestarts): unknown {
   return [...outcomes].map(([restart, outcome]) => [
     restart,
     outcome.ok
@@ -57,7 +63,7 @@ describe('restarts on threads', () => {
     const rows = blobs(4000, 3);
     const results = [];
     for (const threads of [1, 2, 3, 8]) {
-      const request = { rows, model: gaussian, start, run: run({}) };
+      const request = { rows, model: gaussian, space: space3, start, run: run({}) };
       results.push(bits(await runRestarts(pool(threads), request, nobody, never)));
     }
     for (const other of results.slice(1)) expect(other).toEqual(results[0]);
@@ -66,20 +72,21 @@ describe('restarts on threads', () => {
   it('running one start a thread gives the same bits as one thread running them all', async () => {
     const rows = blobs(1500, 2);
     const model: ModelSpecification = { family: 'kmeans', components: 5 };
-    const request = { rows, model, start, run: run({ restarts: 6 }) };
+    const request = { rows, model, space: numberFeatures(2), start, run: run({ restarts: 6 }) };
     const alone = await runRestarts(pool(1), request, nobody, never);
     const together = await runRestarts(pool(3), request, nobody, never);
-    expect([...together.keys()]).toEqual([0, 1, 2, 3, 4, 5]);
+    expect([...together.outcomes.keys()]).toEqual([0, 1, 2, 3, 4, 5]);
     expect(bits(together)).toEqual(bits(alone));
   });
 
   it('gives the same memberships on 1 and 3 threads', async () => {
     const rows = blobs(3000, 2);
-    const request = { rows, model: gaussian, start, run: run({}) };
-    const [outcome] = (await runRestarts(pool(1), request, nobody, never)).values();
+    const space = numberFeatures(2);
+    const request = { rows, model: gaussian, space, start, run: run({}) };
+    const [outcome] = (await runRestarts(pool(1), request, nobody, never)).outcomes.values();
     if (!outcome?.ok) throw new Error('The fit failed.');
-    const alone = await computeMemberships(pool(1), rows, gaussian, outcome.params);
-    const together = await computeMemberships(pool(3), rows, gaussian, outcome.params);
+    const alone = await computeMemberships(pool(1), rows, gaussian, space, outcome.params);
+    const together = await computeMemberships(pool(3), rows, gaussian, space, outcome.params);
     expect(together.memberships).toEqual(alone.memberships);
     expect(together.logDensity).toEqual(alone.logDensity);
   });
@@ -89,11 +96,12 @@ describe('restarts on threads', () => {
     const cancelling = new AbortController();
     const request = {
       rows,
-      model: { ...gaussian, components: 8 },
+      model: gaussianOf('VVV', 8),
+      space: numberFeatures(6),
       start: { method: 'random' } as const,
       run: run({ restarts, tolerance: 0, maxIterations: 100_000 }),
     };
-    const outcomes = await runRestarts(
+    const { outcomes } = await runRestarts(
       pool(2),
       request,
       { ...nobody, onPoints: () => cancelling.abort() },
@@ -110,17 +118,24 @@ describe('restarts on threads', () => {
   it('stop at the time limit and say so', async () => {
     const request = {
       rows: blobs(60_000, 6),
-      model: { ...gaussian, components: 8 },
+      model: gaussianOf('VVV', 8),
+      space: numberFeatures(6),
       start: { method: 'random' } as const,
       run: run({ tolerance: 0, maxIterations: 100_000, timeLimitSeconds: 0.3 }),
     };
-    const [outcome] = (await runRestarts(pool(2), request, nobody, never)).values();
+    const [outcome] = (await runRestarts(pool(2), request, nobody, never)).outcomes.values();
     expect(outcome).toMatchObject({ ok: true, stopped: 'timeLimit' });
   });
 
   it('wait their turn: two fits at once end as they would alone', async () => {
     const shared = pool(2);
-    const request = { rows: blobs(2000, 2), model: gaussian, start, run: run({ restarts: 2 }) };
+    const request = {
+      rows: blobs(2000, 2),
+      model: gaussian,
+      space: numberFeatures(2),
+      start,
+      run: run({ restarts: 2 }),
+    };
     const [first, second] = await Promise.all([
       runRestarts(shared, request, nobody, never),
       runRestarts(shared, request, nobody, never),
@@ -134,13 +149,14 @@ describe('a thread that dies', () => {
     const shared = pool(2);
     const request = {
       rows: blobs(60_000, 6),
-      model: { ...gaussian, components: 8 },
+      model: gaussianOf('VVV', 8),
+      space: numberFeatures(6),
       start: { method: 'random' } as const,
       run: run({ tolerance: 0, maxIterations: 100_000 }),
     };
     const dying = runRestarts(shared, request, { ...nobody, onPoints: () => void shared.close() }, never);
     await expect(dying).rejects.toThrow('ended in the middle');
-    const small = { rows: blobs(2000, 2), model: gaussian, start, run: run({}) };
-    expect((await runRestarts(shared, small, nobody, never)).size).toBe(1);
+    const small = { rows: blobs(2000, 2), model: gaussian, space: numberFeatures(2), start, run: run({}) };
+    expect((await runRestarts(shared, small, nobody, never)).outcomes.size).toBe(1);
   });
 });

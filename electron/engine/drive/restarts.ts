@@ -1,5 +1,6 @@
 import type { Algorithm } from '../../../shared/algorithm';
 import type { FitNotice, Start } from '../../../shared/fit';
+import { ok } from '../../../shared/result';
 import type { LatentModel, Rows } from '../model';
 import { createRandom } from '../numeric/random';
 import { planRun } from './algorithms';
@@ -7,9 +8,9 @@ import { serialEStep, type EStep } from './eStep';
 import { completeEStep } from './emptyComponents';
 import { exchangeRows } from './exchange';
 import { em, type RunOptions } from './em';
-import { failedBefore, type FitRun, type Outcome } from './run';
+import { failedBefore, type FitRun, type Outcome, type TraceSection } from './run';
 import { plainStage } from './stage';
-import { initialise } from './starts';
+import { initialise, type Started } from './starts';
 
 /** One restart: what makes it repeatable, and what it runs on. */
 export interface Restart {
@@ -19,6 +20,8 @@ export interface Restart {
   readonly seed: number;
   /** Its number in the list, from 0. Restart 3 is the same in a list of four and of forty. */
   readonly restart: number;
+  /** A short run that it goes on from, or that failed and is its end too. Absent or null: it makes a start. */
+  readonly goesOnFrom?: Outcome | null;
   /** Absent: the model's own. */
   readonly algorithm?: Algorithm | undefined;
   readonly options: Pick<RunOptions, 'tolerance' | 'maxIterations' | 'shouldStop'>;
@@ -26,31 +29,63 @@ export interface Restart {
   readonly eStepOf: (model: LatentModel) => EStep;
 }
 
-/** Makes a start and runs the loop from it. */
+/** Makes a start, or takes where a short run ended, and runs the loop from it. */
 export function* runRestart(given: Restart): FitRun {
-  const { model, rows, start, seed, restart, options, eStepOf } = given;
+  const before = given.goesOnFrom ?? null;
+  if (before === null) return yield* runFrom(given, initialiseRestart(given), given.options.maxIterations);
+  if (!before.ok) return before;
+  const left = given.options.maxIterations - before.iterations;
+  const begun = ok({ params: before.params, statistics: null });
+  const after = yield* shifted(runFrom(given, begun, Math.max(0, left)), before.iterations);
+  return continued(before, after);
+}
+
+function initialiseRestart({ model, rows, start, seed, restart, options, eStepOf }: Restart): Started {
   const random = createRandom(seed, 'restart', restart);
-  const begun = initialise(model, rows, start, { random, eStepOf, shouldStop: options.shouldStop });
+  return initialise(model, rows, start, { random, eStepOf, shouldStop: options.shouldStop });
+}
+
+function* runFrom(given: Restart, begun: Started, maxIterations: number): FitRun {
   if (!begun.ok) return failedBefore(begun.failure);
+  const { model, rows, start, seed, restart, eStepOf } = given;
   const eStep = completeEStep(model, rows, eStepOf(model));
   const measure = serialEStep(model, rows, () => false);
-  const { maxIterations } = options;
-  const plan = planRun(model, given.algorithm, {
-    rows,
-    begun: begun.value,
-    seed,
-    restart,
-    maxIterations,
-    measure,
-  });
+  const context = { rows, begun: begun.value, seed, restart, maxIterations, measure };
+  const plan = planRun(model, given.algorithm, context);
   if (!plan.ok) return failedBefore(plan.failure);
-  const runOptions: RunOptions = { ...options, ...plan.value, measure };
-  const run = em(model, eStep, begun.value.params, runOptions);
+  const options: RunOptions = { ...given.options, ...plan.value, measure };
+  const run = em(model, eStep, begun.value.params, options);
   // A given start is followed as it is: it may be there to be compared with another program.
   const mayExchange =
     model.capabilities.exchangesRows && 'method' in start && given.algorithm?.name !== 'online';
-  const outcome = yield* mayExchange ? exchanging(run, model, rows, eStep, runOptions) : run;
+  const outcome = yield* mayExchange ? exchanging(run, model, rows, eStep, options) : run;
   return outcome.ok ? { ...outcome, notices: [...noticesOf(model), ...outcome.notices] } : outcome;
+}
+
+/** A short run and the run that went on from where it ended, which measured that point again. */
+function continued(before: Extract<Outcome, { ok: true }>, after: Outcome): Outcome {
+  const first = after.halfSteps.at(0);
+  if (first === undefined) return after;
+  const done = before.iterations;
+  const boundAfterM = before.halfSteps[done].boundAfterM;
+  return {
+    ...after,
+    iterations: done + after.iterations,
+    trace: [...before.trace.slice(0, done), ...after.trace],
+    halfSteps: [...before.halfSteps.slice(0, done), { ...first, boundAfterM }, ...after.halfSteps.slice(1)],
+    sections: joined(before.sections, after.sections, done),
+  };
+}
+
+/** The sections of two parts of a trace, of which the second begins at `done`. */
+function joined(
+  before: readonly TraceSection[],
+  after: readonly TraceSection[],
+  done: number,
+): TraceSection[] {
+  const kept = before.filter(({ from }) => from < done);
+  const added = after.map((section) => ({ ...section, from: section.from + done }));
+  return kept.at(-1)?.kind === added.at(0)?.kind ? [...kept, ...added.slice(1)] : [...kept, ...added];
 }
 
 /**
@@ -107,15 +142,19 @@ function noticesOf({ specification }: LatentModel): FitNotice[] {
   return ridge > 0 ? [{ kind: 'ridgeActive', ridge }] : [];
 }
 
+/** Indices of outcomes, the largest objective first, the first of equals first; then those that failed. */
+export function rankedOutcomes(outcomes: readonly Outcome[]): number[] {
+  const objective = (index: number): number => {
+    const outcome = outcomes[index];
+    return outcome.ok ? outcome.objective : -Infinity;
+  };
+  return [...outcomes.keys()].sort((first, second) =>
+    objective(first) === objective(second) ? first - second : objective(second) - objective(first),
+  );
+}
+
 /** The index of the outcome with the largest objective, the first of equals; null when none succeeded. */
 export function bestOutcome(outcomes: readonly Outcome[]): number | null {
-  let best: number | null = null;
-  let objective = -Infinity;
-  for (const [index, outcome] of outcomes.entries()) {
-    if (outcome.ok && (best === null || outcome.objective > objective)) {
-      best = index;
-      objective = outcome.objective;
-    }
-  }
-  return best;
+  const best = rankedOutcomes(outcomes).at(0);
+  return best !== undefined && outcomes[best].ok ? best : null;
 }

@@ -20,7 +20,9 @@ const tools = (own: Rows = rows) => ({
 /** The defaults of the schema without its checks: what they let pass is not the engine's only defence. */
 const whole = (start: StartInput): Start =>
   'parameters' in start
-    ? { parameters: { means: [], covariances: [], probabilities: [], categories: [], ...start.parameters } }
+    ? ({
+        parameters: { means: [], covariances: [], probabilities: [], categories: [], ...start.parameters },
+      } as Start)
     : start;
 const beginModel = (model: LatentModel, start: StartInput, own: Rows, change = {}) => {
   const begun = initialise(model, own, whole(start), { ...tools(own), ...change });
