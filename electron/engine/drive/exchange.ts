@@ -13,7 +13,7 @@ const leastGain = 1e-9;
  * Moves single rows of a converged k-means to other clusters for as long as that lowers the distortion, counting
  * how both centres follow the row. Lloyd's iteration cannot see such moves and stops in optima that most restarts
  * share; after them it goes on from the parameters returned. null: no row could be moved, or there are too many
- * rows, or it was stopped.
+ * rows, or missing cells, or it was stopped.
  *
  * Source: Hartigan and Wong (1979), the optimal-transfer criterion: a row of weight w leaves a cluster of weight n
  * at a gain of n w / (n - w) |x - centre|^2 and enters another at a cost of n w / (n + w) |x - centre|^2.
@@ -26,7 +26,8 @@ export function exchangeRows(
 ): Params | null {
   const { n, d, x } = rows;
   const k = model.components;
-  if (n > mostRows) return null;
+  // With missing cells a cluster weighs differently in every feature, which the criterion does not know.
+  if (n > mostRows || rows.hasMissing === true) return null;
   const { label, weight, mean } = clustersOf(model, rows, params);
 
   const distance = (row: number, cluster: number): number => {

@@ -76,12 +76,14 @@ function hasDoubtfulWeight({ high, low }: LongSums, k: number, d: number): boole
 function statsOf({ high, low }: LongSums, k: number, d: number): Stats {
   const weight = new Float64Array(k);
   const sum = new Float64Array(k * d);
+  const observed = new Float64Array(k * d);
   for (let j = 0; j < k; j++) {
     const at = j * (d + 1);
     for (let a = 0; a < d; a++) sum[j * d + a] = high[at + a] + low[at + a];
     weight[j] = high[at + d] + low[at + d];
+    observed.fill(weight[j], j * d, (j + 1) * d);
   }
-  return { weight, sum };
+  return { weight, sum, observed };
 }
 
 /**
