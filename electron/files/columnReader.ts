@@ -41,8 +41,8 @@ export interface ColumnCounts {
   /** True when not all different texts could be counted. */
   readonly isOverflowing: boolean;
   readonly longest: { readonly length: number; readonly row: number };
-  /** The value of each row, NaN where there is none; null when values were not kept. */
-  readonly values: Float64Array | null;
+  /** The value of each row, NaN where there is none, from the start of its buffer; null when values were not kept. */
+  readonly values: Float64Array<SharedArrayBuffer> | null;
 }
 
 /** Different texts that are counted; past this, `distinct` is a lower bound. By taste: memory stays small. */
@@ -72,7 +72,7 @@ export class ColumnReader {
   private readonly missingTexts = new Map<string, number>();
   private isOverflowing = false;
   private longest = { length: 0, row: 0 };
-  private values: Float64Array;
+  private values: Float64Array<SharedArrayBuffer>;
   private rows = 0;
   private readonly texts = new Map<string, TextEntry>();
   private readonly numericCodes: ReadonlySet<number>;
@@ -85,7 +85,7 @@ export class ColumnReader {
 
   constructor(private readonly options: ColumnReaderOptions) {
     const { reading, missingCodes } = options;
-    this.values = new Float64Array(options.keepsValues ? Math.max(16, options.expectedRows) : 0);
+    this.values = sharedValues(options.keepsValues ? Math.max(16, options.expectedRows) : 0);
     this.mark = reading.family === 'number' && reading.decimal === ',' ? commaCode : pointCode;
     const codes = [...missingCodes].filter((code) => /\d/.test(code)).map((code) => cellShape(code));
     this.numericCodes = new Set(
@@ -115,7 +115,7 @@ export class ColumnReader {
   private reserve(more: number): void {
     const needed = this.rows + more;
     if (!this.options.keepsValues || needed <= this.values.length) return;
-    const larger = new Float64Array(Math.max(needed, Math.ceil(this.values.length * 1.5)));
+    const larger = sharedValues(Math.max(needed, Math.ceil(this.values.length * 1.5)));
     larger.set(this.values);
     this.values = larger;
   }
@@ -269,6 +269,9 @@ export class ColumnReader {
     };
   }
 }
+
+const sharedValues = (length: number): Float64Array<SharedArrayBuffer> =>
+  new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
 
 /** A copy of a piece of text that does not keep the whole text it was cut from in memory. */
 function unshared(text: string): string {

@@ -1,12 +1,15 @@
 import type { ColumnSummary } from '../../shared/table';
+import { fineBin, median } from './median';
 
 const histogramBins = 24; // by eye: fits a column card
+/** A power of two, so that a bin of the histogram is exactly so many fine bins. By measurement: few values share one. */
+const fineBinsPerBin = 64;
 const mostDistinct = 10_000;
 const largestHash = 1 << 15; // a power of two, well above mostDistinct
 
 /** Statistics of the values that are not NaN; null when there are none. */
 export function numericSummary(values: Float64Array): ColumnSummary['numeric'] {
-  const kept = new Float64Array(values.length);
+  let first = NaN;
   let count = 0;
   let min = Infinity;
   let max = -Infinity;
@@ -15,7 +18,8 @@ export function numericSummary(values: Float64Array): ColumnSummary['numeric'] {
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
     if (Number.isNaN(value)) continue;
-    kept[count++] = value;
+    if (count === 0) first = value;
+    count += 1;
     if (value < min) min = value;
     if (value > max) max = value;
     // Compensated sum (Neumaier 1974): a million values keep their last digits.
@@ -24,21 +28,21 @@ export function numericSummary(values: Float64Array): ColumnSummary['numeric'] {
     sum = next;
   }
   if (count === 0) return null;
-  const first = kept[0];
-  const readable = kept.subarray(0, count);
   const total = Number.isFinite(sum + carry) ? sum + carry : sum;
   // Means of very large values must not overflow on the way.
-  const mean = Number.isFinite(total) ? total / count : overflowingMean(readable);
-  const range = max - min;
-  const perUnit = histogramBins / range;
-  const hasBins = range > 0 && Number.isFinite(perUnit) && perUnit > 0;
-  const histogram = new Array<number>(hasBins ? histogramBins : 1).fill(hasBins ? 0 : count);
+  const mean = Number.isFinite(total) ? total / count : overflowingMean(values, count);
+  const perUnit = (histogramBins / (max - min)) * fineBinsPerBin;
+  const bins =
+    max > min && Number.isFinite(perUnit) && perUnit > 0
+      ? { counts: new Int32Array(histogramBins * fineBinsPerBin), min, perUnit }
+      : null;
   let squares = 0;
-  for (let index = 0; index < count; index++) {
-    const value = readable[index];
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (Number.isNaN(value)) continue;
     const deviation = value - mean;
     squares += deviation * deviation;
-    if (hasBins) histogram[Math.min(histogramBins - 1, Math.floor((value - min) * perUnit))] += 1;
+    if (bins !== null) bins.counts[fineBin(value, bins)] += 1;
   }
   const sd = count > 1 ? Math.sqrt(squares / (count - 1)) : 0;
   return {
@@ -48,56 +52,19 @@ export function numericSummary(values: Float64Array): ColumnSummary['numeric'] {
     sum: Number.isFinite(total) ? total : Math.sign(mean) * Number.MAX_VALUE,
     mean,
     sd: Number.isFinite(sd) ? sd : Number.MAX_VALUE,
-    median: median(readable),
-    histogram,
+    median: median(values, count, bins),
+    histogram: bins === null ? [count] : histogramOf(bins.counts),
   };
 }
 
-function overflowingMean(values: Float64Array): number {
-  return values.reduce((mean, value) => mean + value / values.length, 0);
+function histogramOf(fineCounts: Int32Array): number[] {
+  const histogram = new Array<number>(histogramBins).fill(0);
+  fineCounts.forEach((count, bin) => (histogram[Math.floor(bin / fineBinsPerBin)] += count));
+  return histogram;
 }
 
-/**
- * The median of values without NaN, which are reordered: Hoare's selection (1961) with the middle of three places as
- * pivot. The places jump about, by a fixed sequence, because values of a table are often nearly in order.
- */
-function median(values: Float64Array): number {
-  const middle = values.length >> 1;
-  select(values, middle);
-  const upper = values[middle];
-  if (values.length % 2 === 1) return upper;
-  let lower = -Infinity;
-  for (let index = 0; index < middle; index++) lower = Math.max(lower, values[index]);
-  return lower / 2 + upper / 2;
-}
-
-function select(values: Float64Array, wanted: number): void {
-  let low = 0;
-  let high = values.length - 1;
-  let state = 1;
-  const pick = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0; // Numerical Recipes' congruential generator
-    return values[low + Math.floor((state / 2 ** 32) * (high - low + 1))];
-  };
-  while (low < high) {
-    const a = pick();
-    const b = pick();
-    const c = pick();
-    const pivot = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
-    let left = low;
-    let right = high;
-    while (left <= right) {
-      while (values[left] < pivot) left += 1;
-      while (values[right] > pivot) right -= 1;
-      if (left > right) break;
-      const swapped = values[left];
-      values[left++] = values[right];
-      values[right--] = swapped;
-    }
-    if (wanted <= right) high = right;
-    else if (wanted >= left) low = left;
-    else return;
-  }
+function overflowingMean(values: Float64Array, count: number): number {
+  return values.reduce((mean, value) => (Number.isNaN(value) ? mean : mean + value / count), 0);
 }
 
 /** Different values among those that are not NaN, counted up to a limit. */

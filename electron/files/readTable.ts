@@ -3,7 +3,6 @@ import { failed, type Result } from '../../shared/result';
 import type { ImportOptions } from '../../shared/table';
 import { withByteSource } from './byteSource';
 import { readHead } from './delimitedDialect';
-import { readWorkbook } from './readWorkbook';
 import { readDelimited, type ReadRun } from './readDelimited';
 import { recogniseFormat } from './recogniseFormat';
 import type { StoredTable } from './table';
@@ -26,8 +25,11 @@ export function readTable(
         return readDelimited(source, head, options, run);
       case 'zip':
       case 'compound':
-      case 'xmlWorkbook':
+      case 'xmlWorkbook': {
+        // Loaded only where it is needed: the library takes as long to load as a small file to read.
+        const { readWorkbook } = await import('./readWorkbook');
         return readWorkbook(source, format.kind, options, run);
+      }
       case 'other':
         return failed({ kind: 'notATable', file: source.fileName, looksLike: format.looksLike });
     }

@@ -17,10 +17,7 @@ function rowCountNotices(rows: number): ImportNotice[] {
 /** The table as plain data, its values in shared memory. */
 export function storedTable(file: FileFacts, built: BuiltTable): StoredTable {
   const values = built.columns.map(({ summary, counts }) => {
-    if (counts.values === null || !isNumeric(summary.type)) return null;
-    const shared = new SharedArrayBuffer(counts.values.byteLength);
-    new Float64Array(shared).set(counts.values);
-    return shared;
+    return counts.values === null || !isNumeric(summary.type) ? null : counts.values.buffer;
   });
   return {
     summary: {

@@ -19,7 +19,7 @@ export interface Table {
 export interface StoredTable {
   readonly summary: Omit<TableSummary, 'table'>;
   readonly text: StoredText;
-  /** Values by column; null for a column that is not numeric. */
+  /** Values by column, and perhaps some room behind them; null for a column that is not numeric. */
   readonly values: (SharedArrayBuffer | null)[];
 }
 
@@ -45,7 +45,7 @@ export function tableFrom(stored: StoredTable): Table {
       const found = summary.columns[column];
       if (!values || !found || !isNumeric(found.type))
         throw new RangeError(`column ${column} has no numbers`);
-      return new Float64Array(values);
+      return new Float64Array(values, 0, summary.rows);
     },
   };
 }
