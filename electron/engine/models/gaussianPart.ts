@@ -1,16 +1,27 @@
-import type { FitFailure } from '../../../shared/fitFailure';
 import { failed, ok } from '../../../shared/result';
 import type { Kernels } from '../../kernels/kernels';
 import type { Params, Stats } from '../model';
-import { cholesky, logDeterminant, traceOfSolution } from '../numeric/linearAlgebra';
-import { type CovarianceRule, roundsOfFullStep, type Rounds, type Scatter } from './covarianceRule';
+import { logDeterminant, traceOfSolution } from '../numeric/linearAlgebra';
+import { type CovarianceRule, roundsOfFullStep } from './covarianceRule';
+import { addRidge, covarianceOf, firstSingular } from './gaussianCovariance';
+import { densityAt, factorise, type GaussianDensity } from './gaussianDensity';
+import { gaussianFromFree, gaussianToFree } from './gaussianFree';
+import { overallOf, spreadUnseen, withinComponents } from './gaussianMoments';
+import {
+  type GaussianStats,
+  type IncompleteRows,
+  incompleteRows,
+  incompleteRowsAtMeans,
+  isIncomplete,
+} from './missingNumbers';
 import type { MixturePart, PartAt } from './mixturePart';
-import { findSingularity, type Overall } from './singularity';
+import { addPriorScatter, logNormalPrior, type NormalPseudoData } from './normalPrior';
 
 export interface GaussianPartOptions {
   readonly rule: CovarianceRule;
   /** Added to every variance in every M-step. */
   readonly ridge: number;
+  readonly prior: NormalPseudoData | null;
 }
 
 /**
@@ -18,20 +29,19 @@ export interface GaussianPartOptions {
  *
  * Statistics are taken about the means of the E-step's own parameters, not about zero: S = sum r (x - m)(x - m)'.
  * The M-step then corrects by the shift of the mean, which vanishes as the fit converges, so a narrow component
- * far from the centre loses no digits (Chan, Golub and LeVeque, 1983, on shifted sums).
+ * far from the centre loses no digits (Chan, Golub and LeVeque, 1983, on shifted sums). Of rows with missing cells they
+ * are expected ones (`missingNumbers.ts`); `unseen` counts those that had to do without an expectation.
  *
- * Source: Bishop (2006), eq. 9.23 to 9.28.
+ * Source: Bishop (2006), eq. 9.23 to 9.28; with a prior Fraley and Raftery (2007), section 3.
  */
 export function gaussianPart(
-  { rule, ridge }: GaussianPartOptions,
+  { rule, ridge, prior }: GaussianPartOptions,
   k: number,
   d: number,
   kernels: Kernels,
 ): MixturePart {
   const isDiagonal = rule.kind === 'diagonal';
   const moments = isDiagonal ? k * d : k * d * d;
-  /** Kernels count the memberships too; the mixture has counted them already. */
-  const counted = new Float64Array(k);
 
   return {
     name: 'gaussian',
@@ -50,50 +60,41 @@ export function gaussianPart(
     partialMStep: rule.iterates,
     conditionalSteps: rule.estimated ? [['mean'], ['covariance']] : [],
 
-    emptyStats: () => ({ sum: new Float64Array(k * d), moment: new Float64Array(moments) }),
+    emptyStats: () => ({
+      sum: new Float64Array(k * d),
+      moment: new Float64Array(moments),
+      unseen: new Float64Array(k * d),
+    }),
 
-    at: (params): PartAt => {
-      const { mean } = params;
-      let known: ReturnType<typeof densityAt> | null = null;
-      const density = (): ReturnType<typeof densityAt> => (known ??= densityAt(params, rule, k, d, kernels));
-      return {
-        softStep(x, from, to, rowWeight, base, weight, stats) {
-          return density().softStep(x, from, to, rowWeight, base, weight, stats);
-        },
-        logDensities(x, from, to, base, out) {
-          density().logDensities(x, from, to, base, out);
-        },
-        addStats(x, from, to, membership, stats) {
-          const add = isDiagonal ? kernels.weightedSquares : kernels.weightedScatter;
-          add(x, from, to, d, membership, mean, k, counted, stats.sum, stats.moment);
-        },
-        conditional: () => {
-          throw new Error('There are no missing cells.');
-        },
-      };
-    },
+    at: (params) => gaussianAt(params, rule, k, d, kernels),
 
     maximise(stats, weight, previous, step) {
       const moves = (name: string): boolean => typeof step === 'string' || step.includes(name);
-      const mean = moves('mean')
-        ? stats.sum.map((value, i) => previous.mean[i] + value / weight[Math.floor(i / d)])
-        : previous.mean;
+      const mean = moves('mean') ? meansOf(stats, weight, previous.mean) : previous.mean;
       if (!moves('covariance')) return ok({ mean, covariance: previous.covariance });
       const within = withinComponents(stats, weight, mean, previous.mean, rule.kind, k, d);
+      if (stats.unseen.some((value) => value > 0)) {
+        const shift = mean.map((value, i) => value - previous.mean[i]);
+        spreadUnseen(within, weight, stats.unseen, shift, k, d);
+      }
       const overall = overallOf(weight, mean, within, k, d);
-      addRidge(within, weight, ridge, d);
+      if (prior !== null) addPriorScatter(prior, mean, within, d);
+      const scatter = {
+        moments: within,
+        weight: prior === null ? weight : weight.map((n) => n + prior.weight),
+        k,
+        d,
+      };
+      addRidge(scatter, ridge);
       const most = step === 'partial' ? 1 : roundsOfFullStep;
-      const before = previous.covariance as Float64Array | undefined;
-      const covariance = covarianceOf(
-        rule,
-        { moments: within, weight, k, d },
-        { most, previous: before ?? null },
-      );
+      // A start by labels has no covariance to go on from.
+      const before = (previous.covariance as Float64Array | undefined) ?? null;
+      const covariance = covarianceOf(rule, scatter, { most, previous: before });
       const failure = rule.estimated ? firstSingular(covariance, rule, weight, overall, d) : null;
       return failure === null ? ok({ mean, covariance }) : failed(failure);
     },
 
-    logPrior: () => 0,
+    logPrior: ({ mean, covariance }) => (prior === null ? 0 : logNormalPrior(prior, mean, covariance, k, d)),
 
     expectedLogDensity(params, stats, weight, origin) {
       const within = withinComponents(stats, weight, params.mean, origin.mean, rule.kind, k, d);
@@ -113,6 +114,7 @@ export function gaussianPart(
     recentre: (stats, weight, from, to) => ({
       sum: stats.sum.map((value, i) => value + weight[Math.floor(i / d)] * (from.mean[i] - to.mean[i])),
       moment: withinComponents(stats, weight, to.mean, from.mean, rule.kind, k, d),
+      unseen: stats.unseen,
     }),
 
     parameterCount: () => k * d + rule.count(k, d),
@@ -133,104 +135,71 @@ export function gaussianPart(
       }
     },
 
-    toFree(params, free) {
-      free.push(...params.mean);
-      const factor = new Float64Array(k * d * d);
-      for (let j = 0; j < k; j++) {
-        factorise(params.covariance, j, d, factor);
-        for (let a = 0; a < d; a++) {
-          for (let b = 0; b < a; b++) if (!isDiagonal) free.push(factor[(j * d + a) * d + b]);
-          free.push(Math.log(factor[(j * d + a) * d + a]));
-        }
-      }
-    },
+    toFree: (params, free) => gaussianToFree(params, rule, k, d, free),
 
-    fromFree(free, offset) {
-      const mean = free.slice(offset, offset + k * d);
-      let at = offset + k * d;
-      const covariance = new Float64Array(k * d * d);
-      const factor = new Float64Array(d * d);
-      for (let j = 0; j < k; j++) {
-        factor.fill(0);
-        for (let a = 0; a < d; a++) {
-          for (let b = 0; b < a; b++) if (!isDiagonal) factor[a * d + b] = free[at++];
-          factor[a * d + a] = Math.exp(free[at++]);
-        }
-        for (let a = 0; a < d; a++) {
-          for (let b = 0; b <= a; b++) {
-            let s = 0;
-            for (let i = 0; i <= b; i++) s += factor[a * d + i] * factor[b * d + i];
-            covariance[(j * d + a) * d + b] = s;
-            covariance[(j * d + b) * d + a] = s;
-          }
-          if (!(covariance[(j * d + a) * d + a] > 0)) return null;
-        }
-      }
-      const finite = mean.every(Number.isFinite) && covariance.every(Number.isFinite);
-      return finite ? { params: { mean, covariance }, offset: at } : null;
-    },
+    fromFree: (free, offset, like) => gaussianFromFree(free, offset, like, rule, k, d),
   };
+
+  /** With a prior, its mean counts as `shrinkage` rows. A component that saw nothing of a feature keeps its mean. */
+  function meansOf(stats: Stats, weight: Float64Array, previous: Float64Array): Float64Array {
+    const pseudoRows = prior === null ? 0 : prior.shrinkage;
+    return stats.sum.map((value, i) => {
+      const seen = weight[Math.floor(i / d)] - stats.unseen[i] + pseudoRows;
+      const pull = prior === null ? 0 : pseudoRows * (prior.mean[i % d] - previous[i]);
+      return seen > 0 ? previous[i] + (value + pull) / seen : previous[i];
+    });
+  }
 }
 
-/**
- * Factors covariance j into block j of `factor`. Throws when it is not positive definite: `maximise` and the check
- * of a given start let none through.
- */
-function factorise(covariance: Float64Array, j: number, d: number, factor: Float64Array): void {
-  if (cholesky(covariance, j * d * d, d, null, factor) !== -1)
-    throw new Error(`covariance ${j} is not positive definite`);
-}
+function gaussianAt(params: Params, rule: CovarianceRule, k: number, d: number, kernels: Kernels): PartAt {
+  const { mean } = params;
+  /** Kernels count the memberships too; the mixture has counted them already. */
+  const counted = new Float64Array(k);
+  let known: GaussianDensity | null = null;
+  const density = (): GaussianDensity => (known ??= densityAt(params, rule, k, d, kernels));
+  let incomplete: IncompleteRows | null = null;
+  const incompleteAt = (): IncompleteRows => (incomplete ??= incompleteRows(params, rule, k, d));
+  const addComplete = rule.kind === 'diagonal' ? kernels.weightedSquares : kernels.weightedScatter;
 
-/** Densities base_j + log N(x | mean_j, covariance_j) of rows and the step made of them, the covariances factored once. */
-function densityAt(
-  params: Params,
-  rule: CovarianceRule,
-  k: number,
-  d: number,
-  kernels: Kernels,
-): Required<Pick<PartAt, 'logDensities' | 'softStep'>> {
-  const { mean, covariance } = params;
-  const logVolume = new Float64Array(k).fill(-0.5 * d * Math.log(2 * Math.PI));
-  const scaled = (base: Float64Array): Float64Array => base.map((value, j) => value + logVolume[j]);
-  if (rule.kind === 'diagonal') {
-    const inverseDeviation = new Float64Array(k * d);
-    for (let j = 0; j < k; j++) {
-      for (let a = 0; a < d; a++) {
-        const variance = covariance[(j * d + a) * d + a];
-        inverseDeviation[j * d + a] = 1 / Math.sqrt(variance);
-        logVolume[j] -= 0.5 * Math.log(variance);
-      }
-    }
-    return {
-      logDensities: (x, from, to, base, out) =>
-        kernels.diagonalLogDensities(x, from, to, d, mean, inverseDeviation, scaled(base), k, out),
-      softStep: (x, from, to, rowWeight, base, weight, { sum, moment }) =>
-        kernels.diagonalStep(
-          x,
-          from,
-          to,
-          d,
-          rowWeight,
-          mean,
-          inverseDeviation,
-          scaled(base),
-          k,
-          weight,
-          sum,
-          moment,
-        ),
-    };
-  }
-  const factor = new Float64Array(k * d * d);
-  for (let j = 0; j < k; j++) {
-    factorise(covariance, j, d, factor);
-    logVolume[j] -= 0.5 * logDeterminant(factor, j * d * d, d);
-  }
   return {
-    logDensities: (x, from, to, base, out) =>
-      kernels.gaussianLogDensities(x, from, to, d, mean, factor, scaled(base), k, out),
-    softStep: (x, from, to, rowWeight, base, weight, { sum, moment }) =>
-      kernels.gaussianStep(x, from, to, d, rowWeight, mean, factor, scaled(base), k, weight, sum, moment),
+    softStep: (x, from, to, rowWeight, base, weight, stats) =>
+      density().softStep(x, from, to, rowWeight, base, weight, stats),
+
+    logDensities(x, from, to, base, out, isComplete) {
+      density().logDensities(x, from, to, base, out);
+      if (isComplete) return;
+      for (let i = from; i < to; i++) {
+        if (!isIncomplete(x, i, d)) continue;
+        for (let j = 0; j < k; j++) out[(i - from) * k + j] = base[j] + incompleteAt().logDensity(x, i, j);
+      }
+    },
+
+    addStats(x, from, to, membership, stats, isComplete) {
+      const { sum, moment, unseen } = stats;
+      if (isComplete) {
+        addComplete(x, from, to, d, membership, mean, k, counted, sum, moment);
+        return;
+      }
+      // The kernel passes over rows without memberships.
+      const complete = membership.slice(0, (to - from) * k);
+      const own: GaussianStats = { sum, moment, unseen };
+      const hasCovariance = 'covariance' in params;
+      const rest = hasCovariance ? incompleteAt() : incompleteRowsAtMeans(params, rule.kind, d);
+      for (let i = from; i < to; i++) {
+        if (!isIncomplete(x, i, d)) continue;
+        complete.fill(0, (i - from) * k, (i - from + 1) * k);
+        for (let j = 0; j < k; j++) {
+          const share = membership[(i - from) * k + j];
+          if (share !== 0) rest.add(x, i, j, share, own);
+        }
+      }
+      addComplete(x, from, to, d, complete, mean, k, counted, sum, moment);
+    },
+
+    conditional: (x, row, column, component) => ({
+      kind: 'value',
+      ...incompleteAt().conditional(x, row, column, component),
+    }),
   };
 }
 
@@ -239,103 +208,4 @@ function scaledSquares(within: Float64Array, covariance: Float64Array, j: number
   let sum = 0;
   for (let a = 0; a < d; a++) sum += within[j * d + a] / covariance[(j * d + a) * d + a];
   return sum;
-}
-
-/**
- * Moments about `origin` moved to `mean`: S - s e' - e s' + n e e' with e = mean - origin; squares are k x d, scatters
- * symmetric k x d x d.
- */
-function withinComponents(
-  { sum, moment }: Stats,
-  weight: Float64Array,
-  mean: Float64Array,
-  origin: Float64Array,
-  kind: CovarianceRule['kind'],
-  k: number,
-  d: number,
-): Float64Array {
-  const shift = mean.map((value, i) => value - origin[i]);
-  if (kind === 'diagonal') {
-    return moment.map((value, i) => {
-      const n = weight[Math.floor(i / d)];
-      return Math.max(0, value - shift[i] * (2 * sum[i] - n * shift[i]));
-    });
-  }
-  const within = new Float64Array(k * d * d);
-  for (let j = 0; j < k; j++) {
-    for (let a = 0; a < d; a++) {
-      const p = j * d + a;
-      for (let b = 0; b <= a; b++) {
-        const q = j * d + b;
-        const value =
-          moment[p * d + b] - (sum[p] * shift[q] + shift[p] * sum[q]) + weight[j] * shift[p] * shift[q];
-        within[p * d + b] = value;
-        within[q * d + a] = value;
-      }
-    }
-  }
-  return within;
-}
-
-/**
- * Adds `ridge` to every variance by adding it, times the component's weight, to the scatter. For structures that
- * average scatters that is scikit-learn's addition to the finished covariance; those that compare shapes need it
- * before, because a shape with a zero in it has no volume.
- */
-function addRidge(within: Float64Array, weight: Float64Array, ridge: number, d: number): void {
-  const diagonal = within.length === weight.length * d;
-  for (let i = 0; i < weight.length * d; i++) {
-    within[diagonal ? i : i * d + (i % d)] += ridge * weight[Math.floor(i / d)];
-  }
-}
-
-/** Covariances k x d x d by the rule. */
-function covarianceOf(rule: CovarianceRule, scatter: Scatter, { most, previous }: Rounds): Float64Array {
-  if (rule.kind === 'full') return rule.estimate(scatter, { most, previous });
-  const { k, d } = scatter;
-  const before = previous && Float64Array.from({ length: k * d }, (_, i) => previous[i * d + (i % d)]);
-  const variance = rule.estimate(scatter, { most, previous: before });
-  const covariance = new Float64Array(k * d * d);
-  for (let i = 0; i < k * d; i++) covariance[i * d + (i % d)] = variance[i];
-  return covariance;
-}
-
-/** Mean and variance of each feature over all rows, by the law of total variance. */
-function overallOf(
-  weight: Float64Array,
-  mean: Float64Array,
-  within: Float64Array,
-  k: number,
-  d: number,
-): Overall {
-  const rows = weight.reduce((sum, value) => sum + value, 0);
-  const diagonal = within.length === k * d;
-  const overall = { mean: new Float64Array(d), variance: new Float64Array(d) };
-  for (let a = 0; a < d; a++) {
-    for (let j = 0; j < k; j++) overall.mean[a] += (weight[j] * mean[j * d + a]) / rows;
-    for (let j = 0; j < k; j++) {
-      const shift = mean[j * d + a] - overall.mean[a];
-      const square = within[diagonal ? j * d + a : (j * d + a) * d + a];
-      overall.variance[a] += (square + weight[j] * shift * shift) / rows;
-    }
-  }
-  return overall;
-}
-
-/** The first component whose covariance is singular, and why; null when all are regular. */
-function firstSingular(
-  covariance: Float64Array,
-  rule: CovarianceRule,
-  weight: Float64Array,
-  overall: Overall,
-  d: number,
-): FitFailure | null {
-  const rows = weight.reduce((sum, value) => sum + value, 0);
-  const groups = rule.shared ? [rows] : [...weight];
-  for (const [j, size] of groups.entries()) {
-    const found = findSingularity(covariance, j * d * d, d, rule, size, overall);
-    if (found === null) continue;
-    return { kind: 'singularCovariance', component: rule.shared ? null : j, ...found };
-  }
-  return null;
 }

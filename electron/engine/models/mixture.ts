@@ -77,7 +77,14 @@ export function mixture(
     for (let p = 0; p < parts.length; p++) {
       const { x, first } = columnsOf(p, rows, from, to);
       const target = p === 0 ? out : added;
-      parts[p].logDensities(x, first, first + to - from, p === 0 ? logWeight : zero, target);
+      parts[p].logDensities(
+        x,
+        first,
+        first + to - from,
+        p === 0 ? logWeight : zero,
+        target,
+        !rows.hasMissing,
+      );
       if (p > 0) for (let i = 0; i < (to - from) * k; i++) out[i] += added[i];
     }
     if (!rows.label) return;
@@ -116,7 +123,7 @@ export function mixture(
     for (let i = 0; i < to - from; i++) for (let j = 0; j < k; j++) stats.weight[j] += joint[i * k + j];
     for (let p = 0; p < parts.length; p++) {
       const { x, first } = columnsOf(p, rows, from, to);
-      parts[p].addStats(x, first, first + to - from, joint, stats);
+      parts[p].addStats(x, first, first + to - from, joint, stats, !rows.hasMissing);
     }
   }
 

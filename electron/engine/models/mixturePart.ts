@@ -59,12 +59,26 @@ export interface PartAt {
     weight: Float64Array,
     stats: Stats,
   ): number;
-  /** out_ij = base_j + log p(observed cells of x_i | j), rows [from, to) x K. */
-  logDensities(x: Float64Array, from: number, to: number, base: Float64Array, out: Float64Array): void;
+  /** out_ij = base_j + log p(observed cells of x_i | j), rows [from, to) x K. `isComplete`: no cell is missing. */
+  logDensities(
+    x: Float64Array,
+    from: number,
+    to: number,
+    base: Float64Array,
+    out: Float64Array,
+    isComplete: boolean,
+  ): void;
   /** Adds the statistics of rows [from, to) with memberships ((to - from) x K, row weights included). */
-  addStats(x: Float64Array, from: number, to: number, membership: Float64Array, stats: Stats): void;
+  addStats(
+    x: Float64Array,
+    from: number,
+    to: number,
+    membership: Float64Array,
+    stats: Stats,
+    isComplete: boolean,
+  ): void;
   /**
-   * Mean and second moment of column a of a row of x given its observed cells and component j; a missing category
+   * Mean and variance of column a of a row of x given its observed cells and component j; a missing category
    * has none, and `share` its probability of each level.
    */
   conditional(x: Float64Array, row: number, column: number, component: number): Conditional;

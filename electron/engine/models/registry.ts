@@ -11,6 +11,7 @@ import { gaussianPart } from './gaussianPart';
 import { kMeans } from './kMeans';
 import { mixture, type PlacedPart } from './mixture';
 import type { MixturePart } from './mixturePart';
+import { normalPseudoData } from './normalPrior';
 
 type Specification<F extends ModelSpecification['family']> = Extract<ModelSpecification, { family: F }>;
 
@@ -71,8 +72,14 @@ function numbers(
   d: number,
   kernels: Kernels,
 ): MixturePart {
-  const { components, ridge } = specification;
-  return gaussianPart({ rule: covarianceRuleOf(specification), ridge }, components, d, kernels);
+  const { components: k, covariance, ridge } = specification;
+  const { normal } = specification.prior;
+  const rule = covarianceRuleOf(specification);
+  if (normal === 'default')
+    throw new Error('A default prior is resolved from the rows first (`resolvePrior`).');
+  const prior =
+    normal === undefined || covariance === 'fixed' ? null : normalPseudoData(normal, covariance, rule, k, d);
+  return gaussianPart({ rule, ridge, prior }, k, d, kernels);
 }
 
 function yesNos(specification: Specification<'bernoulli' | 'mixed'>, d: number): MixturePart {
