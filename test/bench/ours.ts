@@ -13,7 +13,7 @@ const [name, folder, worker, threads] = process.argv.slice(2);
 const set = benchmarkSets.find((known) => known.name === name);
 if (!set) throw new Error(`There is no benchmark set ${name}.`);
 const { data, model, space } = set;
-const shared = allocateRows(data.n, data.d, false);
+const shared = allocateRows(data.n, data.d);
 const rows = readData(folder, data, viewRows(shared).x);
 const start = set.start(rows);
 const run = { tolerance: 0, maxIterations: set.iterations, restarts: 1, seed: 1, ...set.run };

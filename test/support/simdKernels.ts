@@ -8,8 +8,8 @@ export type Build = 'simd' | 'relaxedSimd';
 
 const modules = new Map<Build, WebAssembly.Module>();
 
-const bytesOf = (build: Build): Buffer =>
-  readFileSync(path.resolve(import.meta.dirname, `../../out/kernels/${build}.wasm`));
+const bytesOf = (build: Build): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(readFileSync(path.resolve(import.meta.dirname, `../../out/kernels/${build}.wasm`)));
 
 /** The builds of the kernels that this Node can run. */
 export const builds = (['simd', 'relaxedSimd'] as const).filter((build) =>
