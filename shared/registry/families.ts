@@ -107,7 +107,7 @@ function suitabilityOf(family: Family, features: readonly ChosenFeature[]): Suit
     const kind = kinds[unfit];
     const is = kind === null ? 'is none' : `is ${kind === 'yesNo' ? 'yes/no' : `a ${kindNouns[kind][0]}`}`;
     const wanted = takes.map((one) => kindNouns[one][1]).join(', ');
-    return { family, isPossible: false, reason: `Takes ${wanted} only; "${column.name}" ${is}.` };
+    return { family, isPossible: false, reason: `Takes ${wanted}; "${column.name}" ${is}.` };
   }
   return { family, isPossible: true, reason: features.length === 0 ? null : suitReason(family, kinds) };
 }
@@ -121,7 +121,7 @@ function suitReason(family: Family, kinds: readonly (FeatureKind | null)[]): str
     return counts.map(({ kind, count }) => formatCounted(count, ...kindNouns[kind])).join(', ');
   const [only] = counts;
   const what = kindNouns[only.kind][1];
-  if (family === 'mixed') return `All columns are ${what}: a model of their own does the same.`;
+  if (family === 'mixed') return `A model for ${what} alone does the same.`;
   return only.count === 1
     ? null
     : `All ${only.count} columns ${only.kind === 'category' ? 'as' : 'are'} ${what}.`;

@@ -30,8 +30,8 @@ test.each([
 });
 
 test('a family that has no likelihood for a column says so by its name', () => {
-  expect(reasonOf('bernoulli', [vote, length])).toBe('Takes yes/no only; "length" is a number.');
-  expect(reasonOf('gaussian', [length, colour])).toBe('Takes numbers only; "colour" is a category.');
+  expect(reasonOf('bernoulli', [vote, length])).toBe('Takes yes/no; "length" is a number.');
+  expect(reasonOf('gaussian', [length, colour])).toBe('Takes numbers; "colour" is a category.');
   expect(suitableFamilies([length, colour]).filter((one) => one.isPossible)).toHaveLength(1);
 });
 
