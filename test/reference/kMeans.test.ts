@@ -1,16 +1,42 @@
 import { describe, expect, test } from 'vitest';
+import { serialEStep } from '../../electron/engine/drive/eStep';
+import { kMeansEStep } from '../../electron/engine/drive/kMeansEStep';
+import { kMeansSeeding } from '../../electron/engine/drive/kMeansSeeding';
+import { makeTiles } from '../../electron/engine/drive/kMeansTiles';
 import { bestOutcome } from '../../electron/engine/drive/restarts';
-import { fit, posteriorOf, success } from '../engine/fitting';
+import type { Rows } from '../../electron/engine/model';
+import { fit, posteriorOf, success, type RunChanges } from '../engine/fitting';
+import { backwards, builds, kMeansOn } from '../kernels/kMeansOnMemory';
 import { readCases, readRows, shifted, type ReferenceCase } from './referenceCase';
 
-const run = (reference: ReferenceCase) => {
-  const { rows, centre } = readRows(reference);
+/** Where a fit runs: null for plain loops, or a build of the compiled kernels. */
+type Build = WebAssembly.Module | null;
+
+/** What of a run depends on where it runs; the rows it then reads. */
+function on(build: Build, rows: Rows, k: number): { rows: Rows; on?: RunChanges['on'] } {
+  if (build === null) return { rows };
+  const { rows: placed, kernel } = kMeansOn(build, rows, k);
+  const runJob = backwards(kernel);
+  const never = () => false;
+  makeTiles(kernel, runJob, never);
+  return {
+    rows: placed,
+    on: {
+      eStepOf: (model) => kMeansEStep(kernel, runJob, never, serialEStep(model, placed, never)),
+      seeding: () => kMeansSeeding(kernel, placed, runJob),
+    },
+  };
+}
+
+const run = (reference: ReferenceCase, build: Build) => {
+  const { rows: given, centre } = readRows(reference);
+  const { rows, ...where } = on(build, given, reference.model.K);
   const specification = { family: 'kmeans', components: reference.model.K } as const;
   const fitted = fit(
     specification,
     rows,
     { centres: shifted(reference.init.centers, centre) },
-    { tolerance: 0 },
+    { tolerance: 0, ...where },
   );
   const outcome = success(fitted);
   const { labels } = posteriorOf(fitted.model, outcome.params, rows);
@@ -22,10 +48,15 @@ const relative = (found: number, expected: number) => Math.abs(found - expected)
 const cases = readCases('km-');
 const withTrace = cases.filter(({ expected }) => expected.trace_definition !== undefined);
 
-describe('k-means meets scikit-learn and R', () => {
+const everywhere: { name: string; build: Build }[] = [
+  { name: 'plain loops', build: null },
+  ...builds.map(({ name, module }) => ({ name: `the ${name} kernels`, build: module })),
+];
+
+describe.each(everywhere)('k-means on $name meets scikit-learn and R', ({ build }) => {
   test.each(withTrace)('$id: objective, centres, labels and every iteration', (reference) => {
     const { expected } = reference;
-    const found = run(reference);
+    const found = run(reference, build);
     expect(relative(found.j, expected.objective)).toBeLessThan(1e-9);
     expect(found.labels).toEqual(expected.labels);
     expected.centers
@@ -42,7 +73,7 @@ describe('k-means meets scikit-learn and R', () => {
     '$id: a row half way between two centres goes to the lower index',
     (reference) => {
       const { expected } = reference;
-      const found = run(reference);
+      const found = run(reference, build);
       expect(Math.abs(found.j - expected.objective)).toBeLessThan(1e-12);
       expect(found.labels).toEqual(expected.labels);
       expect(found.trace.slice(0, 2)).toEqual(expected.objective_per_iteration);
@@ -53,7 +84,7 @@ describe('k-means meets scikit-learn and R', () => {
     '$id: an emptied cluster is given the farthest row, and it is said',
     (reference) => {
       const expected = reference.expected.policies.relocate_farthest;
-      const found = run(reference);
+      const found = run(reference, build);
       expect(relative(found.j, expected.objective)).toBeLessThan(1e-9);
       expect(found.labels).toEqual(expected.labels);
       expected.centers
@@ -70,7 +101,7 @@ describe('k-means meets scikit-learn and R', () => {
     '$id: equal rows share a cluster, and the clusters that stay empty are counted',
     (reference) => {
       const { expected } = reference;
-      const found = run(reference);
+      const found = run(reference, build);
       expect(Math.abs(found.j)).toBe(0);
       expect(found.centres.every(Number.isFinite)).toBe(true);
       expect(new Set(found.labels).size).toBe(expected.nonempty_clusters);
@@ -85,10 +116,13 @@ describe('k-means meets scikit-learn and R', () => {
   test.each(cases.filter(({ id }) => id.startsWith('km-dup')))(
     '$id: a free start is refused with the number of distinct rows',
     (reference) => {
-      const { rows } = readRows(reference);
-      const { outcome } = fit({ family: 'kmeans', components: reference.model.K }, rows, {
-        method: 'kmeans++',
-      });
+      const { rows, ...where } = on(build, readRows(reference).rows, reference.model.K);
+      const { outcome } = fit(
+        { family: 'kmeans', components: reference.model.K },
+        rows,
+        { method: 'kmeans++' },
+        where,
+      );
       expect(outcome).toMatchObject({
         ok: false,
         failure: { kind: 'tooFewDistinctRows', distinct: reference.expected.distinct_points },
@@ -99,13 +133,17 @@ describe('k-means meets scikit-learn and R', () => {
   test.each(cases.filter(({ id }) => id.startsWith('km-best')))(
     '$id: a hundred restarts of k-means++ find the best known objective',
     (reference) => {
-      const { rows } = readRows(reference);
       for (const { K, sse_best_known: best } of reference.expected.table) {
+        const { rows, ...where } = on(build, readRows(reference).rows, K);
         const outcomes = Array.from(
           { length: 100 },
           (_, restart) =>
-            fit({ family: 'kmeans', components: K }, rows, { method: 'kmeans++' }, { tolerance: 0, restart })
-              .outcome,
+            fit(
+              { family: 'kmeans', components: K },
+              rows,
+              { method: 'kmeans++' },
+              { tolerance: 0, restart, ...where },
+            ).outcome,
         );
         const chosen = outcomes[bestOutcome(outcomes) ?? 0];
         if (!chosen.ok) throw new Error(JSON.stringify(chosen.failure));

@@ -11,6 +11,8 @@ export interface ReferenceCase {
   readonly data: {
     readonly file?: string;
     readonly columns?: readonly string[];
+    readonly weights_column?: string;
+    readonly rows_used?: readonly number[];
     readonly inline?: { readonly rows: readonly (readonly number[])[] };
   };
   readonly preprocessing: readonly { readonly mean: readonly number[]; readonly sd: readonly number[] }[];
