@@ -8,12 +8,14 @@ import { createRandom } from './numeric/random';
  * hard      all to the most probable component
  * tempered  shared by probability to the power of the inverse temperature (Ueda and Nakano, 1998)
  * sampled   shares of `draws` draws by probability; `stream` names the draws, so that they are the same on any thread
+ * given     as they are, n x K, each row summing to one: what the bound of any q is measured with
  */
 export type PosteriorPolicy =
   | { readonly kind: 'soft' }
   | { readonly kind: 'hard' }
   | { readonly kind: 'tempered'; readonly inverseTemperature: number }
-  | { readonly kind: 'sampled'; readonly draws: number; readonly stream: SampleStream };
+  | { readonly kind: 'sampled'; readonly draws: number; readonly stream: SampleStream }
+  | { readonly kind: 'given'; readonly memberships: Float64Array };
 
 export interface SampleStream {
   readonly seed: number;
@@ -60,6 +62,8 @@ export function applyPolicy(
       const norm = logSumExp(log, b);
       for (let j = 0; j < k; j++) joint[j] = Math.exp(b * log[j] - norm);
       objective = norm / b;
+    } else if (policy.kind === 'given') {
+      joint.set(policy.memberships.subarray((from + i) * k, (from + i + 1) * k));
     } else {
       for (let j = 0; j < k; j++) joint[j] = Math.exp(log[j] - logDensity);
       if (policy.kind === 'sampled' && random !== null) drawShares(joint, policy.draws, random.uniform);
@@ -70,7 +74,7 @@ export function applyPolicy(
       joint[j] *= w;
     }
     if (w === 0) continue;
-    if (policy.kind === 'hard') objective = bound;
+    if (policy.kind === 'hard' || policy.kind === 'given') objective = bound;
     if (policy.kind === 'soft') bound = logDensity;
     total.logLikelihood += w * logDensity;
     total.bound += w * bound;
