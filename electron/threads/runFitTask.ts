@@ -2,6 +2,7 @@ import { serialEStep, type EStep } from '../engine/drive/eStep';
 import { FrameRecord } from '../engine/drive/frames';
 import { runRestart } from '../engine/drive/restarts';
 import type { Iteration } from '../engine/drive/run';
+import type { SeedingPasses } from '../engine/drive/seeding';
 import type { LatentModel, Params, Rows } from '../engine/model';
 import { createModel } from '../engine/models/registry';
 import type { Kernels } from '../kernels/kernels';
@@ -41,6 +42,7 @@ export function runFitTask(
       kernels,
       control,
       withKMeans(serial, () => undefined),
+      () => kMeans?.seeding(rows, () => undefined) ?? null,
       send,
     );
     return;
@@ -59,6 +61,7 @@ export function runFitTask(
       kernels,
       control,
       withKMeans(shared, () => team.wake()),
+      () => kMeans?.seeding(rows, () => team.wake()) ?? null,
       send,
     );
   } finally {
@@ -72,6 +75,7 @@ function takeRestarts(
   kernels: Kernels,
   control: ThreadControl,
   eStepOf: (model: LatentModel) => EStep,
+  seeding: () => SeedingPasses | null,
   send: Send,
 ): void {
   const model = createModel(task.model, task.space, kernels);
@@ -87,7 +91,8 @@ function takeRestarts(
     const options = { tolerance, maxIterations, shouldStop };
     const goesOnFrom = task.shortRuns?.[restart] ?? null;
     const { start } = task;
-    const run = runRestart({ model, rows, start, goesOnFrom, algorithm, seed, restart, options, eStepOf });
+    const how = { algorithm, seed, restart, options, eStepOf, seeding };
+    const run = runRestart({ model, rows, start, goesOnFrom, ...how });
     const report = new Report(restart, send);
     const frames = new FrameRecord();
     for (;;) {

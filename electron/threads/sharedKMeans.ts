@@ -1,5 +1,9 @@
-import { kMeansEStep } from '../engine/drive/kMeansEStep';
 import type { EStep } from '../engine/drive/eStep';
+import { kMeansEStep } from '../engine/drive/kMeansEStep';
+import { kMeansSeeding } from '../engine/drive/kMeansSeeding';
+import { areComplete, makeTiles, type RunJob } from '../engine/drive/kMeansTiles';
+import type { SeedingPasses } from '../engine/drive/seeding';
+import type { Rows } from '../engine/model';
 import { KMeansKernel, kMeansJobs, type KMeansExports, type KMeansJob } from '../kernels/kMeansKernel';
 import { allocateKMeans, type KMeansMemory } from '../kernels/kMeansMemory';
 import { viewRows, type SharedRows } from './sharedRows';
@@ -55,6 +59,13 @@ export class SharedKMeans {
    */
   eStep(plain: EStep, wake: () => void): EStep {
     return kMeansEStep(this.kernel, (job, pieces) => this.run(job, pieces, wake), this.isCancelled, plain);
+  }
+
+  /** Passes of a seeding; null for rows with missing cells, or when cancelled. `wake`: as for `eStep`. */
+  seeding(rows: Rows, wake: () => void): SeedingPasses | null {
+    const runJob: RunJob = (job, pieces) => this.run(job, pieces, wake);
+    const squares = makeTiles(this.kernel, runJob, this.isCancelled);
+    return squares !== null && areComplete(squares) ? kMeansSeeding(this.kernel, rows, runJob) : null;
   }
 
   /** Helps the lead with its present job. */

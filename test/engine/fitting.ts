@@ -3,7 +3,7 @@ import { algorithmByName } from '../../shared/algorithm';
 import { start as startSchema } from '../../shared/fit';
 import { modelSpecification, type ModelSpecification } from '../../shared/model';
 import { serialEStep } from '../../electron/engine/drive/eStep';
-import { runRestart } from '../../electron/engine/drive/restarts';
+import { runRestart, type Restart } from '../../electron/engine/drive/restarts';
 import { drain, type Iteration, type Outcome } from '../../electron/engine/drive/run';
 import type { LatentModel, Params, Rows } from '../../electron/engine/model';
 import { numberFeatures, type FeatureSpace } from '../../electron/engine/featureSpace';
@@ -29,6 +29,8 @@ export interface RunChanges {
   /** Absent: all columns are numbers. */
   space?: FeatureSpace;
   seen?: (iteration: Iteration) => void;
+  /** Absent: the plain E-step, and plain loops for seeding. */
+  on?: Pick<Restart, 'eStepOf' | 'seeding'> | undefined;
 }
 
 /** One run from a start in the units of the rows, to the end. */
@@ -52,7 +54,7 @@ export function fit(
         maxIterations: run.maxIterations ?? 5000,
         shouldStop: () => null,
       },
-      eStepOf: (own) => serialEStep(own, rows, () => false),
+      ...(run.on ?? { eStepOf: (own) => serialEStep(own, rows, () => false) }),
     }),
     run.seen,
   );

@@ -10,7 +10,8 @@ import { completeEStep } from './emptyComponents';
 import { em, type RunOptions } from './em';
 import { fromMemberships, type Started } from './membershipStart';
 import { drain } from './run';
-import { seedCentres } from './seeding';
+import { plainSeeding } from './plainSeeding';
+import { seedCentres, type SeedingPasses } from './seeding';
 import { plainStage } from './stage';
 
 /** What making a start needs besides model and rows. */
@@ -18,6 +19,8 @@ export interface StartTools {
   readonly random: Random;
   /** The E-step of any model over the same rows: a start by k-means runs one of its own. */
   readonly eStepOf: (model: LatentModel) => EStep;
+  /** Faster passes of a seeding than loops over rows; absent or null: there are none for these rows. */
+  readonly seeding?: (() => SeedingPasses | null) | undefined;
   readonly shouldStop: RunOptions['shouldStop'];
 }
 
@@ -29,7 +32,8 @@ const startingRun = { tolerance: 1e-6, maxIterations: 100 };
 export function freeStart(model: LatentModel, rows: Rows, method: Method, tools: StartTools): Started {
   const stopped = (): boolean => tools.shouldStop() !== null;
   const rule = method === 'random' ? 'uniform' : 'distance';
-  const seeds = seedCentres(rows, model.components, rule, tools.random, stopped);
+  const passes = tools.seeding?.() ?? plainSeeding(rows, model.components, stopped);
+  const seeds = seedCentres(rows, model.components, rule, tools.random, stopped, passes);
   if (seeds === null) return interrupted(tools);
   if (!seeds.ok) return seeds;
   const polish = method === 'kmeans' && model.specification.family !== 'kmeans';

@@ -2,7 +2,7 @@ import type { KMeansJob, KMeansKernel, LongNumber } from '../../kernels/kMeansKe
 import type { Stats } from '../model';
 import { LongSum } from '../numeric/longSum';
 import type { EStep } from './eStep';
-import { makeTiles, sumOf, type RunJob } from './kMeansTiles';
+import { areComplete, makeTiles, sumOf, type RunJob } from './kMeansTiles';
 
 /** A distortion below this share of the rows' squared lengths is added up row by row: a difference has lost digits. */
 const leastShare = 1e-9;
@@ -31,6 +31,7 @@ export function kMeansEStep(
   const run = (job: KMeansJob): boolean => runJob(job, kernel.pieces(job));
   let squares: readonly LongNumber[] | null = null;
   return (params, policy) => {
+    if (policy.kind !== 'hard') return plain(params, policy);
     const { mean } = params;
     if (squares === null) {
       squares = makeTiles(kernel, runJob, isCancelled);
@@ -38,8 +39,7 @@ export function kMeansEStep(
       // What an earlier run on this thread has left would change no label, but might the last bit of a sum.
       kernel.forget();
     }
-    // Tiles hold numbers only: a missing cell has made this sum NaN.
-    if (!Number.isFinite(sumOf(squares))) return plain(params, policy);
+    if (!areComplete(squares)) return plain(params, policy);
     kernel.placeCentres(mean);
     if (!run('pass') || !run('totals')) return null;
     if (hasDoubtfulWeight(kernel.totals(), k, d)) {

@@ -27,3 +27,6 @@ export function sumOf(parts: readonly LongNumber[]): number {
   }
   return sum.value;
 }
+
+/** Whether all cells were numbers: a missing one has made the sum of squares NaN. */
+export const areComplete = (squares: readonly LongNumber[]): boolean => Number.isFinite(sumOf(squares));

@@ -10,6 +10,7 @@ import { exchangeRows } from './exchange';
 import { em, type RunOptions } from './em';
 import { failedBefore, type FitRun, type Outcome, type TraceSection } from './run';
 import { plainStage } from './stage';
+import type { SeedingPasses } from './seeding';
 import { initialise, type Started } from './starts';
 
 /** One restart: what makes it repeatable, and what it runs on. */
@@ -27,6 +28,8 @@ export interface Restart {
   readonly options: Pick<RunOptions, 'tolerance' | 'maxIterations' | 'shouldStop'>;
   /** The E-step of a model over `rows`: serial or on threads. Asked again for the k-means of a start. */
   readonly eStepOf: (model: LatentModel) => EStep;
+  /** Faster passes of a seeding than loops over rows; absent or null: there are none for these rows. */
+  readonly seeding?: (() => SeedingPasses | null) | undefined;
 }
 
 /** Makes a start, or takes where a short run ended, and runs the loop from it. */
@@ -40,9 +43,10 @@ export function* runRestart(given: Restart): FitRun {
   return continued(before, after);
 }
 
-function initialiseRestart({ model, rows, start, seed, restart, options, eStepOf }: Restart): Started {
+function initialiseRestart(given: Restart): Started {
+  const { model, rows, start, seed, restart, options, eStepOf, seeding } = given;
   const random = createRandom(seed, 'restart', restart);
-  return initialise(model, rows, start, { random, eStepOf, shouldStop: options.shouldStop });
+  return initialise(model, rows, start, { random, eStepOf, seeding, shouldStop: options.shouldStop });
 }
 
 function* runFrom(given: Restart, begun: Started, maxIterations: number): FitRun {
