@@ -51,7 +51,8 @@ export function powersAxis(name: string, theme: ChartTheme, { min, max }: Range)
     nameGap: 10,
     min,
     max,
-    splitNumber: 3,
+    // In powers of ten: about four numbers along the axis.
+    interval: Math.max(1, Math.ceil(Math.log10(max / min) / 4)),
     ...style,
     nameTextStyle: { ...style.nameTextStyle, align: 'left' },
   };

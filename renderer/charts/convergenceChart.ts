@@ -21,6 +21,8 @@ export interface ConvergenceView {
   readonly leading: number | null;
   /** Written at the end of the leading line, e.g. "start 3: -1130.264". */
   readonly leadingLabel: string;
+  /** Whether there is room for the divergence on its own. */
+  readonly hasDivergence: boolean;
   /** The iteration looked at, marked by an upright line; null: none. */
   readonly cursor: number | null;
 }
@@ -29,26 +31,16 @@ const leadingPoints = 2000; // by eye: more than a screen has columns
 const otherPoints = 20_000; // all faint lines together
 const widestGap = 9; // px, by eye
 
-/** The lower panel, for a divergence that above would be thinner than a line. Both keep their left ends in line. */
-const upperGrid: GridComponentOption = {
-  ...plotGrid,
-  left: 72,
-  bottom: '43%',
-  outerBoundsMode: 'none',
-  top: 26,
-};
-const lowerGrid: GridComponentOption = {
-  ...plotGrid,
-  left: 72,
-  top: '71%',
-  outerBoundsMode: 'none',
-  bottom: 40,
-};
+const panel: GridComponentOption = { ...plotGrid, top: 26, bottom: 40, outerBoundsMode: 'none' };
+/** Of both panels, the objective has more room; numbers of the right one stand in the gap. */
+const objectiveGrid: GridComponentOption = { ...panel, left: 72, right: '44%' };
+const divergenceGrid: GridComponentOption = { ...panel, left: '67%' };
 
 /**
  * The objective by iteration: the leading start brought out and labelled at its end, all others faint. Where a run
  * has half-steps, the bound is drawn under the log-likelihood with the distance between them shaded, and that
- * distance, KL(q || p), once more below on a logarithmic axis of its own: it is tiny against the likelihood.
+ * distance, KL(q || p), once more beside it on a logarithmic axis of its own: it is tiny against the likelihood.
+ * The axis holds the whole leading start and the ends of all others; how badly those began is not worth the room.
  */
 export function convergenceChart(view: ConvergenceView, theme: ChartTheme): EChartsOption {
   const leading = view.runs.find((run) => run.restart === view.leading);
@@ -56,7 +48,10 @@ export function convergenceChart(view: ConvergenceView, theme: ChartTheme): ECha
   const trace = leading ? thinTrace(leading.trace, leadingPoints) : null;
   const paths = trace ? halfStepPaths(trace) : null;
   const upper = upperSeries(view, trace, paths, withGaps(others), theme);
-  const upperRange = roundRange(upper.flatMap((series) => (series.data as Point[]).map(([, y]) => y)));
+  const upperRange = roundRange([
+    ...upper.filter(({ id }) => id !== 'others').flatMap((series) => heights(series)),
+    ...others.map((run) => run.trace.objectives.at(-1) ?? NaN),
+  ]);
   const iterations = {
     min: 0,
     max: Math.max(1, ...view.runs.map((run) => run.trace.iterations.at(-1) ?? 0)),
@@ -65,7 +60,7 @@ export function convergenceChart(view: ConvergenceView, theme: ChartTheme): ECha
     { ...verticalAxis(objectiveText(view.objective), theme), splitNumber: 4 },
     upperRange,
   );
-  if (!paths)
+  if (!paths || !view.hasDivergence)
     return {
       animation: false,
       grid: plotGrid,
@@ -75,27 +70,31 @@ export function convergenceChart(view: ConvergenceView, theme: ChartTheme): ECha
       series: [...upper, cursorSeries('cursor', view.cursor, upperRange, 0, theme)],
     };
   const lower = lowerSeries(paths, theme);
-  const lowerRange = powersOfTen(lower.flatMap((series) => (series.data as Point[]).map(([, y]) => y)));
+  const lowerRange = powersOfTen(lower.flatMap((series) => heights(series)));
   const across = { ...horizontalAxis('iteration', theme, true), ...iterations };
   return {
     animation: false,
-    grid: [upperGrid, lowerGrid],
+    grid: [objectiveGrid, divergenceGrid],
     xAxis: [
-      { ...across, gridIndex: 0, name: '', axisLabel: { show: false } },
+      { ...across, gridIndex: 0 },
       { ...across, gridIndex: 1 },
     ],
     yAxis: [
       { ...top, gridIndex: 0 },
-      { ...powersAxis('KL(q || p) in nats: what the bound is short of', theme, lowerRange), gridIndex: 1 },
+      { ...powersAxis('KL(q || p) in nats', theme, lowerRange), gridIndex: 1 },
     ],
     dataZoom: zooms([0, 1]),
     series: [
       ...upper,
       ...lower,
       cursorSeries('cursor', view.cursor, upperRange, 0, theme),
-      cursorSeries('cursor below', view.cursor, lowerRange, 1, theme),
+      cursorSeries('cursor beside', view.cursor, lowerRange, 1, theme),
     ],
   };
+}
+
+function heights({ data }: LineSeriesOption): number[] {
+  return (data as Point[]).map(([, y]) => y);
 }
 
 function upperSeries(

@@ -14,6 +14,7 @@ const view: ConvergenceView = {
   objective: 'logLikelihood',
   leading: 1,
   leadingLabel: 'start 2: -1130.264',
+  hasDivergence: true,
   cursor: null,
   runs: [
     { restart: 0, trace: traceOf([-1300, -1290]) },
@@ -113,10 +114,28 @@ test('a run at rest has no gap to draw, and an axis all the same', () => {
   expect(option.yAxis).toMatchObject([{}, { type: 'log', min: 1e-6, max: 1 }]);
 });
 
+test('where there is no room, the gap is shaded all the same and nothing stands beside', () => {
+  const narrow = convergenceChart({ ...soft, hasDivergence: false }, testTheme);
+  expect((narrow.series as unknown as Series[]).map(({ id }) => id)).toEqual([
+    'others',
+    'gap',
+    'bound',
+    'leading',
+    'cursor',
+  ]);
+  expect(Array.isArray(narrow.yAxis)).toBe(false);
+});
+
+test('a start that began badly takes no room from the leading one', () => {
+  const poor = { restart: 7, trace: traceOf([-99_000, -1210]) };
+  const { yAxis } = convergenceChart({ ...view, runs: [...view.runs, poor] }, testTheme);
+  expect(yAxis).toMatchObject({ min: expect.closeTo(-1300, -2) as number });
+});
+
 test('the iteration looked at is an upright line through both panels', () => {
   const looked = { ...soft, cursor: 1 };
   expect(seriesNamed(looked, 'cursor').data.map(([x]) => x)).toEqual([1, 1]);
-  expect(seriesNamed(looked, 'cursor below').data).toEqual([
+  expect(seriesNamed(looked, 'cursor beside').data).toEqual([
     [1, 1e-4],
     [1, 10],
   ]);

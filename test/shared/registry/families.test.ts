@@ -36,7 +36,7 @@ test('a family that has no likelihood for a column says so by its name', () => {
 });
 
 test('what speaks for a family is said in words', () => {
-  expect(reasonOf('bernoulli', [vote, vote])).toBe('All 2 columns are yes/no.');
+  expect(reasonOf('bernoulli', [vote, vote])).toBe('Both columns are yes/no.');
   expect(reasonOf('mixed', [length, width, colour])).toBe('2 numbers, 1 category');
 });
 
