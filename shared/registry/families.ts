@@ -122,9 +122,9 @@ function suitReason(family: Family, kinds: readonly (FeatureKind | null)[]): str
   const [only] = counts;
   const what = kindNouns[only.kind][1];
   if (family === 'mixed') return `A model for ${what} alone does the same.`;
-  return only.count === 1
-    ? null
-    : `All ${only.count} columns ${only.kind === 'category' ? 'as' : 'are'} ${what}.`;
+  if (only.count === 1) return null;
+  const all = only.count === 2 ? 'Both' : `All ${only.count}`;
+  return `${all} columns ${only.kind === 'category' ? 'as' : 'are'} ${what}.`;
 }
 
 /** Kinds it could take but are not there, and whether columns are taken otherwise than is natural. */
