@@ -1,5 +1,5 @@
 import { Plan, tileRows } from './kMeansPlan';
-import { tileScores } from './tileScores';
+import { firstScores, tileScores } from './tileScores';
 
 /** Tiles whose single-precision sums are added up before double precision takes them. */
 const tilesAtOnce: i32 = 8;
@@ -91,43 +91,78 @@ export function seedingCosts(plan: Plan, chunk: i32): void {
   }
 }
 
+/** Tiles whose rows are listed before their distances are taken; the list lies behind the scores of a tile. */
+const listedTiles: i32 = 32;
+const listAt: usize = 128;
+
 /**
  * The first candidate becomes a centre: distances to the nearest in double precision. Rows that single precision says
  * are nearer to another are not looked at.
  */
 export function seedingAccept(plan: Plan, scratch: usize, chunk: i32): void {
-  const from = plan.from(chunk);
   const to = plan.to(chunk);
   const fixed = f32x4.splat(plan.errorFixed);
   const perSquare = f32x4.splat(1 - plan.errorPerSquare);
-  const unit = plan.scale * plan.scale * (1 + 1e-6);
-  let tile = plan.tiles + ((<usize>from * plan.d) << 2);
-  for (let i = from; i < to; i += tileRows) {
-    tileScores(tile, plan.table, plan.d, scratch);
-    tile += (<usize>plan.d) << 5;
-    const squares = plan.squares + ((<usize>i) << 2);
-    const bound = plan.bound + ((<usize>i) << 2);
-    // A distance is at least its score and square less their error; what is not certainly farther is looked at.
-    const least0 = f32x4.add(v128.load(scratch), f32x4.sub(f32x4.mul(v128.load(squares), perSquare), fixed));
-    const least1 = f32x4.add(
-      v128.load(scratch, 16),
-      f32x4.sub(f32x4.mul(v128.load(squares, 16), perSquare), fixed),
-    );
-    let mask =
-      (i32x4.bitmask(f32x4.gt(least0, v128.load(bound))) |
-        (i32x4.bitmask(f32x4.gt(least1, v128.load(bound, 16))) << 4)) ^
-      0xff;
-    if (i + tileRows > to) mask &= (1 << (to - i)) - 1;
-    while (mask !== 0) {
-      const r = ctz(mask);
-      mask &= mask - 1;
-      const at = plan.nearest + ((<usize>(i + r)) << 3);
-      const distance = squaredDistance(plan, i + r, 0);
-      if (distance < load<f64>(at)) {
-        store<f64>(at, distance);
-        store<f32>(bound + ((<usize>r) << 2), <f32>(distance * unit));
+  const tileBytes = (<usize>plan.d) << 5;
+  for (let from = plan.from(chunk); from < to; from += listedTiles * tileRows) {
+    const end = min(to, from + listedTiles * tileRows);
+    let tile = plan.tiles + ((<usize>from * plan.d) << 2);
+    let list = scratch + listAt;
+    for (let i = from; i < end; i += tileRows) {
+      firstScores(tile, plan.table, plan.d, scratch);
+      tile += tileBytes;
+      const squares = plan.squares + ((<usize>i) << 2);
+      const bound = plan.bound + ((<usize>i) << 2);
+      // A distance is at least its score and square less their error; what is not certainly farther is looked at.
+      const square0 = f32x4.sub(f32x4.mul(v128.load(squares), perSquare), fixed);
+      const square1 = f32x4.sub(f32x4.mul(v128.load(squares, 16), perSquare), fixed);
+      const farther0 = f32x4.gt(f32x4.add(v128.load(scratch), square0), v128.load(bound));
+      const farther1 = f32x4.gt(f32x4.add(v128.load(scratch, 16), square1), v128.load(bound, 16));
+      let mask = (i32x4.bitmask(farther0) | (i32x4.bitmask(farther1) << 4)) ^ 0xff;
+      if (mask === 0) continue;
+      const most = min(tileRows, to - i);
+      for (let r = 0; r < most; r++) {
+        store<i32>(list, i + r);
+        list += (mask & 1) << 2;
+        mask >>= 1;
       }
     }
+    lowerNearest(plan, scratch + listAt, list);
+  }
+}
+
+/** Lowers the distances of listed rows to that of the first candidate, two rows at a time. */
+function lowerNearest(plan: Plan, list: usize, end: usize): void {
+  const unit = plan.scale * plan.scale * (1 + 1e-6);
+  const bytes = (<usize>plan.d) << 3;
+  // An odd one is done twice.
+  store<i32>(end, load<i32>(max(list, end - 4)));
+  for (; list < end; list += 8) {
+    const first = load<i32>(list);
+    const second = load<i32>(list, 4);
+    let a = plan.row(first);
+    let b = plan.row(second);
+    let c = plan.centre;
+    const last = a + bytes;
+    let distance = f64x2.splat(0);
+    do {
+      const x = v128.load_lane<f64>(b, v128.load64_zero(a), 1);
+      const difference = f64x2.sub(x, v128.load64_splat(c));
+      distance = f64x2.add(distance, f64x2.mul(difference, difference));
+      a += 8;
+      b += 8;
+      c += 8;
+    } while (a < last);
+    lower(plan, first, f64x2.extract_lane(distance, 0), unit);
+    lower(plan, second, f64x2.extract_lane(distance, 1), unit);
+  }
+}
+
+function lower(plan: Plan, i: i32, distance: f64, unit: f64): void {
+  const at = plan.nearest + ((<usize>i) << 3);
+  if (distance < load<f64>(at)) {
+    store<f64>(at, distance);
+    store<f32>(plan.bound + ((<usize>i) << 2), <f32>(distance * unit));
   }
 }
 

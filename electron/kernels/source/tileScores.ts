@@ -42,3 +42,20 @@ export function tileScores(tile: usize, table: usize, d: i32, out: usize): void 
   v128.store(out, e0, 96);
   v128.store(out, e1, 112);
 }
+
+/** The same for the first centre of the group alone: eight f32. */
+export function firstScores(tile: usize, table: usize, d: i32, out: usize): void {
+  let low = v128.load32_splat(table);
+  let high = low;
+  table += 16;
+  const end = table + ((<usize>d) << 4);
+  do {
+    const c = v128.load32_splat(table);
+    low = Single.multiplyAdd(v128.load(tile), c, low);
+    high = Single.multiplyAdd(v128.load(tile, 16), c, high);
+    tile += 32;
+    table += 16;
+  } while (table < end);
+  v128.store(out, low);
+  v128.store(out, high, 16);
+}
