@@ -50,3 +50,44 @@ test.each(cases)(
     );
   },
 );
+
+const structures = readCases('priors-').flatMap((reference) =>
+  Object.entries(reference.expected as Record<string, Expected>).map(([covariance, expected]) => ({
+    id: reference.id,
+    covariance,
+    expected,
+    reference,
+  })),
+);
+
+interface Expected {
+  readonly log_likelihood: number;
+  readonly weights: number[];
+  readonly means: number[];
+  readonly covariances: number[];
+}
+
+test.each(structures)('$id: $covariance with the default prior meets mclust', (one) => {
+  const { covariance, expected, reference } = one;
+  const { rows, centre } = readRows(reference);
+  const specification = modelSpecification.parse({
+    family: 'gaussian',
+    components: reference.model.K,
+    covariance,
+    prior: { normal: 'default' },
+  });
+  const { model, outcome: any } = fit(
+    resolvePrior(specification, rows, numberFeatures(rows.d)),
+    rows,
+    { labels: reference.init.labels },
+    { tolerance: 1e-14 },
+  );
+  const { params } = success({ model, outcome: any });
+  const logLikelihood = posteriorOf(model, params, rows).logDensity.reduce((sum, value) => sum + value, 0);
+  const { tolerance } = reference;
+  expect(Math.abs(logLikelihood - expected.log_likelihood)).toBeLessThan(tolerance.log_likelihood_abs);
+  expect(furthest(params.weight, expected.weights)).toBeLessThan(tolerance.parameters_rel);
+  const means = params.mean.map((value, i) => value + centre[i % rows.d]);
+  expect(furthest(means, expected.means)).toBeLessThan(tolerance.parameters_rel);
+  expect(furthest(params.covariance, expected.covariances)).toBeLessThan(tolerance.parameters_rel);
+});

@@ -27,8 +27,9 @@ export interface NormalPseudoData {
  *
  * Weights are those of Fraley and Raftery (2007), table 1: an inverse Wishart (ellipsoidal) or inverse gamma (spherical
  * and diagonal) density for each covariance that is estimated, one for a volume that is shared; a spherical volume is
- * d variances in one. mclust 6.0.0 computes the same, but that its EII forgets the scale, its EEV and VEV are no
- * maxima, and VEE, EVE, VVE and EVV it refuses; these follow the rule here. Its VEI counts the prior mean once, as here.
+ * d variances in one. mclust 6.0.0 gives the same for VII, VEI (which counts the prior mean once for a volume), VVI, EEE
+ * and VVV. Its EII forgets the scale, its EEI, EVI and EEV divide in me() otherwise than in mstep(), its VEV not at all,
+ * and VEE, EVE, VVE and EVV it refuses: these follow the rule here, for which the posterior never falls.
  */
 export function normalPseudoData(
   prior: GivenNormalPrior,
