@@ -29,6 +29,8 @@ export interface BenchmarkSet {
   readonly space: FeatureSpace;
   readonly run: Partial<RunSpecification>;
   readonly peer: Peer;
+  /** Each side draws starts of its own and stops by a rule of its own: iterations are not compared. */
+  readonly hasOwnStarts?: true;
   /** M-steps of the peer; ours are `run.maxIterations`. */
   readonly iterations: number;
   start(rows: Rows): Start;

@@ -33,7 +33,8 @@ for await (const _ of createInterface({ input: process.stdin })) {
     b.ok && (!a.ok || b.objective > a.objective) ? b : a,
   );
   if (!best.ok) throw new Error(JSON.stringify(best.failure));
-  await computeMemberships(pool, shared, model, space, best.params);
+  // A run of k-means ends with the labels of all rows in its memory.
+  if (model.family !== 'kmeans') await computeMemberships(pool, shared, model, space, best.params);
   const cpu = process.cpuUsage(beganCpu);
   say({
     seconds: (performance.now() - began) / 1000,
