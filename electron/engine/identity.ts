@@ -1,3 +1,4 @@
+import { assign } from './assignment';
 import type { Params, Shape } from './model';
 
 /**
@@ -38,4 +39,78 @@ export function relabel(params: Params, shape: Shape, order: ArrayLike<number>):
       return [name, moved];
     }),
   );
+}
+
+/**
+ * Which component of an earlier fit each component of a later one is: the pairing with the most rows in common, rows
+ * counted by membership and weight. Entry q is a component of the earlier fit, or -1 where that has fewer.
+ *
+ * earlier, later  IN  n x K memberships of the same rows, each with its own K
+ * weight          IN  n, >= 0; null: all ones
+ */
+export function matchByMemberships(
+  earlier: { readonly memberships: Float64Array; readonly components: number },
+  later: { readonly memberships: Float64Array; readonly components: number },
+  weight: Float64Array | null,
+): Int32Array {
+  const [p, q] = [earlier.components, later.components];
+  const overlap = new Float64Array(p * q);
+  for (let i = 0; i < later.memberships.length / q; i++) {
+    const w = weight?.[i] ?? 1;
+    for (let a = 0; a < p; a++) {
+      const share = w * earlier.memberships[i * p + a];
+      if (share === 0) continue;
+      for (let b = 0; b < q; b++) overlap[a * q + b] += share * later.memberships[i * q + b];
+    }
+  }
+  return match(p, q, (a, b) => -overlap[a * q + b]);
+}
+
+/**
+ * The same by parameters, for fits of different rows: the pairing that is nearest in all. Numbers count by the squared
+ * difference of means over the mean of the variances (where there are covariances), probabilities of yes/no and
+ * categories by eight times the squared Hellinger distance, which for small differences is the same measure.
+ */
+export function matchByParameters(earlier: Params, later: Params, shape: Shape): Int32Array {
+  const of = (params: Params): number => (params.weight ?? params.mean).length / perComponent(params, shape);
+  const [p, q] = [of(earlier), of(later)];
+  return match(p, q, (a, b) => difference(earlier, a, later, b, p, q));
+}
+
+/** How many numbers a component has in the array that counts components. */
+function perComponent(params: Params, shape: Shape): number {
+  const axes = params.weight ? shape.weight : shape.mean;
+  return axes.slice(1).reduce((length, axis) => length * axis.length, 1);
+}
+
+function difference(earlier: Params, a: number, later: Params, b: number, p: number, q: number): number {
+  const block = (params: Params, name: string, component: number, k: number): Float64Array => {
+    const values = params[name] ?? new Float64Array(0);
+    const length = values.length / k;
+    return values.subarray(component * length, (component + 1) * length);
+  };
+  let sum = 0;
+  const [mean, other] = [block(earlier, 'mean', a, p), block(later, 'mean', b, q)];
+  const [spread, otherSpread] = [block(earlier, 'covariance', a, p), block(later, 'covariance', b, q)];
+  const d = mean.length;
+  for (let i = 0; i < d; i++) {
+    const variance = spread.length > 0 ? (spread[i * d + i] + otherSpread[i * d + i]) / 2 : 1;
+    sum += (mean[i] - other[i]) ** 2 / variance;
+  }
+  const hellinger = (x: number, y: number): number => 4 * (Math.sqrt(x) - Math.sqrt(y)) ** 2;
+  const [yes, otherYes] = [block(earlier, 'probability', a, p), block(later, 'probability', b, q)];
+  yes.forEach((x, i) => (sum += hellinger(x, otherYes[i]) + hellinger(1 - x, 1 - otherYes[i])));
+  const [levels, otherLevels] = [block(earlier, 'category', a, p), block(later, 'category', b, q)];
+  levels.forEach((x, i) => (sum += hellinger(x, otherLevels[i])));
+  return sum;
+}
+
+/** The cheapest pairing of p with q components, by component of the second; what is left over costs nothing. */
+function match(p: number, q: number, costOf: (a: number, b: number) => number): Int32Array {
+  const size = Math.max(p, q);
+  const cost = new Float64Array(size * size);
+  for (let b = 0; b < q; b++) for (let a = 0; a < p; a++) cost[b * size + a] = costOf(a, b);
+  return assign(cost, size)
+    .subarray(0, q)
+    .map((a) => (a < p ? a : -1));
 }

@@ -1,72 +1,61 @@
 import type { Start } from '../../../shared/fit';
-import type { ModelSpecification } from '../../../shared/model';
-import { failed, ok } from '../../../shared/result';
+import { ok } from '../../../shared/result';
 import type { LatentModel, Rows } from '../model';
-import { createModel } from '../models/registry';
-import type { Random } from '../numeric/random';
-import { chunkRange } from '../rows';
-import type { EStep } from './eStep';
-import { completeEStep } from './emptyComponents';
-import { em, type RunOptions } from './em';
-import { fromMemberships, type Started } from './membershipStart';
-import { drain } from './run';
+import { agglomerativeStart } from './agglomerativeStart';
+import { dissimilarityOf } from './dissimilarity';
+import { byLabels, byPosterior, fromMemberships, type Started } from './membershipStart';
 import { plainSeeding } from './plainSeeding';
-import { seedCentres, type SeedingPasses } from './seeding';
-import { plainStage } from './stage';
+import { seedLabels } from './rowSeeding';
+import { seedCentres } from './seeding';
+import { interrupted, isPlain, polish, startingModel, type StartTools } from './startingModel';
 
-/** What making a start needs besides model and rows. */
-export interface StartTools {
-  readonly random: Random;
-  /** The E-step of any model over the same rows: a start by k-means runs one of its own. */
-  readonly eStepOf: (model: LatentModel) => EStep;
-  /** Faster passes of a seeding than loops over rows; absent or null: there are none for these rows. */
-  readonly seeding?: (() => SeedingPasses | null) | undefined;
-  readonly shouldStop: RunOptions['shouldStop'];
-}
+export type StartMethod = Extract<Start, { method: unknown }>['method'];
 
-type Method = Extract<Start, { method: unknown }>['method'];
-
-/** A k-means that only starts a mixture need not be polished. By eye. */
-const startingRun = { tolerance: 1e-6, maxIterations: 100 };
-
-export function freeStart(model: LatentModel, rows: Rows, method: Method, tools: StartTools): Started {
+/** A start of the model's own making, by a rule and the random stream. */
+export function freeStart(model: LatentModel, rows: Rows, method: StartMethod, tools: StartTools): Started {
+  if (method === 'agglomerative') return agglomerativeStart(model, rows, tools);
+  const isKMeans = model.specification.family === 'kmeans';
+  if (!isKMeans && !isPlain(model, rows)) return seededStart(model, rows, method, tools);
   const stopped = (): boolean => tools.shouldStop() !== null;
   const rule = method === 'random' ? 'uniform' : 'distance';
   const passes = tools.seeding?.() ?? plainSeeding(rows, model.components, stopped);
   const seeds = seedCentres(rows, model.components, rule, tools.random, stopped, passes);
   if (seeds === null) return interrupted(tools);
   if (!seeds.ok) return seeds;
-  const polish = method === 'kmeans' && model.specification.family !== 'kmeans';
-  if (!polish) return fromCentres(model, rows, seeds.value, tools);
-  const kMeans = kMeansFor(model);
-  const eStep = completeEStep(kMeans, rows, tools.eStepOf(kMeans));
-  const outcome = drain(
-    em(
-      kMeans,
-      eStep,
-      { mean: seeds.value },
-      {
-        ...startingRun,
-        stages: [plainStage({ kind: 'hard' })],
-        shouldStop: tools.shouldStop,
-        measure: eStep,
-      },
-    ),
-  );
-  if (!outcome.ok) return failed(outcome.failure);
-  if (tools.shouldStop() !== null) return interrupted(tools);
-  return fromCentres(model, rows, outcome.params.mean, tools);
+  if (isKMeans || method !== 'kmeans') return fromCentres(model, rows, seeds.value, tools);
+  const run = startingModel(model, rows);
+  const polished = polish(run, rows, { mean: seeds.value }, tools);
+  return polished.ok ? fromCentres(model, rows, polished.value.mean, tools) : polished;
 }
 
-const interrupted = (tools: StartTools): Started =>
-  failed({ kind: 'interrupted', reason: tools.shouldStop() ?? 'cancelled' });
-
-function kMeansFor(model: LatentModel): LatentModel {
-  const specification: ModelSpecification = { family: 'kmeans', components: model.components };
-  return createModel(specification, model.space);
+/** Seeds among rows of any kind; `kmeans` goes on with a short run of the starting model. */
+function seededStart(
+  model: LatentModel,
+  rows: Rows,
+  method: Exclude<StartMethod, 'agglomerative'>,
+  tools: StartTools,
+): Started {
+  const rule = method === 'random' ? 'uniform' : 'distance';
+  const stopped = (): boolean => tools.shouldStop() !== null;
+  const difference = dissimilarityOf(rows, model.space, true);
+  const seeded = seedLabels(rows, model.components, rule, difference, tools.random, stopped);
+  if (seeded === null) return interrupted(tools);
+  if (!seeded.ok) return seeded;
+  const labels = byLabels(model, seeded.value);
+  if (method !== 'kmeans') return fromMemberships(model, rows, tools.shouldStop, labels);
+  const run = startingModel(model, rows);
+  const begun = fromMemberships(run, rows, tools.shouldStop, byLabels(run, seeded.value));
+  if (!begun.ok) return begun;
+  const polished = polish(run, rows, begun.value.params, tools);
+  if (!polished.ok && polished.failure.kind === 'interrupted') return polished;
+  const fill = polished.ok ? byPosterior(run, rows, polished.value) : labels;
+  return fromMemberships(model, rows, tools.shouldStop, fill);
 }
 
-/** Centres of a k-means as they are; for a mixture the M-step of the rows nearest to each. */
+/**
+ * Centres of a k-means as they are; for a mixture the M-step of the rows nearest to each, where a category or a yes/no
+ * of a centre is one of its values.
+ */
 export function fromCentres(
   model: LatentModel,
   rows: Rows,
@@ -74,9 +63,21 @@ export function fromCentres(
   tools: StartTools,
 ): Started {
   if (model.specification.family === 'kmeans') return ok({ params: { mean: centres }, statistics: null });
-  const kMeans = kMeansFor(model);
-  const distance = new Float64Array(chunkRange(rows.n, 0).to);
-  return fromMemberships(model, rows, tools.shouldStop, (from, to, out) =>
-    kMeans.posterior({ mean: centres }, rows, from, to, out, distance),
-  );
+  const { shouldStop } = tools;
+  if (isPlain(model, rows)) {
+    const kMeans = startingModel(model, rows);
+    return fromMemberships(model, rows, shouldStop, byPosterior(kMeans, rows, { mean: centres }));
+  }
+  const difference = dissimilarityOf(rows, model.space, !model.space.every(({ kind }) => kind === 'number'));
+  const labels = new Int32Array(rows.n);
+  for (let i = 0; i < rows.n; i++) {
+    let least = Infinity;
+    for (let j = 0; j < model.components; j++) {
+      const own = difference(i, centres, j * rows.d);
+      if (own >= least) continue;
+      least = own;
+      labels[i] = j;
+    }
+  }
+  return fromMemberships(model, rows, shouldStop, byLabels(model, labels));
 }

@@ -7,6 +7,9 @@ import type { RunOptions } from './em';
 import type { FirstStatistics } from './online';
 import type { RunFailure } from './run';
 
+/** What a label leaves to other components where probabilities of 0 and 1 could never change again. By eye. */
+const smoothing = 0.1;
+
 /** What a run begins with: parameters, and the statistics they are the M-step of, where there are any. */
 export interface Begun {
   readonly params: Params;
@@ -110,4 +113,19 @@ function observedMeans(model: LatentModel, rows: Rows) {
     }
     return count > 0 ? sum / count : 0;
   }
+}
+
+/** Memberships of labels; where some columns are not numbers a little of each row is left to all components. */
+export function byLabels({ components: k, space }: LatentModel, labels: Int32Array): FillMemberships {
+  const rest = space.every(({ kind }) => kind === 'number') ? 0 : smoothing;
+  return (from, to, out) => {
+    out.fill(rest / k, 0, (to - from) * k);
+    for (let i = from; i < to; i++) out[(i - from) * k + labels[i]] += 1 - rest;
+  };
+}
+
+/** Memberships that a model at its parameters gives. */
+export function byPosterior(model: LatentModel, rows: Rows, params: Params): FillMemberships {
+  const logDensity = new Float64Array(chunkRange(rows.n, 0).to);
+  return (from, to, out) => model.posterior(params, rows, from, to, out, logDensity);
 }

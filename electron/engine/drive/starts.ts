@@ -1,11 +1,12 @@
 import type { Start } from '../../../shared/fit';
 import type { LatentModel, Rows } from '../model';
-import { freeStart, fromCentres, type StartTools } from './freeStart';
+import { freeStart, fromCentres } from './freeStart';
 import { badStart, fromLabels, fromResponsibilities, matrixOf } from './givenStart';
 import type { Started } from './membershipStart';
 import { fromParameters } from './parameterStart';
+import type { StartTools } from './startingModel';
 
-export type { StartTools } from './freeStart';
+export type { StartTools } from './startingModel';
 export type { Begun, Started } from './membershipStart';
 
 /**
