@@ -10,7 +10,7 @@ export interface ProfileView {
   /** Places after which another category begins: lines do not run across. */
   readonly breaks: readonly number[];
   readonly clusters: readonly {
-    readonly component: number;
+    readonly identity: number;
     readonly name: string;
     /** One for each item. */
     readonly probabilities: readonly number[];
@@ -44,14 +44,14 @@ export function profileChart(view: ProfileView, theme: ChartTheme): EChartsOptio
               z: 2,
             },
           ]),
-      ...view.clusters.map(({ component, name, probabilities }): LineSeriesOption => ({
+      ...view.clusters.map(({ identity, name, probabilities }): LineSeriesOption => ({
         ...profileLine(
-          `cluster ${component}`,
+          `cluster ${identity}`,
           name,
           broken(probabilities, view.breaks),
-          clusterColour(component),
+          clusterColour(identity),
         ),
-        symbol: clusterShape(component),
+        symbol: clusterShape(identity),
         symbolSize: 8,
       })),
     ],

@@ -1,4 +1,5 @@
 import type { ClusterProfile, ComponentParameters } from '../../shared/fit';
+import type { ClusterSign } from './clusterSign';
 import type { ProfileView } from './profileChart';
 
 /** A feature with probabilities, and its columns among the parameters. */
@@ -22,7 +23,7 @@ export function profileView(
   features: readonly DiscreteFeature[],
   parameters: ComponentParameters,
   overall: ClusterProfile | null,
-  names: readonly string[],
+  signs: readonly ClusterSign[],
 ): ProfileView {
   const answers = features.filter((feature) => feature.kind === 'yesNo');
   const categories = features.filter((feature) => feature.kind === 'category');
@@ -32,8 +33,8 @@ export function profileView(
   return {
     items: [...answers.map(({ name, yes }) => (yes === null ? name : `${name}: ${yes}`)), ...levels],
     breaks: breaks.slice(0, -1),
-    clusters: names.map((name, component) => ({
-      component,
+    clusters: signs.map(({ name, identity }, component) => ({
+      identity,
       name,
       probabilities: [
         ...row(parameters.probability, component, answers.length),

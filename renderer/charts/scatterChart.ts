@@ -6,8 +6,8 @@ import type { ChartTheme } from './chartTheme';
 
 /** Points of one colour and shape. */
 export interface ScatterGroup {
-  /** Cluster, counted from 0; null: not known (yet), drawn grey. */
-  readonly component: number | null;
+  /** Of the cluster; null: not known (yet), drawn grey. */
+  readonly identity: number | null;
   readonly name: string;
   /** x and y, one after the other. */
   readonly points: Float64Array;
@@ -17,7 +17,7 @@ export interface ScatterGroup {
 
 /** A component in the plane: where it is, its name, and its outlines. */
 export interface ScatterComponent {
-  readonly component: number;
+  readonly identity: number;
   readonly name: string;
   readonly x: number;
   readonly y: number;
@@ -65,15 +65,15 @@ export function scatterChart(view: ScatterView, theme: ChartTheme): EChartsOptio
 
 function pointSeries(group: ScatterGroup, count: number, theme: ChartTheme): ScatterSeriesOption {
   return {
-    id: `points ${group.component ?? 'all'}`,
+    id: `points ${group.identity ?? 'all'}`,
     name: group.name,
     type: 'scatter',
     dimensions: ['x', 'y'],
     data: group.points,
-    symbol: group.component === null ? 'circle' : clusterShape(group.component),
+    symbol: group.identity === null ? 'circle' : clusterShape(group.identity),
     symbolSize: symbolSize(count),
     itemStyle: {
-      color: group.component === null ? theme.mark : clusterColour(group.component),
+      color: group.identity === null ? theme.mark : clusterColour(group.identity),
       opacity: 0.75,
     },
     large: true,
@@ -97,13 +97,13 @@ function symbolSize(count: number): number {
 function outlineSeries(component: ScatterComponent): LineSeriesOption {
   const gap: [number, number] = [NaN, NaN];
   return {
-    id: `outline ${component.component}`,
+    id: `outline ${component.identity}`,
     name: component.name,
     type: 'line',
     data: component.outlines.flatMap((outline, at) => (at === 0 ? [...outline] : [gap, ...outline])),
     showSymbol: false,
     silent: true,
-    lineStyle: { color: clusterColour(component.component), width: 1.5 },
+    lineStyle: { color: clusterColour(component.identity), width: 1.5 },
     z: 3,
   };
 }
@@ -117,8 +117,8 @@ function centreSeries(components: readonly ScatterComponent[], theme: ChartTheme
     data: components.map((component) => ({
       name: component.name,
       value: [component.x, component.y],
-      symbol: clusterShape(component.component),
-      itemStyle: { color: clusterColour(component.component), borderColor: theme.surface, borderWidth: 2 },
+      symbol: clusterShape(component.identity),
+      itemStyle: { color: clusterColour(component.identity), borderColor: theme.surface, borderWidth: 2 },
     })),
     symbolSize: 14,
     silent: true,

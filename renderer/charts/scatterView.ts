@@ -3,6 +3,7 @@ import { ellipseOutline, halfWidthOfMass } from '../../shared/ellipse';
 import type { ComponentParameters } from '../../shared/fit';
 import { projectGaussian, type PlaneGaussian } from '../../shared/projection';
 import { roundRange } from '../../shared/range';
+import type { ClusterSign } from './clusterSign';
 import type { ScatterComponent, ScatterGroup, ScatterView } from './scatterChart';
 
 /** Shares of a component's probability that its outlines hold. */
@@ -28,12 +29,12 @@ export type ScatterGround = Omit<ScatterView, 'components'>;
  * takes its place.
  *
  * labels  cluster of each point, -1 for none; null: not known
- * names   of the clusters
+ * signs   of the clusters
  */
 export function scatterGround(
   points: ScatterPoints,
   labels: Int32Array | null,
-  names: readonly string[],
+  signs: readonly ClusterSign[],
 ): ScatterGround {
   const isLine = points.centre.length === 1;
   const y = isLine ? Float64Array.from(points.row, (row) => row + 1) : points.y;
@@ -42,16 +43,16 @@ export function scatterGround(
     yName: isLine ? 'row' : points.yName,
     xRange: roundRange(points.x),
     yRange: roundRange(y),
-    groups: groupPoints(points.x, y, labels, names),
+    groups: groupPoints(points.x, y, labels, signs),
   };
 }
 
-/** The ground with components on it; with a single feature they are bands. `names`: of the components. */
+/** The ground with components on it; with a single feature they are bands. `signs`: of the components. */
 export function scatterView(
   points: ScatterPoints,
   ground: ScatterGround,
   parameters: ComponentParameters | null,
-  names: readonly string[],
+  signs: readonly ClusterSign[],
 ): ScatterView {
   const isLine = points.centre.length === 1;
   const { min, max } = ground.yRange;
@@ -59,8 +60,8 @@ export function scatterView(
   return {
     ...ground,
     components: components.map((gaussian, component): ScatterComponent => ({
-      component,
-      name: names[component] ?? '',
+      identity: signs[component]?.identity ?? component,
+      name: signs[component]?.name ?? '',
       x: gaussian.x,
       y: isLine ? (min + max) / 2 : gaussian.y,
       outlines: parameters?.covariance
@@ -91,18 +92,18 @@ function groupPoints(
   x: Float64Array,
   y: Float64Array,
   labels: Int32Array | null,
-  names: readonly string[],
+  signs: readonly ClusterSign[],
 ): ScatterGroup[] {
   if (labels === null) return [group(null, 'rows', Array.from(x.keys()), x, y)];
-  const members = names.map((): number[] => []);
+  const members = signs.map((): number[] => []);
   labels.forEach((label, at) => members[label]?.push(at));
   return members.flatMap((indices, component) =>
-    indices.length === 0 ? [] : [group(component, names[component] ?? '', indices, x, y)],
+    indices.length === 0 ? [] : [group(signs[component].identity, signs[component].name, indices, x, y)],
   );
 }
 
 function group(
-  component: number | null,
+  identity: number | null,
   name: string,
   indices: readonly number[],
   x: Float64Array,
@@ -113,5 +114,5 @@ function group(
     points[2 * at] = x[from];
     points[2 * at + 1] = y[from];
   });
-  return { component, name, points, indices: Int32Array.from(indices) };
+  return { identity, name, points, indices: Int32Array.from(indices) };
 }

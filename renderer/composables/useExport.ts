@@ -43,7 +43,7 @@ export function useExport(service: ServiceClient, desktop: Desktop, call: Export
     written.value = null;
     failure.value = null;
     controller = new AbortController();
-    const body = { fit: fit.summary.fit, file: file.grant, clusterNames: [...fit.names] };
+    const body = { fit: fit.summary.fit, file: file.grant, clusterNames: fit.signs.map(({ name }) => name) };
     const answer: Result<{ bytes: number; rows?: number }, Failure> =
       call === 'export.rows'
         ? await service.call('export.rows', body, {

@@ -5,6 +5,7 @@ import { failureText } from '../../shared/failureText';
 import { modelText } from '../../shared/fitText';
 import { formatCounted } from '../../shared/format';
 import type { FitId, TableId } from '../../shared/ids';
+import { newSigns, type ClusterSign } from '../charts/clusterSign';
 import { useService } from '../client/service';
 import { useFit, type SteerCommand } from '../composables/useFit';
 import { useTables } from './tables';
@@ -12,12 +13,12 @@ import { useWorkspace } from './workspace';
 
 const keptFits = 8; // by taste: enough to compare, little enough for the memory of a million rows each
 
-/** A finished fit and the names a person gave its clusters. */
+/** A finished fit, and how its clusters are known. */
 export interface FinishedFit {
   /** Counted from 1 over the session. */
   readonly number: number;
   readonly summary: FitSummary;
-  readonly names: readonly string[];
+  readonly signs: readonly ClusterSign[];
 }
 
 /** What a cluster is called until somebody names it. */
@@ -65,8 +66,8 @@ export const useFits = defineStore('fits', () => {
   }
 
   function add(summary: FitSummary): void {
-    const names = summary.profiles.map((_, component) => defaultClusterName(component));
-    const all = [...finished.value, { number: ++count, summary, names }];
+    const signs = newSigns(summary.profiles.map((_, component) => defaultClusterName(component)));
+    const all = [...finished.value, { number: ++count, summary, signs }];
     forget(all.slice(0, -keptFits));
     finished.value = all.slice(-keptFits);
     currentId.value = summary.fit;
@@ -81,7 +82,9 @@ export const useFits = defineStore('fits', () => {
   function rename(id: FitId, component: number, name: string): void {
     const given = name.trim() === '' ? defaultClusterName(component) : name.trim();
     finished.value = finished.value.map((one) =>
-      one.summary.fit === id ? { ...one, names: one.names.with(component, given) } : one,
+      one.summary.fit === id
+        ? { ...one, signs: one.signs.map((sign, at) => (at === component ? { ...sign, name: given } : sign)) }
+        : one,
     );
   }
 

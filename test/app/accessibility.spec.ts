@@ -36,9 +36,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Escape');
 
     await program.go('Model');
-    await page.getByText('More settings').click();
+    for (const fold of await page.locator('summary').all()) await fold.click();
     expect(await violations(page), 'Model').toEqual([]);
     await page.getByRole('button', { name: 'Fit', exact: true }).click();
+    await expect(page.getByRole('slider', { name: 'Iteration shown' })).toBeVisible();
+    expect(await violations(page), 'Model after a fit').toEqual([]);
     await program.go('Results');
     await expect(page.getByLabel('Name of cluster 1')).toBeVisible();
     expect(await violations(page), 'Results').toEqual([]);

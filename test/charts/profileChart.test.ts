@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { newSigns } from '../../renderer/charts/clusterSign';
 import { profileChart } from '../../renderer/charts/profileChart';
 import { profileView, type DiscreteFeature } from '../../renderer/charts/profileView';
 import { clusterColour, clusterShape } from '../../shared/colour';
@@ -24,8 +25,8 @@ const overall: ClusterProfile = {
   sd: Float64Array.of(NaN, 0.4, 1, 0.4),
   levels: [Float64Array.of(0.42, 0.58), null, null, null],
 };
-const names = ['for', 'against'];
-const view = profileView(features, parameters, overall, names);
+const signs = newSigns(['for', 'against']);
+const view = profileView(features, parameters, overall, signs);
 
 test('answers come first, then the levels of each category, with the probabilities of every cluster', () => {
   expect(view.items).toEqual(['aid: y', 'trade', 'colour: red', 'colour: blue']);
@@ -65,7 +66,7 @@ test('a cluster has its own colour and shape, and all rows stand behind', () => 
 });
 
 test('while a fit runs there are no rows to compare with', () => {
-  const live = profileView(features, parameters, null, names);
+  const live = profileView(features, parameters, null, signs);
   expect((profileChart(live, testTheme).series as unknown[]).length).toBe(2);
 });
 

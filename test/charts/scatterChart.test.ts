@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { newSigns } from '../../renderer/charts/clusterSign';
 import { scatterChart, type ScatterView } from '../../renderer/charts/scatterChart';
 import { componentsInPlane, scatterGround, scatterView } from '../../renderer/charts/scatterView';
 import type { ComponentParameters } from '../../shared/fit';
@@ -36,7 +37,8 @@ function viewOf(
   clusters: Int32Array | null,
   called: readonly string[],
 ): ScatterView {
-  return scatterView(of, scatterGround(of, clusters, called), components, called);
+  const signs = newSigns(called);
+  return scatterView(of, scatterGround(of, clusters, signs), components, signs);
 }
 const seriesOf = (view: ScatterView): Series[] => scatterChart(view, testTheme).series as unknown as Series[];
 
@@ -55,10 +57,20 @@ test('a cluster keeps its colour when a cluster before it has no point in sight'
   expect(series[0]).toMatchObject({ id: 'points 1', itemStyle: { color: clusterColour(1) } });
 });
 
+test('a cluster that was known before keeps its colour and shape, whatever its number is now', () => {
+  const signs = [
+    { name: 'short', identity: 1 },
+    { name: 'long', identity: 0 },
+  ];
+  const series = seriesOf(scatterView(points, scatterGround(points, labels, signs), parameters, signs));
+  expect(series.map((one) => one.id)).toEqual(['points 1', 'points 0', 'outline 1', 'outline 0', 'centres']);
+  expect(series[0]).toMatchObject({ symbol: clusterShape(1), itemStyle: { color: clusterColour(1) } });
+});
+
 test('points keep their place and know where they come from', () => {
   const view = viewOf(points, parameters, labels, names);
   expect(view.groups[1]).toMatchObject({
-    component: 1,
+    identity: 1,
     name: 'short',
     points: Float64Array.of(1.8, 54, 2.283, 62),
     indices: Int32Array.of(1, 3),

@@ -55,7 +55,7 @@ test('a cluster can be named, and the profile and the export use the name', asyn
   await input.setValue('long waits');
   await input.trigger('change');
   expect(wrapper.find('[aria-label="Profile of the clusters"]').text()).toContain('long waits');
-  expect(useFits(pinia).current?.names).toEqual(['long waits', 'Cluster 2']);
+  expect(useFits(pinia).current?.signs.map(({ name }) => name)).toEqual(['long waits', 'Cluster 2']);
   expect(service.calls('fit.memberships')).toHaveLength(0);
 });
 
