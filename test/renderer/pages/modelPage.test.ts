@@ -154,6 +154,37 @@ test('a failed fit says why and what to do, and nothing is drawn for it', async 
   expect(page.wrapper.text()).not.toContain('Convergence');
 });
 
+test('a remedy of a failure goes into the form and is fitted at once', async () => {
+  const page = await openModel();
+  await fitButton(page).trigger('click');
+  await flushPromises();
+  page.service.calls('fit.run')[0].fail({
+    kind: 'fitFailed',
+    failure: { kind: 'singularCovariance', component: 1, cause: 'fewRows', feature: null },
+    restarts: 10,
+    features: ['eruptions', 'waiting'],
+  });
+  await flushPromises();
+  await buttonNamed(page, 'Give all clusters one covariance').trigger('click');
+  await flushPromises();
+  expect(page.service.calls('fit.run')[1].body.specification.model).toMatchObject({ covariance: 'EEE' });
+  expect(page.wrapper.find('input[value=EEE]').element).toMatchObject({ checked: true });
+});
+
+test('a remedy that leaves a column out unticks it', async () => {
+  const page = await openModel();
+  const [question] = page.service.calls('fit.diagnose');
+  question.answer({ findings: [{ kind: 'duplicateColumns', columns: ['eruptions', 'waiting'] }] });
+  await flushPromises();
+  expect(page.wrapper.text()).toContain('"eruptions" and "waiting" say the same');
+  await buttonNamed(page, 'Leave out "waiting"').trigger('click');
+  await flushPromises();
+  expect(page.service.calls('fit.run')).toHaveLength(0);
+  expect(page.service.calls('fit.diagnose').at(-1)!.body.specification.preparation.features).toEqual([
+    'eruptions',
+  ]);
+});
+
 test('without features nothing can be fitted, and the page says what to do', async () => {
   const page = await openModel();
   for (const box of page.wrapper.findAll('fieldset input[type=checkbox]')) await box.setValue(false);
