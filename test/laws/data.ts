@@ -10,6 +10,12 @@ export function centred(points: readonly (readonly number[])[], weight?: readonl
   return { x, n, d, weight: weight && Float64Array.from(weight) };
 }
 
+/** The rows with cells taken out where `isGone` says so. */
+export function incomplete(rows: Rows, isGone: (row: number, column: number) => boolean): Rows {
+  const x = rows.x.map((value, i) => (isGone(Math.floor(i / rows.d), i % rows.d) ? NaN : value));
+  return { ...rows, x, hasMissing: true };
+}
+
 /** n points about each centre in turn, correlated, of the given spread. */
 export function blobs(seed: number, n: number, centres: readonly number[][], spread: number): number[][] {
   const random = createRandom(seed, 'blobs');
@@ -75,6 +81,7 @@ export function adversarialData(seed: number): LawData[] {
   const integers = blobs(seed, 150, apart, 1).map((point) => point.map(Math.round));
   const line = blobs(seed, 150, [[0], [4], [-5]], 1);
   const manyRows = blobs(seed, 1500, apart, 2);
+  const whole = centred(blobs(seed, 150, apart, 1.5));
   const weights = Array.from({ length: 150 }, (_, i) => (i % 7 === 0 ? 0 : 3 * random.uniform()));
   return [
     withLabels('overlapping groups', centred(overlapping), disturbed),
@@ -88,5 +95,31 @@ export function adversarialData(seed: number): LawData[] {
     withLabels('one column', centred(line), disturbed),
     withLabels('several chunks of rows', centred(manyRows), disturbed),
     withLabels('weights, some of them zero', centred(blobs(seed, 150, apart, 1.5), weights), disturbed),
+    withLabels(
+      'a fifth of the cells missing',
+      incomplete(whole, () => random.uniform() < 0.2),
+      disturbed,
+    ),
+    withLabels(
+      'a column all but missing',
+      incomplete(whole, (row, a) => a === 1 && row % 12 > 2),
+      disturbed,
+    ),
+    withLabels(
+      'rows without a cell',
+      incomplete(whole, (row, a) => row % 5 === 0 || (row + a) % 7 === 0),
+      disturbed,
+    ),
+    withLabels(
+      'weights, and cells missing in several chunks',
+      incomplete(
+        {
+          ...centred(blobs(seed, 1100, apart, 2)),
+          weight: Float64Array.from({ length: 1100 }, (_, i) => i % 3),
+        },
+        (row, a) => (row * (a + 2)) % 11 === 0,
+      ),
+      disturbed,
+    ),
   ];
 }
