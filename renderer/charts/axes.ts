@@ -41,21 +41,13 @@ export function verticalAxis(name: string, theme: ChartTheme, isWhole = false): 
   };
 }
 
-/** A vertical axis of powers of ten between two of them, its name above its end. */
-export function powersAxis(name: string, theme: ChartTheme, { min, max }: Range): YAXisComponentOption {
-  const style = axisStyle(theme);
-  return {
-    type: 'log',
-    name,
-    nameLocation: 'end',
-    nameGap: 10,
-    min,
-    max,
-    // In powers of ten: about four numbers along the axis.
-    interval: Math.max(1, Math.ceil(Math.log10(max / min) / 4)),
-    ...style,
-    nameTextStyle: { ...style.nameTextStyle, align: 'left' },
-  };
+/**
+ * A vertical axis of powers of ten, its name above its end. What is drawn on it are logarithms to base ten, and so are
+ * its ends: ECharts' own logarithmic axis writes 0.00009999999999999999 where it should say 1e-4.
+ */
+export function powersAxis(name: string, theme: ChartTheme, exponents: Range): YAXisComponentOption {
+  const axis = verticalAxis(name, theme, true);
+  return { ...axis, ...exponents, splitNumber: 4, axisLabel: { ...axis.axisLabel, formatter: '1e{value}' } };
 }
 
 /** A horizontal axis of names, all of them written, aslant where they are many. */

@@ -70,7 +70,7 @@ export function convergenceChart(view: ConvergenceView, theme: ChartTheme): ECha
       series: [...upper, cursorSeries('cursor', view.cursor, upperRange, 0, theme)],
     };
   const lower = lowerSeries(paths, theme);
-  const lowerRange = powersOfTen(lower.flatMap((series) => heights(series)));
+  const lowerRange = exponentRange(lower.flatMap((series) => heights(series)));
   const across = { ...horizontalAxis('iteration', theme, true), ...iterations };
   return {
     animation: false,
@@ -222,15 +222,13 @@ function zooms(panels: number[]): NonNullable<EChartsOption['dataZoom']> {
   ];
 }
 
-/** The powers of ten that hold all finite values; without any, some below one. */
-function powersOfTen(values: readonly number[]): Range {
-  const finite = values.filter(Number.isFinite);
-  if (finite.length === 0) return { min: 1e-6, max: 1 };
-  const exponents = finite.map(Math.log10);
-  const min = Math.floor(exponents.reduce((a, b) => Math.min(a, b)));
-  const max = Math.ceil(exponents.reduce((a, b) => Math.max(a, b)));
-  // Written out, because 10 ** -4 is not the number that 0.0001 is.
-  return { min: Number(`1e${min}`), max: Number(`1e${Math.max(max, min + 1)}`) };
+/** The whole exponents that hold all finite ones; without any, some below zero. */
+function exponentRange(exponents: readonly number[]): Range {
+  const finite = exponents.filter(Number.isFinite);
+  if (finite.length === 0) return { min: -6, max: 0 };
+  const min = Math.floor(finite.reduce((a, b) => Math.min(a, b)));
+  const max = Math.ceil(finite.reduce((a, b) => Math.max(a, b)));
+  return { min, max: Math.max(max, min + 1) };
 }
 
 function pointsOf(trace: Trace): Point[] {

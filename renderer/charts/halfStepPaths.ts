@@ -10,9 +10,9 @@ export interface HalfStepPaths {
   readonly bound: readonly Point[];
   /** The gap between them after each M-step, as upright segments with a missing point between. */
   readonly gaps: readonly Point[];
-  /** KL(q || p) after each M-step. */
+  /** KL(q || p) after each M-step, as its logarithm to base ten. */
   readonly divergenceAfterM: readonly Point[];
-  /** KL(q || p) after each E-step; empty where the E-step is exact. */
+  /** The same after each E-step; empty where the E-step is exact. */
   readonly divergenceAfterE: readonly Point[];
 }
 
@@ -43,10 +43,10 @@ export function halfStepPaths(trace: Trace): HalfStepPaths | null {
       if (gaps.length > 0) gaps.push([NaN, NaN]);
       gaps.push([middle, afterM], [middle, top]);
     }
-    divergenceAfterM.push([middle, divergence(top, afterM)]);
+    divergenceAfterM.push([middle, log10Gap(top, afterM)]);
     logLikelihood.push([iteration, top]);
     bound.push([iteration, afterE]);
-    divergenceAfterE.push([iteration, divergence(top, afterE)]);
+    divergenceAfterE.push([iteration, log10Gap(top, afterE)]);
   });
   return {
     logLikelihood,
@@ -57,8 +57,8 @@ export function halfStepPaths(trace: Trace): HalfStepPaths | null {
   };
 }
 
-/** The gap; NaN where it is not more than rounding, which a logarithmic axis could not show. */
-function divergence(logLikelihood: number, bound: number): number {
+/** Logarithm of the gap; NaN where it is not more than rounding. */
+function log10Gap(logLikelihood: number, bound: number): number {
   const gap = logLikelihood - bound;
-  return gap > roundingShare * Math.max(1, Math.abs(logLikelihood)) ? gap : NaN;
+  return gap > roundingShare * Math.max(1, Math.abs(logLikelihood)) ? Math.log10(gap) : NaN;
 }
