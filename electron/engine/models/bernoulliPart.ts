@@ -82,7 +82,12 @@ export function bernoulliPart(
 
     expectedLogDensity({ probability }, { on, off }) {
       let sum = 0;
-      for (let i = 0; i < k * d; i++) sum += times(on[i], probability[i]) + timesOff(off[i], probability[i]);
+      for (let i = 0; i < k * d; i++) {
+        // A probability that rounds to 0 or 1 is not to be blamed for the shares of rows that got lost in it.
+        const lost = Number.EPSILON * (on[i] + off[i]);
+        if (on[i] > lost) sum += times(on[i], probability[i]);
+        if (off[i] > lost) sum += timesOff(off[i], probability[i]);
+      }
       return sum;
     },
 

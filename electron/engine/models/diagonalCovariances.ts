@@ -50,6 +50,9 @@ export const VEI: DiagonalRule = {
   count: (k, d) => k + d - 1,
   estimate({ moments, weight, k, d }, { most, previous }) {
     const shape = previous === null ? new Float64Array(d).fill(1) : previous.slice(0, d);
+    // Volumes are found for a shape of volume one: what is left of the previous volume would be counted twice.
+    const before = geometricMean(shape, 0, d);
+    for (let a = 0; a < d; a++) shape[a] /= before;
     const volume = new Float64Array(k);
     for (let round = 0; round < most; round++) {
       let change = 0;

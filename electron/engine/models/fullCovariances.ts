@@ -32,6 +32,11 @@ export const VEE: FullRule = {
     const form = previous === null ? identity(d) : previous.slice(0, size);
     const factor = new Float64Array(size);
     const volume = new Float64Array(k);
+    // Volumes are found for a form of determinant one: what is left of the previous volume would be counted twice.
+    if (cholesky(form, 0, d, null, factor) === -1) {
+      const before = Math.exp(logDeterminant(factor, 0, d) / d);
+      for (let i = 0; i < size; i++) form[i] /= before;
+    }
     for (let round = 0; round < most; round++) {
       // A form that is singular stays so; the caller's check of the covariances finds and names it.
       if (cholesky(form, 0, d, null, factor) !== -1) break;
