@@ -223,8 +223,8 @@ export class KMeansKernel {
   squares(): LongNumber[] {
     const at = this.layout.squareSums / 8;
     return Array.from({ length: this.layout.chunks }, (_, chunk) => ({
-      high: this.doubles[at + 2 * chunk],
-      low: this.doubles[at + 2 * chunk + 1],
+      high: this.doubles[at + 4 * chunk],
+      low: this.doubles[at + 4 * chunk + 1],
     }));
   }
 

@@ -139,7 +139,7 @@ export function layOut({ address, n, d, k, runs, threads }: KMeansMemory): KMean
     chunks,
     tiles: take(4 * padded * d),
     squares: take(4 * padded),
-    squareSums: take(16 * chunks),
+    squareSums: take(32 * chunks),
     prepared: take(4 * chunks),
     runs: Array.from({ length: runs }, () => ({
       plan: take(planBytes),

@@ -10,7 +10,7 @@ const never = 1e38;
 /**
  * The centres as `nearestFilter` in the sources reads them: in groups of four, 4 squared lengths |c|^2, then for each
  * feature four times -2 c, all about `origin` and times `scale`. Returns the error of a score |c|^2 - 2 x c in single
- * precision: errorFixed + errorPerSquare |x|^2.
+ * precision: errorFixed + errorPerSquare |x|^2, where |x|^2 itself may be wrong by d roundings.
  *
  * centre  IN   k x d
  * origin  IN   d
@@ -39,6 +39,6 @@ export function writeTable(
       if (square > longest) longest = square;
     }
   }
-  const errorPerSquare = (d + 12) * roundOff;
-  return { errorFixed: errorPerSquare * 2 * longest + (d + 12) * tiny, errorPerSquare };
+  const ofScore = (d + 12) * roundOff;
+  return { errorFixed: ofScore * 2 * longest + (d + 12) * tiny, errorPerSquare: ofScore + d * roundOff };
 }

@@ -20,7 +20,7 @@ export class Plan {
   tiles: usize;
   /** n, f32: squared lengths of what is in the tiles. */
   squares: usize;
-  /** Two f64 for each chunk: the weighted sum of squared lengths of its rows about zero, and its low part. */
+  /** 32 bytes for each chunk: the weighted sum of squared lengths of its rows about zero; see `squareSums`. */
   squareSums: usize;
   /** n, u16; `noLabel` before the first pass. */
   label: usize;

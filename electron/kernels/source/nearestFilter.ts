@@ -10,8 +10,8 @@ import { Single } from './single';
  * label    OUT  count x 8 i32
  * gap      OUT  count x 8 f32
  *
- * A score is wrong by less than E = (d + 12) 2^-24 (2 max|c|^2 + |x|^2): d + 4 roundings of each product and sum
- * (Higham, 2002, section 3.1), the rest for the square roots. The gap is taken between scores moved together by E.
+ * A score is wrong by less than (d + 12) 2^-24 (2 max|c|^2 + |x|^2): d + 4 roundings of each product and sum (Higham,
+ * 2002, section 3.1), the rest for the square roots; |x|^2 by d 2^-24 of itself. The gap is taken between scores moved together by both, E.
  * Eight rows and four centres at a time and one feature a step: more would not stay in registers.
  */
 export function nearestFilter(
@@ -67,29 +67,29 @@ export function nearestFilter(
       } while (table < end);
 
       let index = i32x4.splat(j);
-      at0 = v128.bitselect(index, at0, f32x4.lt(a0, best0));
-      at1 = v128.bitselect(index, at1, f32x4.lt(a1, best1));
+      at0 = Single.select(index, at0, f32x4.lt(a0, best0));
+      at1 = Single.select(index, at1, f32x4.lt(a1, best1));
       second0 = f32x4.pmin(second0, f32x4.pmax(a0, best0));
       second1 = f32x4.pmin(second1, f32x4.pmax(a1, best1));
       best0 = f32x4.pmin(best0, a0);
       best1 = f32x4.pmin(best1, a1);
       index = i32x4.splat(j + 1);
-      at0 = v128.bitselect(index, at0, f32x4.lt(b0, best0));
-      at1 = v128.bitselect(index, at1, f32x4.lt(b1, best1));
+      at0 = Single.select(index, at0, f32x4.lt(b0, best0));
+      at1 = Single.select(index, at1, f32x4.lt(b1, best1));
       second0 = f32x4.pmin(second0, f32x4.pmax(b0, best0));
       second1 = f32x4.pmin(second1, f32x4.pmax(b1, best1));
       best0 = f32x4.pmin(best0, b0);
       best1 = f32x4.pmin(best1, b1);
       index = i32x4.splat(j + 2);
-      at0 = v128.bitselect(index, at0, f32x4.lt(c0, best0));
-      at1 = v128.bitselect(index, at1, f32x4.lt(c1, best1));
+      at0 = Single.select(index, at0, f32x4.lt(c0, best0));
+      at1 = Single.select(index, at1, f32x4.lt(c1, best1));
       second0 = f32x4.pmin(second0, f32x4.pmax(c0, best0));
       second1 = f32x4.pmin(second1, f32x4.pmax(c1, best1));
       best0 = f32x4.pmin(best0, c0);
       best1 = f32x4.pmin(best1, c1);
       index = i32x4.splat(j + 3);
-      at0 = v128.bitselect(index, at0, f32x4.lt(e0, best0));
-      at1 = v128.bitselect(index, at1, f32x4.lt(e1, best1));
+      at0 = Single.select(index, at0, f32x4.lt(e0, best0));
+      at1 = Single.select(index, at1, f32x4.lt(e1, best1));
       second0 = f32x4.pmin(second0, f32x4.pmax(e0, best0));
       second1 = f32x4.pmin(second1, f32x4.pmax(e1, best1));
       best0 = f32x4.pmin(best0, e0);

@@ -5,4 +5,10 @@ export class Single {
   static multiplyAdd(a: v128, b: v128, c: v128): v128 {
     return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
   }
+
+  /** The lanes of `a` where `mask` is all ones, of `b` where it is all zeros: no machine differs in that. */
+  @inline
+  static select(a: v128, b: v128, mask: v128): v128 {
+    return ASC_FEATURE_RELAXED_SIMD ? i32x4.relaxed_laneselect(a, b, mask) : v128.bitselect(a, b, mask);
+  }
 }
