@@ -67,8 +67,15 @@ test.each([
   expect(page.service.calls('fit.run')).toHaveLength(0);
 });
 
-test('rows with missing cells are counted before fitting', async () => {
+test('rows that are left out for a missing cell are counted before fitting, rows that are kept are not', async () => {
   const page = await openModel(12);
+  expect(page.wrapper.text()).not.toContain('left out');
+  expect(page.wrapper.text()).toContain('12 more lack a number');
+  const label = page.wrapper.findAll('label').find((one) => one.text() === 'Missing cells')!;
+  await page.wrapper.find(`#${label.attributes('for')}`).setValue('dropRows');
+  await flushPromises();
+  page.service.calls('table.scatter').at(-1)!.answer(faithfulPoints(12));
+  await flushPromises();
   expect(page.wrapper.text()).toContain('12 of 272 rows have a missing cell and are left out.');
 });
 
