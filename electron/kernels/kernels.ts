@@ -151,7 +151,7 @@ export interface Kernels {
 
   /**
    * A whole soft E-step: `gaussianLogDensities`, `memberships` and `weightedScatter` in one pass, so that memberships
-   * need not be stored. A membership below e^-80 of the row's largest may count as zero. Arrays of parameters must
+   * need not be stored. A membership below e^-60 of the row's largest may count as zero. Arrays of parameters must
    * not change once they were passed: what is derived from them may be kept.
    *
    * weight  IN  n, >= 0, or null for all ones

@@ -92,8 +92,8 @@ function run(
   return { logLikelihood, count, sum, second };
 }
 
-/** A membership below this may count as zero: e^-80. */
-const negligible = 2e-35;
+/** A membership below this may count as zero: e^-60. */
+const negligible = 9e-27;
 
 /**
  * The largest difference of two sets of sums, relative to what their terms add up to (Cauchy and Schwarz), beyond

@@ -44,7 +44,7 @@ export function createGaussian(
         { x, from, to, d, weight: null },
         k,
         parametersOf(mean, factor, logScale, k, d),
-        2 * d + 2 + k,
+        2 * d + k,
         out,
       );
     },

@@ -11,25 +11,24 @@ export function createGaussianParameters(): (
 ) => Float64Array {
   const known = new WeakMap<Float64Array, Float64Array>();
   return (mean, factor, logScale, k, d) => {
-    const even = d + (d % 2);
-    const stride = even + 2 + (even * (even + 2)) / 2;
+    const stride = d + 1 + (d * (d + 1)) / 2 + (d % 2) * d;
     let packed = known.get(factor);
     if (!packed) {
       packed = new Float64Array(k * stride);
-      for (let j = 0; j < k; j++) pairInverse(factor, j * d * d, d, packed, j * stride + even + 2);
+      for (let j = 0; j < k; j++) pairInverse(factor, j * d * d, d, packed, j * stride + d + 1);
       known.set(factor, packed);
     }
     for (let j = 0; j < k; j++) {
       packed.set(mean.subarray(j * d, (j + 1) * d), j * stride);
-      packed[j * stride + even] = logScale[j];
+      packed[j * stride + d] = logScale[j];
     }
     return packed;
   };
 }
 
 /**
- * The inverse of a lower triangular factor, two rows side by side: (W_i0, W_i+1,0), (W_i1, W_i+1,1), ... An odd last
- * row is paired with zeros.
+ * The inverse W of a lower triangular factor, two rows side by side: (W_i0, W_i+1,0), ... (W_ii, W_i+1,i), W_i+1,i+1.
+ * An odd last row is paired with zeros.
  *
  * Source: Golub and Van Loan (2013), section 3.1.1: forward substitution on the columns of the identity.
  */
@@ -43,9 +42,10 @@ function pairInverse(factor: Float64Array, from: number, d: number, out: Float64
     }
     for (let b = 0; b < i; b++) inverse[i * d + b] *= reciprocal;
     inverse[i * d + i] = reciprocal;
-    // The pairs before this one hold (2 + 4 + ... + i) * 2 numbers.
+    // The pairs before this one hold all rows above it, each up to its diagonal.
     const pair = i - (i % 2);
-    const at = to + (pair * (pair + 2)) / 2 + (i % 2);
-    for (let b = 0; b <= i; b++) out[at + 2 * b] = inverse[i * d + b];
+    const at = to + (pair * (pair + 1)) / 2 + (i % 2);
+    for (let b = 0; b <= pair; b++) out[at + 2 * b] = inverse[i * d + b];
+    if (i > pair) out[at + 2 * pair + 1] = inverse[i * d + i];
   }
 }

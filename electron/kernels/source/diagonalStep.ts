@@ -1,4 +1,5 @@
 import { Lanes } from './lanes';
+import { countMembers } from './members';
 import { beginLikelihood, endLikelihood, likelihoodBytes, posteriors } from './posteriors';
 import { tileBytes, tileRows, transposeRows } from './tile';
 
@@ -27,7 +28,7 @@ export function diagonalStep(
   scratch: usize,
   sums: usize,
 ): f64 {
-  const tile = scratch + likelihoodBytes + 16;
+  const tile = scratch + likelihoodBytes;
   const joint = tile + <usize>d * tileBytes;
   const rowBytes = (<usize>d) << 3;
   const strideBytes: usize = 2 * rowBytes + 8;
@@ -55,7 +56,7 @@ export function diagonalStep(
 
 /** Bytes of scratch that `diagonalStep` needs. */
 export function diagonalScratchBytes(d: i32, k: i32): usize {
-  return likelihoodBytes + 16 + <usize>(d + k) * tileBytes;
+  return likelihoodBytes + <usize>(d + k) * tileBytes;
 }
 
 /** scale - |(x - mean) / deviation|^2 / 2 of the rows of a tile under one component. */
@@ -89,21 +90,6 @@ export function diagonalDensities(tile: usize, d: i32, parameters: usize, out: u
     v128.store(out + v, f64x2.add(scale, f64x2.mul(minusHalf, q2)), 32);
     v128.store(out + v, f64x2.add(scale, f64x2.mul(minusHalf, q3)), 48);
   }
-}
-
-/** Adds a tile's memberships in one component to the number at `sum`; returns a bit for each that is not zero. */
-function countMembers(membership: usize, sum: usize): i64 {
-  const zero = f64x2.splat(0);
-  let total = zero;
-  let members: i64 = 0;
-  for (let i: i32 = 0; i < tileRows; i += 2) {
-    const share = v128.load(membership);
-    total = f64x2.add(total, share);
-    members |= (<i64>i64x2.bitmask(f64x2.ne(share, zero))) << (<i64>i);
-    membership += 16;
-  }
-  store<f64>(sum, load<f64>(sum) + Lanes.total(total));
-  return members;
 }
 
 /** Adds the moments of all rows of a tile: two features over the whole tile at a time. */

@@ -2,11 +2,11 @@ import { beginLikelihood, endLikelihood, likelihoodBytes, posteriors } from './p
 import { tileBytes, tileRows, transposeRows } from './tile';
 
 /** Rows whose memberships are kept at once: enough that the rows a component has among them fill the tiles. */
-const blockRows: i32 = 256;
-const blockBytes: usize = 2048;
+export const blockRows: i32 = 256;
+export const blockBytes: usize = 2048;
 
 /** Numbers up to a multiple of three. */
-function threes(n: i32): i32 {
+export function threes(n: i32): i32 {
   return ((n + 2) / 3) * 3;
 }
 
@@ -16,8 +16,8 @@ function threes(n: i32): i32 {
  *
  * x           IN     n x d
  * weight      IN     n, >= 0; address 0 for all ones
- * parameters  IN     for each component: mean (d, made even by a zero), log scale and a zero, inverse of the lower
- *                    Cholesky factor in pairs of rows: (W_i0, W_i+1,0), (W_i1, W_i+1,1), ... (W_i,i+1 = 0, W_i+1,i+1)
+ * parameters  IN     for each component: mean (d), log scale, inverse W of the lower Cholesky factor in pairs of rows:
+ *                    (W_i0, W_i+1,0), ... (W_ii, W_i+1,i), W_i+1,i+1; an odd last row is paired with zeros
  * scratch            as many bytes as `gaussianScratchBytes` says
  * sums        INOUT  for each component: sum of memberships and a zero; then rows of e = x - mean, made a multiple of
  *                    three long: sum r e_a e_b for b <= a, row a; sum r e_b in row d. Other entries are no results.
@@ -34,16 +34,14 @@ export function gaussianStep(
   scratch: usize,
   sums: usize,
 ): f64 {
-  const even = d + (d & 1);
-  const tile = scratch + likelihoodBytes + 16;
-  const difference = tile + <usize>even * tileBytes;
-  const joint = difference + <usize>even * tileBytes;
+  const tile = scratch + likelihoodBytes;
+  const difference = tile + <usize>d * tileBytes;
+  const joint = difference + <usize>d * tileBytes;
   const listed = joint + <usize>k * blockBytes;
   const plain = listed + 2048;
   const weighted = plain + <usize>threes(d) * tileBytes;
   const parameterBytes = gaussianStride(d);
   const sumBytes = (<usize>(2 + threes(d + 1) * threes(d))) << 3;
-  memory.fill(tile, 0, 2 * <usize>even * tileBytes);
   memory.fill(plain, 0, <usize>(threes(d) + threes(d + 1)) * tileBytes);
   beginLikelihood(scratch);
   for (let start: i32 = 0; start < n; start += blockRows) {
@@ -84,15 +82,14 @@ export function gaussianStep(
 
 /** Bytes from the parameters of one component to those of the next. */
 export function gaussianStride(d: i32): usize {
-  const even = d + (d & 1);
-  return (<usize>(even + 2 + (even * (even + 2)) / 2)) << 3;
+  const padding = d & 1 ? d : 0;
+  return (<usize>(d + 1 + (d * (d + 1)) / 2 + padding)) << 3;
 }
 
 /** Bytes of scratch that `gaussianStep` needs. */
 export function gaussianScratchBytes(d: i32, k: i32): usize {
-  const even = d + (d & 1);
-  const tiles = 2 * even + threes(d) + threes(d + 1);
-  return likelihoodBytes + 16 + <usize>tiles * tileBytes + <usize>k * blockBytes + 2048;
+  const tiles = 2 * d + threes(d) + threes(d + 1);
+  return likelihoodBytes + <usize>tiles * tileBytes + <usize>k * blockBytes + 2048;
 }
 
 /**
@@ -106,30 +103,16 @@ export function gaussianDensities(
   difference: usize,
   out: usize,
 ): void {
-  const even = d + (d & 1);
-  let from = tile;
-  let to = difference;
-  for (let a: i32 = 0; a < d; a++) {
-    const mean = v128.load64_splat(parameters + ((<usize>a) << 3));
-    for (let v: i32 = 0; v < 8; v++) {
-      v128.store(to, f64x2.sub(v128.load(from), mean));
-      v128.store(to, f64x2.sub(v128.load(from, 16), mean), 16);
-      v128.store(to, f64x2.sub(v128.load(from, 32), mean), 32);
-      v128.store(to, f64x2.sub(v128.load(from, 48), mean), 48);
-      from += 64;
-      to += 64;
-    }
-  }
-  const scale = v128.load64_splat(parameters + ((<usize>even) << 3));
-  const factor = parameters + ((<usize>(even + 2)) << 3);
+  subtractMean(tile, d, parameters, difference);
+  const scale = v128.load64_splat(parameters + ((<usize>d) << 3));
   const minusHalf = f64x2.splat(-0.5);
   for (let v: usize = 0; v < tileBytes; v += 64) {
     let q0 = f64x2.splat(0);
     let q1 = f64x2.splat(0);
     let q2 = f64x2.splat(0);
     let q3 = f64x2.splat(0);
-    let w = factor;
-    for (let i: i32 = 2; i <= even; i += 2) {
+    let w = parameters + ((<usize>(d + 1)) << 3);
+    for (let i: i32 = 0; i < d; i += 2) {
       let a0 = f64x2.splat(0);
       let a1 = f64x2.splat(0);
       let a2 = f64x2.splat(0);
@@ -139,7 +122,7 @@ export function gaussianDensities(
       let b2 = f64x2.splat(0);
       let b3 = f64x2.splat(0);
       let e = difference + v;
-      for (let j: i32 = 0; j < i; j++) {
+      for (let j: i32 = 0; j <= i; j++) {
         const first = v128.load64_splat(w);
         const second = v128.load64_splat(w, 8);
         let value = v128.load(e);
@@ -157,10 +140,23 @@ export function gaussianDensities(
         e += tileBytes;
         w += 16;
       }
-      q0 = f64x2.add(q0, f64x2.add(f64x2.mul(a0, a0), f64x2.mul(b0, b0)));
-      q1 = f64x2.add(q1, f64x2.add(f64x2.mul(a1, a1), f64x2.mul(b1, b1)));
-      q2 = f64x2.add(q2, f64x2.add(f64x2.mul(a2, a2), f64x2.mul(b2, b2)));
-      q3 = f64x2.add(q3, f64x2.add(f64x2.mul(a3, a3), f64x2.mul(b3, b3)));
+      q0 = f64x2.add(q0, f64x2.mul(a0, a0));
+      q1 = f64x2.add(q1, f64x2.mul(a1, a1));
+      q2 = f64x2.add(q2, f64x2.mul(a2, a2));
+      q3 = f64x2.add(q3, f64x2.mul(a3, a3));
+      // The diagonal of the second row; an odd last row has no second, and zeros in its place.
+      if (i + 1 < d) {
+        const last = v128.load64_splat(w);
+        w += 8;
+        b0 = f64x2.add(b0, f64x2.mul(v128.load(e), last));
+        b1 = f64x2.add(b1, f64x2.mul(v128.load(e, 16), last));
+        b2 = f64x2.add(b2, f64x2.mul(v128.load(e, 32), last));
+        b3 = f64x2.add(b3, f64x2.mul(v128.load(e, 48), last));
+        q0 = f64x2.add(q0, f64x2.mul(b0, b0));
+        q1 = f64x2.add(q1, f64x2.mul(b1, b1));
+        q2 = f64x2.add(q2, f64x2.mul(b2, b2));
+        q3 = f64x2.add(q3, f64x2.mul(b3, b3));
+      }
     }
     const target = out + v;
     v128.store(target, f64x2.add(scale, f64x2.mul(minusHalf, q0)));
@@ -170,11 +166,25 @@ export function gaussianDensities(
   }
 }
 
+function subtractMean(tile: usize, d: i32, mean: usize, difference: usize): void {
+  for (let a: i32 = 0; a < d; a++) {
+    const centre = v128.load64_splat(mean + ((<usize>a) << 3));
+    for (let v: usize = 0; v < tileBytes; v += 64) {
+      v128.store(difference + v, f64x2.sub(v128.load(tile + v), centre));
+      v128.store(difference + v, f64x2.sub(v128.load(tile + v, 16), centre), 16);
+      v128.store(difference + v, f64x2.sub(v128.load(tile + v, 32), centre), 32);
+      v128.store(difference + v, f64x2.sub(v128.load(tile + v, 48), centre), 48);
+    }
+    tile += tileBytes;
+    difference += tileBytes;
+  }
+}
+
 /**
  * Adds the moments of the rows that have a membership in one component. They are gathered, so that what a row
  * costs here is what it has to say: with groups apart, most rows belong to one component alone.
  */
-function addMoments(
+export function addMoments(
   x: usize,
   rows: i32,
   d: i32,
@@ -257,44 +267,77 @@ function addProducts(d: i32, pairs: i32, plain: usize, weighted: usize, sums: us
   const across = threes(d);
   const rowBytes = (<usize>across) << 3;
   for (let a: i32 = 0; a <= d; a += 3) {
-    const most = min(a + 3, across);
+    const left = weighted + <usize>a * tileBytes;
+    const row = sums + <usize>a * rowBytes;
+    const most = min(a, across);
     for (let b: i32 = 0; b < most; b += 3) {
-      let left = weighted + <usize>a * tileBytes;
-      let right = plain + <usize>b * tileBytes;
-      let s00 = f64x2.splat(0);
-      let s01 = f64x2.splat(0);
-      let s02 = f64x2.splat(0);
-      let s10 = f64x2.splat(0);
-      let s11 = f64x2.splat(0);
-      let s12 = f64x2.splat(0);
-      let s20 = f64x2.splat(0);
-      let s21 = f64x2.splat(0);
-      let s22 = f64x2.splat(0);
-      for (let i: i32 = 0; i < pairs; i++) {
-        const r0 = v128.load(right);
-        const r1 = v128.load(right + tileBytes);
-        const r2 = v128.load(right + 2 * tileBytes);
-        let l = v128.load(left);
-        s00 = f64x2.add(s00, f64x2.mul(l, r0));
-        s01 = f64x2.add(s01, f64x2.mul(l, r1));
-        s02 = f64x2.add(s02, f64x2.mul(l, r2));
-        l = v128.load(left + tileBytes);
-        s10 = f64x2.add(s10, f64x2.mul(l, r0));
-        s11 = f64x2.add(s11, f64x2.mul(l, r1));
-        s12 = f64x2.add(s12, f64x2.mul(l, r2));
-        l = v128.load(left + 2 * tileBytes);
-        s20 = f64x2.add(s20, f64x2.mul(l, r0));
-        s21 = f64x2.add(s21, f64x2.mul(l, r1));
-        s22 = f64x2.add(s22, f64x2.mul(l, r2));
-        left += 16;
-        right += 16;
-      }
-      const at = sums + <usize>a * rowBytes + ((<usize>b) << 3);
-      addThree(at, s00, s01, s02);
-      addThree(at + rowBytes, s10, s11, s12);
-      addThree(at + 2 * rowBytes, s20, s21, s22);
+      addSquare(pairs, left, plain + <usize>b * tileBytes, row + ((<usize>b) << 3), rowBytes);
     }
+    if (a < d) addTriangle(pairs, left, plain + <usize>a * tileBytes, row + ((<usize>a) << 3), rowBytes);
   }
+}
+
+/** A tile below the diagonal. */
+function addSquare(pairs: i32, left: usize, right: usize, at: usize, rowBytes: usize): void {
+  let s00 = f64x2.splat(0);
+  let s01 = f64x2.splat(0);
+  let s02 = f64x2.splat(0);
+  let s10 = f64x2.splat(0);
+  let s11 = f64x2.splat(0);
+  let s12 = f64x2.splat(0);
+  let s20 = f64x2.splat(0);
+  let s21 = f64x2.splat(0);
+  let s22 = f64x2.splat(0);
+  for (let i: i32 = 0; i < pairs; i++) {
+    const r0 = v128.load(right);
+    const r1 = v128.load(right + tileBytes);
+    const r2 = v128.load(right + 2 * tileBytes);
+    let l = v128.load(left);
+    s00 = f64x2.add(s00, f64x2.mul(l, r0));
+    s01 = f64x2.add(s01, f64x2.mul(l, r1));
+    s02 = f64x2.add(s02, f64x2.mul(l, r2));
+    l = v128.load(left + tileBytes);
+    s10 = f64x2.add(s10, f64x2.mul(l, r0));
+    s11 = f64x2.add(s11, f64x2.mul(l, r1));
+    s12 = f64x2.add(s12, f64x2.mul(l, r2));
+    l = v128.load(left + 2 * tileBytes);
+    s20 = f64x2.add(s20, f64x2.mul(l, r0));
+    s21 = f64x2.add(s21, f64x2.mul(l, r1));
+    s22 = f64x2.add(s22, f64x2.mul(l, r2));
+    left += 16;
+    right += 16;
+  }
+  addThree(at, s00, s01, s02);
+  addThree(at + rowBytes, s10, s11, s12);
+  addThree(at + 2 * rowBytes, s20, s21, s22);
+}
+
+/** A tile on the diagonal: only b <= a. */
+function addTriangle(pairs: i32, left: usize, right: usize, at: usize, rowBytes: usize): void {
+  const zero = f64x2.splat(0);
+  let s00 = zero;
+  let s10 = zero;
+  let s11 = zero;
+  let s20 = zero;
+  let s21 = zero;
+  let s22 = zero;
+  for (let i: i32 = 0; i < pairs; i++) {
+    const r0 = v128.load(right);
+    const r1 = v128.load(right + tileBytes);
+    s00 = f64x2.add(s00, f64x2.mul(v128.load(left), r0));
+    let l = v128.load(left + tileBytes);
+    s10 = f64x2.add(s10, f64x2.mul(l, r0));
+    s11 = f64x2.add(s11, f64x2.mul(l, r1));
+    l = v128.load(left + 2 * tileBytes);
+    s20 = f64x2.add(s20, f64x2.mul(l, r0));
+    s21 = f64x2.add(s21, f64x2.mul(l, r1));
+    s22 = f64x2.add(s22, f64x2.mul(l, v128.load(right + 2 * tileBytes)));
+    left += 16;
+    right += 16;
+  }
+  addThree(at, s00, zero, zero);
+  addThree(at + rowBytes, s10, s11, zero);
+  addThree(at + 2 * rowBytes, s20, s21, s22);
 }
 
 /** Adds the totals of three pairs to three numbers. */

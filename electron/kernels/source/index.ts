@@ -2,3 +2,5 @@ export { diagonalScratchBytes, diagonalStep } from './diagonalStep';
 export { gaussianScratchBytes, gaussianStep } from './gaussianStep';
 export * from './kMeans';
 export { diagonalLogDensities, gaussianLogDensities, memberships } from './rowKernels';
+export { sphericalScratchBytes, sphericalStep } from './sphericalStep';
+export { totalScatter } from './totalScatter';

@@ -1,13 +1,19 @@
 import { Lanes } from './lanes';
 
-/** Bytes of the running log-likelihood: sum of largest terms, product of the sums of the others, its exponent. */
-export const likelihoodBytes: usize = 48;
+/**
+ * Bytes of the running log-likelihood: sum of largest terms, product of the sums of the others, its exponent; then the
+ * table of the exponentials.
+ */
+export const likelihoodBytes: usize = 64 + 512;
+
+const tableOffset: usize = 64;
 
 /** Begins a log-likelihood at `at`. */
 export function beginLikelihood(at: usize): void {
   v128.store(at, f64x2.splat(0));
   v128.store(at, f64x2.splat(1), 16);
   v128.store(at, i64x2.splat(0), 32);
+  Lanes.fillTable(at + tableOffset);
 }
 
 /** The log-likelihood gathered at `at`. */
@@ -39,6 +45,7 @@ export function posteriors(
   likelihood: usize,
 ): void {
   const cut = f64x2.splat(Lanes.negligible);
+  const table = likelihood + tableOffset;
   let largestSum = v128.load(likelihood);
   let product = v128.load(likelihood, 16);
   for (let i: i32 = 0; i < n; i += 2) {
@@ -56,7 +63,7 @@ export function posteriors(
       const counts = f64x2.gt(below, cut);
       let share = f64x2.splat(0);
       if (v128.any_true(counts)) {
-        share = v128.and(Lanes.exp(f64x2.pmax(cut, below)), counts);
+        share = v128.and(Lanes.exp(f64x2.pmax(cut, below), table), counts);
         sum = f64x2.add(sum, share);
       }
       v128.store(at, share);

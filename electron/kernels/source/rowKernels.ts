@@ -10,7 +10,7 @@ import { tileBytes, tileRows, transposeRows, transposeTile } from './tile';
  *
  * x           IN   n x d
  * parameters  IN   as `gaussianStep` has them
- * scratch          (2 d + 2 + k) tiles
+ * scratch          (2 d + k) tiles
  * out         OUT  n x k
  */
 export function gaussianLogDensities(
@@ -22,10 +22,8 @@ export function gaussianLogDensities(
   scratch: usize,
   out: usize,
 ): void {
-  const even = d + (d & 1);
-  const difference = scratch + <usize>even * tileBytes;
-  const joint = difference + <usize>even * tileBytes;
-  memory.fill(scratch, 0, 2 * <usize>even * tileBytes);
+  const difference = scratch + <usize>d * tileBytes;
+  const joint = difference + <usize>d * tileBytes;
   for (let first: i32 = 0; first < n; first += tileRows) {
     const count = min(tileRows, n - first);
     transposeRows(x + ((<usize>first * <usize>d) << 3), count, d, scratch);
@@ -70,7 +68,7 @@ export function diagonalLogDensities(
  * logJoint    INOUT  n x k
  * weight      IN     n; address 0 for all ones
  * logDensity  OUT    n, made a multiple of 64 long; address 0: not wanted
- * scratch            (k + 1) tiles
+ * scratch            (k + 2) tiles
  */
 export function memberships(
   logJoint: usize,
@@ -80,7 +78,7 @@ export function memberships(
   logDensity: usize,
   scratch: usize,
 ): f64 {
-  const tile = scratch + likelihoodBytes + 16;
+  const tile = scratch + likelihoodBytes;
   beginLikelihood(scratch);
   for (let first: i32 = 0; first < n; first += tileRows) {
     const count = min(tileRows, n - first);

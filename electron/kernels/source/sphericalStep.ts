@@ -1,0 +1,190 @@
+import { Lanes } from './lanes';
+import { countMembers } from './members';
+import { beginLikelihood, endLikelihood, likelihoodBytes, posteriors } from './posteriors';
+import { tileBytes, tileRows, transposeRows } from './tile';
+
+/** With fewer members than this among the rows of a tile, single rows are visited. By measurement. */
+const sparseRows: i32 = 16;
+
+/**
+ * One soft E-step over `n` rows of a mixture of Gaussians whose covariances are multiples of one matrix: the identity,
+ * or that whose inverse factor `whitening` holds. Rows are turned into y = W (x - centre) first; in y every component
+ * is spherical.
+ *
+ * x           IN     n x d
+ * weight      IN     n, >= 0; address 0 for all ones
+ * parameters  IN     for each component: mean in terms of y (d), one over the variance, log scale
+ * whitening   IN     centre (d), then the lower triangle of W row by row; address 0: y = x
+ * scratch            as many bytes as `sphericalScratchBytes` says
+ * sums        INOUT  for each component: sum of memberships, sums r (y - mean) (d), sum r |y - mean|^2
+ *
+ * Returns the log-likelihood. Source: Bishop (2006), eq. 9.23 to 9.25 and 9.28.
+ */
+export function sphericalStep(
+  x: usize,
+  n: i32,
+  d: i32,
+  weight: usize,
+  k: i32,
+  parameters: usize,
+  whitening: usize,
+  scratch: usize,
+  sums: usize,
+): f64 {
+  const rowTile = scratch + likelihoodBytes;
+  const ownTile = rowTile + <usize>d * tileBytes;
+  const joint = ownTile + <usize>d * tileBytes;
+  const squares = joint + <usize>k * tileBytes;
+  const strideBytes = (<usize>(d + 2)) << 3;
+  const tile = whitening === 0 ? rowTile : ownTile;
+  beginLikelihood(scratch);
+  for (let first: i32 = 0; first < n; first += tileRows) {
+    const count = min(tileRows, n - first);
+    transposeRows(x + ((<usize>first * <usize>d) << 3), count, d, rowTile);
+    if (whitening !== 0) whiten(rowTile, d, whitening, ownTile);
+    for (let j: i32 = 0; j < k; j++) {
+      const own = parameters + <usize>j * strideBytes;
+      const at = <usize>j * tileBytes;
+      sphericalDensities(tile, d, own, joint + at, squares + at);
+    }
+    const own: usize = weight === 0 ? 0 : weight + ((<usize>first) << 3);
+    posteriors(joint, tileBytes, count, k, own, 0, scratch);
+    for (let j: i32 = 0; j < k; j++) {
+      const at = <usize>j * tileBytes;
+      const membership = joint + at;
+      const to = sums + <usize>j * strideBytes;
+      const mean = parameters + <usize>j * strideBytes;
+      const members = countMembers(membership, to);
+      if (members === 0) continue;
+      addSquares(membership, squares + at, to + strideBytes - 8);
+      if (popcnt<i64>(members) < sparseRows) addRows(tile, d, mean, membership, members, to + 8);
+      else addTile(tile, d, mean, membership, to + 8);
+    }
+  }
+  return endLikelihood(scratch);
+}
+
+/** Bytes of scratch that `sphericalStep` needs. */
+export function sphericalScratchBytes(d: i32, k: i32): usize {
+  return likelihoodBytes + <usize>(2 * d + 2 * k) * tileBytes;
+}
+
+/** y = W (x - centre) of the rows of a tile. */
+function whiten(tile: usize, d: i32, whitening: usize, out: usize): void {
+  for (let a: i32 = 0; a < d; a++) {
+    const centre = v128.load64_splat(whitening + ((<usize>a) << 3));
+    const row = tile + <usize>a * tileBytes;
+    for (let v: usize = 0; v < tileBytes; v += 16) v128.store(row + v, f64x2.sub(v128.load(row + v), centre));
+  }
+  for (let v: usize = 0; v < tileBytes; v += 64) {
+    let w = whitening + ((<usize>d) << 3);
+    for (let a: i32 = 0; a < d; a++) {
+      let y0 = f64x2.splat(0);
+      let y1 = f64x2.splat(0);
+      let y2 = f64x2.splat(0);
+      let y3 = f64x2.splat(0);
+      let at = tile + v;
+      for (let b: i32 = 0; b <= a; b++) {
+        const factor = v128.load64_splat(w);
+        y0 = f64x2.add(y0, f64x2.mul(factor, v128.load(at)));
+        y1 = f64x2.add(y1, f64x2.mul(factor, v128.load(at, 16)));
+        y2 = f64x2.add(y2, f64x2.mul(factor, v128.load(at, 32)));
+        y3 = f64x2.add(y3, f64x2.mul(factor, v128.load(at, 48)));
+        at += tileBytes;
+        w += 8;
+      }
+      const to = out + <usize>a * tileBytes + v;
+      v128.store(to, y0);
+      v128.store(to, y1, 16);
+      v128.store(to, y2, 32);
+      v128.store(to, y3, 48);
+    }
+  }
+}
+
+/** |y - mean|^2 of the rows of a tile under one component, and scale - |y - mean|^2 / (2 variance). */
+function sphericalDensities(tile: usize, d: i32, parameters: usize, out: usize, squares: usize): void {
+  const end = parameters + ((<usize>d) << 3);
+  const scale = v128.load64_splat(end, 8);
+  const half = f64x2.mul(f64x2.splat(-0.5), v128.load64_splat(end));
+  for (let v: usize = 0; v < tileBytes; v += 64) {
+    let q0 = f64x2.splat(0);
+    let q1 = f64x2.splat(0);
+    let q2 = f64x2.splat(0);
+    let q3 = f64x2.splat(0);
+    let at = tile + v;
+    for (let parameter = parameters; parameter < end; parameter += 8) {
+      const mean = v128.load64_splat(parameter);
+      let e = f64x2.sub(v128.load(at), mean);
+      q0 = f64x2.add(q0, f64x2.mul(e, e));
+      e = f64x2.sub(v128.load(at, 16), mean);
+      q1 = f64x2.add(q1, f64x2.mul(e, e));
+      e = f64x2.sub(v128.load(at, 32), mean);
+      q2 = f64x2.add(q2, f64x2.mul(e, e));
+      e = f64x2.sub(v128.load(at, 48), mean);
+      q3 = f64x2.add(q3, f64x2.mul(e, e));
+      at += tileBytes;
+    }
+    const square = squares + v;
+    v128.store(square, q0);
+    v128.store(square, q1, 16);
+    v128.store(square, q2, 32);
+    v128.store(square, q3, 48);
+    const target = out + v;
+    v128.store(target, f64x2.add(scale, f64x2.mul(half, q0)));
+    v128.store(target, f64x2.add(scale, f64x2.mul(half, q1)), 16);
+    v128.store(target, f64x2.add(scale, f64x2.mul(half, q2)), 32);
+    v128.store(target, f64x2.add(scale, f64x2.mul(half, q3)), 48);
+  }
+}
+
+/** Adds sum r |y - mean|^2 of a tile; a square that is infinite has no membership, and 0 times infinity is no number. */
+function addSquares(membership: usize, squares: usize, sum: usize): void {
+  const zero = f64x2.splat(0);
+  let total = zero;
+  for (let v: usize = 0; v < tileBytes; v += 16) {
+    const share = v128.load(membership + v);
+    const product = f64x2.mul(share, v128.load(squares + v));
+    total = f64x2.add(total, v128.and(product, f64x2.ne(share, zero)));
+  }
+  store<f64>(sum, load<f64>(sum) + Lanes.total(total));
+}
+
+/** Adds sums r (y - mean) of all rows of a tile: two features over the whole tile at a time. */
+function addTile(tile: usize, d: i32, mean: usize, membership: usize, sums: usize): void {
+  for (let a: i32 = 0; a < d; a += 2) {
+    const at = tile + <usize>a * tileBytes;
+    // An odd last feature is worked twice and added once.
+    const next: usize = a + 1 < d ? tileBytes : 0;
+    const first = v128.load64_splat(mean);
+    const second = v128.load64_splat(mean + (next >> 6));
+    let s0 = f64x2.splat(0);
+    let s1 = f64x2.splat(0);
+    for (let i: usize = 0; i < tileBytes; i += 16) {
+      const share = v128.load(membership + i);
+      s0 = f64x2.add(s0, f64x2.mul(share, f64x2.sub(v128.load(at + i), first)));
+      s1 = f64x2.add(s1, f64x2.mul(share, f64x2.sub(v128.load(at + next + i), second)));
+    }
+    store<f64>(sums, load<f64>(sums) + Lanes.total(s0));
+    if (a + 1 < d) store<f64>(sums, load<f64>(sums, 8) + Lanes.total(s1), 8);
+    mean += 16;
+    sums += 16;
+  }
+}
+
+/** The same of the rows that have a bit in `members`. */
+function addRows(tile: usize, d: i32, mean: usize, membership: usize, members: i64, sums: usize): void {
+  const end = mean + ((<usize>d) << 3);
+  while (members !== 0) {
+    const i = (<usize>ctz<i64>(members)) << 3;
+    members &= members - 1;
+    const share = load<f64>(membership + i);
+    let value = tile + i;
+    let to = sums;
+    for (let centre = mean; centre < end; centre += 8) {
+      store<f64>(to, load<f64>(to) + share * (load<f64>(value) - load<f64>(centre)));
+      value += tileBytes;
+      to += 8;
+    }
+  }
+}
