@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ColumnSummary } from './table';
 
 /** What a column is to a model: `yesNo` has two values, `category` any number of unordered ones. */
 export const featureKind = z.enum(['number', 'yesNo', 'category']);
@@ -23,4 +24,19 @@ export function featuresByKind(
   const of = (kind: FeatureKind): number[] =>
     features.flatMap((feature, index) => (feature.kind === kind ? [index] : []));
   return { number: of('number'), yesNo: of('yesNo'), category: of('category') };
+}
+
+/**
+ * How a column is taken when nobody says: the only kind a family takes; else a yes/no or two-valued column as yes/no,
+ * numbers as numbers, texts as categories. Whole numbers with two values are taken as yes/no, others may be measures.
+ */
+export function usualKind(
+  { type, distinct }: Pick<ColumnSummary, 'type' | 'distinct'>,
+  takes: readonly FeatureKind[],
+): FeatureKind {
+  const [first] = takes;
+  if (takes.length === 1 && first !== undefined) return first;
+  const hasTwoValues = type === 'integer' || type === 'category' || type === 'text' ? distinct === 2 : false;
+  if (type === 'boolean' || hasTwoValues) return 'yesNo';
+  return type === 'category' || type === 'text' ? 'category' : 'number';
 }

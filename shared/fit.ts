@@ -29,6 +29,8 @@ export const start = z.union([
       /** K x categorical features x levels. */
       categories: z.array(matrix).default([]),
     }),
+    /** Only measured: the bound of these memberships at the parameters is `boundAfterM` of iteration 0. */
+    responsibilities: matrix.optional(),
   }),
 ]);
 export type Start = z.infer<typeof start>;
@@ -167,6 +169,9 @@ export const restartSummary = z.object({
 });
 export type RestartSummary = z.infer<typeof restartSummary>;
 
+/** NaN where a run has no such half-step. */
+const halfStep = z.union([z.number(), z.nan()]);
+
 export const fitEvent = z.discriminatedUnion('kind', [
   /** Sent at most ten times a second while a fit runs. */
   z.object({
@@ -180,9 +185,9 @@ export const fitEvent = z.discriminatedUnion('kind', [
         restart: z.int(),
         iteration: z.int(),
         objective: z.number(),
-        logLikelihood: z.number(),
-        boundAfterM: z.number(),
-        boundAfterE: z.number(),
+        logLikelihood: halfStep,
+        boundAfterM: halfStep,
+        boundAfterE: halfStep,
       }),
     ),
     /** Parameters of the best run so far at this moment. */

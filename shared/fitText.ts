@@ -1,5 +1,5 @@
-import type { FitNotice, FitSummary, ObjectiveKind, StopReason } from './fit';
-import type { CovarianceStructure, ModelSpecification } from './model';
+import type { FitCriteria, FitNotice, FitSummary, ObjectiveKind, StopReason } from './fit';
+import { hasPrior, type CovarianceStructure, type ModelSpecification } from './model';
 import { formatCount, formatCounted, formatNumber } from './format';
 
 const covarianceNames: Record<CovarianceStructure, string> = {
@@ -27,17 +27,30 @@ export function covarianceName(structure: CovarianceStructure): string {
 
 /** The model in words: `Gaussian mixture, full covariance (VVV), K = 2`. */
 export function modelText(model: ModelSpecification): string {
-  const clusters = `K = ${formatCount(model.components)}`;
-  return model.family === 'kmeans'
-    ? `k-means, ${clusters}`
-    : `Gaussian mixture, ${covarianceName(model.covariance)} covariance (${model.covariance}), ${clusters}`;
+  return `${familyText(model)}, K = ${formatCount(model.components)}${hasPrior(model) ? ', with a prior' : ''}`;
+}
+
+function familyText(model: ModelSpecification): string {
+  switch (model.family) {
+    case 'kmeans':
+      return 'k-means';
+    case 'gaussian':
+      return `Gaussian mixture, ${covarianceName(model.covariance)} covariance (${model.covariance})`;
+    case 'bernoulli':
+      return model.probabilities === 'shared'
+        ? 'Bernoulli mixture, one probability for all columns'
+        : 'Bernoulli mixture';
+    case 'categorical':
+      return 'latent classes';
+    case 'mixed':
+      return `mixed mixture, ${covarianceName(model.covariance)} covariance (${model.covariance})`;
+  }
 }
 
 /** How the objective is named wherever it is shown, with the direction that is better. */
 export function objectiveText(objective: ObjectiveKind): string {
-  return objective === 'logLikelihood'
-    ? 'log-likelihood (higher is better)'
-    : 'distortion J (lower is better)';
+  const { name, direction } = criterionTexts[objective];
+  return `${name} (${direction})`;
 }
 
 /** Why a run ended, after how many iterations. */
@@ -86,11 +99,21 @@ export interface CriterionText {
 }
 
 /** Criteria by their name in a summary, in the order they are shown. ICL: Biernacki, Celeux and Govaert (2000). */
-export const criterionTexts: Record<'logLikelihood' | 'distortion' | 'bic' | 'aic' | 'icl', CriterionText> = {
+export const criterionTexts: Record<keyof FitCriteria, CriterionText> = {
   logLikelihood: {
     name: 'log-likelihood',
     direction: 'higher is better',
     formula: 'Sum over rows of the log density of the row under the mixture, in units of the file.',
+  },
+  logPosterior: {
+    name: 'log posterior',
+    direction: 'higher is better',
+    formula: 'Log-likelihood + log density of the parameters under the prior, but for a constant.',
+  },
+  classificationLogLikelihood: {
+    name: 'classification log-likelihood',
+    direction: 'higher is better',
+    formula: 'Sum over rows of the log density of the row together with the cluster it was given.',
   },
   distortion: {
     name: 'distortion J',

@@ -5,7 +5,7 @@ import type { ComponentParameters } from './fit';
  * so while it runs, clusters have from early on the colours they will keep.
  */
 export function largestFirst(parameters: ComponentParameters): ComponentParameters {
-  const { weight, mean, covariance } = parameters;
+  const { weight, mean, covariance, probability, category } = parameters;
   const order = Array.from(weight.keys()).sort((a, b) => weight[b] - weight[a]);
   const reorder = (values: Float64Array): Float64Array<ArrayBuffer> => {
     const block = values.length / order.length;
@@ -13,5 +13,11 @@ export function largestFirst(parameters: ComponentParameters): ComponentParamete
     order.forEach((from, to) => moved.set(values.subarray(from * block, (from + 1) * block), to * block));
     return moved;
   };
-  return { weight: reorder(weight), mean: reorder(mean), covariance: covariance && reorder(covariance) };
+  return {
+    weight: reorder(weight),
+    mean: reorder(mean),
+    covariance: covariance && reorder(covariance),
+    probability: reorder(probability),
+    category: reorder(category),
+  };
 }

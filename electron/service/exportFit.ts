@@ -48,7 +48,7 @@ function addedColumns(fit: Fit, clusterNames: readonly string[]): AddedColumn[] 
     column('cluster', (index) => String(label[index] + 1)),
     column('cluster_name', (index) => clusterNames[label[index]] ?? `Cluster ${label[index] + 1}`),
   ];
-  if (summary.objective === 'logLikelihood') {
+  if (summary.objective !== 'distortion') {
     columns.push(column('cluster_probability', (index) => probability(index, label[index])));
     for (let component = 0; component < k; component++)
       columns.push(column(`probability_${component + 1}`, (index) => probability(index, component)));

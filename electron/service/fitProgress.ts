@@ -1,8 +1,7 @@
-import type { FitEvent } from '../../shared/fit';
+import type { ComponentParameters, FitEvent } from '../../shared/fit';
 import type { Params } from '../engine/model';
 import type { TracePoint } from '../threads/task';
 import type { ReportedObjective } from './reportedObjective';
-import { parametersInFileUnits, type Scaling } from './scaling';
 
 interface Leading {
   readonly restart: number;
@@ -20,7 +19,7 @@ export class FitProgress {
 
   constructor(
     private readonly restarts: number,
-    private readonly scaling: Scaling,
+    private readonly inFileUnits: (params: Params) => ComponentParameters,
     private readonly reported: ReportedObjective,
     private readonly elapsedMs: () => number,
   ) {}
@@ -29,16 +28,29 @@ export class FitProgress {
   add(restart: number, points: readonly TracePoint[], params: Params): void {
     const last = points.at(-1);
     if (!last) return;
+    const { reported } = this;
     this.hasNews = true;
-    for (const { iteration, objective } of points)
-      this.points.push({ restart, iteration, objective: this.reported(objective) });
+    for (const { iteration, objective, logLikelihood, boundAfterM, boundAfterE } of points)
+      this.points.push({
+        restart,
+        iteration,
+        objective: reported(objective),
+        logLikelihood: reported(logLikelihood),
+        boundAfterM: reported(boundAfterM),
+        boundAfterE: reported(boundAfterE),
+      });
     if (!this.leading || this.leading.restart === restart || last.objective > this.leading.objective)
-      this.leading = { restart, ...last, params };
+      this.leading = { restart, iteration: last.iteration, objective: last.objective, params };
   }
 
   /** Another restart is done. */
   finishOne(): void {
     this.finished++;
+    this.hasNews = true;
+  }
+
+  /** A short run is done: time has passed, but no restart is nearer its end. */
+  notice(): void {
     this.hasNews = true;
   }
 
@@ -52,12 +64,12 @@ export class FitProgress {
       kind: 'progress',
       elapsedMs: this.elapsedMs(),
       // Until a restart is done there is no telling how long one takes.
-      fraction: this.finished === 0 ? null : this.finished / this.restarts,
+      fraction: this.finished === 0 ? null : Math.min(1, this.finished / this.restarts),
       points,
       leading: this.leading && {
         restart: this.leading.restart,
         iteration: this.leading.iteration,
-        parameters: parametersInFileUnits(this.leading.params, this.scaling),
+        parameters: this.inFileUnits(this.leading.params),
       },
     };
   }

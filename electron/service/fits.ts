@@ -3,12 +3,22 @@ import type { Failure } from '../../shared/failure';
 import type { FitSummary } from '../../shared/fit';
 import { fitId, type FitId } from '../../shared/ids';
 import { failed, ok, type Result } from '../../shared/result';
+import type { Frame } from '../engine/drive/frames';
+import type { LatentModel, Params } from '../engine/model';
 import type { Table } from '../files/table';
+import type { ReportedObjective } from './reportedObjective';
 
 /** A finished fit with its arrays over rows, which stay in the service. */
 export interface Fit {
   readonly summary: FitSummary;
   readonly table: Table;
+  /** Makes further questions about the fit answerable; it runs on the service's own thread. */
+  readonly model: LatentModel;
+  /** The best parameters, in units of the fit. */
+  readonly params: Params;
+  /** The best restart as it went, in units of the fit. */
+  readonly frames: readonly Frame[];
+  readonly reported: ReportedObjective;
   /** Position among the rows used of each row of the table; -1: the row took no part. */
   readonly position: Int32Array;
   /** Of each row used. */

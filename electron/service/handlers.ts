@@ -1,22 +1,30 @@
 import type { Handlers } from '../../shared/contract/port';
 import type { Failure } from '../../shared/failure';
+import type { FitSummary } from '../../shared/fit';
 import { failed, ok, type Result } from '../../shared/result';
 import type { ResultFile } from '../../shared/resultFile';
 import { openTable } from '../files/openTable';
 import { previewTable } from '../files/previewTable';
 import type { ThreadPool } from '../threads/pool';
+import { diagnose } from './diagnose';
 import { exportModel, exportRows } from './exportFit';
 import type { Fits } from './fits';
 import type { Grants } from './grants';
+import { imputedCells } from './imputedCells';
+import { prepareRows } from './prepareRows';
 import { runFit } from './runFit';
-import { scatterPoints } from './scatter';
+import type { Runs } from './runs';
+import { scatterPoints, scatterPreparation } from './scatter';
+import type { Scaling } from './scaling';
 import type { Tables } from './tables';
+import { parametersInFileUnits } from './units';
 
 /** What the handlers work on. */
 export interface ServiceState {
   readonly grants: Grants;
   readonly tables: Tables;
   readonly fits: Fits;
+  readonly runs: Runs;
   readonly pool: ThreadPool;
   readonly versions: ResultFile['versions'];
   readonly importWorker: URL;
@@ -24,7 +32,7 @@ export interface ServiceState {
 
 /** One handler for each call of the contract. */
 export function createHandlers(state: ServiceState): Handlers {
-  const { grants, tables, fits, pool, versions } = state;
+  const { grants, tables, fits, runs, pool, versions } = state;
   return {
     'service.about': () =>
       Promise.resolve(ok({ version: versions.mixtura, runtime: versions.runtime, threads: pool.threads })),
@@ -60,18 +68,60 @@ export function createHandlers(state: ServiceState): Handlers {
       return Promise.resolve(ok({}));
     },
 
-    'table.scatter': ({ table, preparation, axes, limit }) => {
-      const prepared = tables.prepare(table, preparation);
-      return Promise.resolve(prepared.ok ? scatterPoints(prepared.value, axes, limit) : prepared);
+    'table.scatter': ({ table: tableId, preparation, axes, limit }) => {
+      const table = tables.get(tableId);
+      if (!table.ok) return Promise.resolve(table);
+      const numbers = scatterPreparation(table.value, preparation);
+      const prepared = tables.prepare(tableId, numbers, 'gaussian');
+      return Promise.resolve(
+        prepared.ok ? scatterPoints(prepared.value, preparation.features, axes, limit) : prepared,
+      );
     },
 
-    'fit.run': async ({ table: tableId, specification }, { signal, emit }) => {
+    'fit.diagnose': ({ table: tableId, specification }) => {
+      const table = tables.get(tableId);
+      if (!table.ok) return Promise.resolve(table);
+      return Promise.resolve(
+        map(diagnose(table.value, specification), (findings) => ({ findings: [...findings] })),
+      );
+    },
+
+    'fit.run': async ({ table: tableId, specification, run, paused }, { signal, emit }) => {
       const table = tables.get(tableId);
       if (!table.ok) return table;
-      const prepared = tables.prepare(tableId, specification.preparation);
+      const prepared = tables.prepare(tableId, specification.preparation, specification.model.family);
       if (!prepared.ok) return prepared;
       const request = { table: table.value, tableId, prepared: prepared.value, specification };
-      return map(await runFit(pool, fits, request, emit, signal), (fit) => fit.summary);
+      const control = runs.begin(run, paused);
+      try {
+        return map(await runFit(pool, fits, request, { emit, signal, control }), (fit) => fit.summary);
+      } finally {
+        runs.end(run);
+      }
+    },
+
+    'fit.steer': ({ run, command }) => Promise.resolve(runs.steer(run, command)),
+
+    'fit.frames': ({ fit: id }) =>
+      Promise.resolve(
+        map(fits.get(id), ({ frames, reported, summary, model }) => ({
+          frames: frames.map(({ iteration, objective, params }) => ({
+            iteration,
+            objective: reported(objective),
+            parameters: parametersInFileUnits(params, scalingOf(summary), model.components),
+          })),
+        })),
+      ),
+
+    'fit.imputed': async ({ fit: id, rows }, { signal }) => {
+      const fit = fits.get(id);
+      if (!fit.ok) return fit;
+      const { summary, table } = fit.value;
+      const { preparation, model } = summary.specification;
+      const kept = tables.prepare(summary.table, preparation, model.family);
+      // The rows of a table that was closed are made again.
+      const prepared = kept.ok ? kept : prepareRows(table, preparation, model.family);
+      return prepared.ok ? ok(await imputedCells(fit.value, prepared.value, rows, signal)) : prepared;
     },
 
     'fit.memberships': ({ fit: id, rows }) =>
@@ -129,6 +179,11 @@ export function createHandlers(state: ServiceState): Handlers {
     },
   };
 }
+
+const scalingOf = ({ scaling }: FitSummary): Scaling => ({
+  mean: Float64Array.from(scaling.mean),
+  sd: Float64Array.from(scaling.sd),
+});
 
 function map<T, U>(result: Result<T, Failure>, change: (value: T) => U): Result<U, Failure> {
   return result.ok ? ok(change(result.value)) : failed(result.failure);

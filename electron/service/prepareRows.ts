@@ -1,181 +1,242 @@
 import type { Failure } from '../../shared/failure';
+import type { FitFeature } from '../../shared/features';
 import type { Preparation } from '../../shared/fit';
+import type { Family, ModelSpecification } from '../../shared/model';
 import { failed, ok, type Result } from '../../shared/result';
 import { isNumeric } from '../../shared/table';
+import type { FeatureSpace } from '../engine/featureSpace';
 import type { Rows } from '../engine/model';
 import type { Table } from '../files/table';
 import { allocateRows, viewRows, type SharedRows } from '../threads/sharedRows';
-import type { Scaling } from './scaling';
+import {
+  codeNumbers,
+  featureKinds,
+  findColumn,
+  numericColumn,
+  readFeatures,
+  type FeatureColumn,
+} from './featureColumns';
+import { chooseScaling, columnMoments, type ColumnMoments, type Scaling } from './scaling';
+import { readTextCells } from './textCells';
 
 /** The matrix of a fit, and the way back: every row names its row of the table. */
 export interface PreparedRows {
   readonly shared: SharedRows;
   readonly rows: Rows;
+  readonly space: FeatureSpace;
+  readonly features: readonly FitFeature[];
   /** Table row of each row used, ascending. */
   readonly tableRow: Int32Array;
   readonly rowsLeftOut: number;
+  /** Cells of the rows used that are missing. */
+  readonly missingCells: number;
   /** Sum of the row weights; the number of rows when there are none. */
   readonly totalWeight: number;
-  readonly features: readonly string[];
+  /** Clusters that the label column names; 0 without one. */
+  readonly labels: number;
+  readonly labelledRows: number;
+  /** Of the number features, in their order. */
   readonly scaling: Scaling;
-  /** Mean and standard deviation (divisor: total weight) of each feature, in units of the file. */
-  readonly overall: { readonly mean: Float64Array; readonly sd: Float64Array };
+  readonly overall: ColumnMoments;
 }
 
-/** Past this many standard deviations from zero, unscaled rows are centred so that no digits are lost. */
-const farFromZero = 1000;
-
 /**
- * Makes the matrix a preparation describes: the numeric columns it names, without the rows that miss a value,
- * scaled. Rows stay unscaled and uncentred under `none`, so that ties between distances stay exact, unless they
- * lie so far from zero that digits would be lost.
+ * Makes the matrix a preparation describes: a column for each feature, of the kind it is taken as, numbers scaled.
+ * A missing cell is NaN, or its row takes no part. Numbers stay unscaled and uncentred under `none`, so that ties
+ * between distances stay exact, unless they lie so far from zero that digits would be lost.
  */
-export function prepareRows(table: Table, preparation: Preparation): Result<PreparedRows, Failure> {
-  const columns: Float64Array[] = [];
-  for (const [position, name] of preparation.features.entries()) {
-    if (preparation.features.indexOf(name) !== position)
-      return failed({ kind: 'repeatedColumn', column: name });
-    const values = numericColumn(table, name);
-    if (!values.ok) return values;
-    columns.push(values.value);
-  }
-  const weights = preparation.weights === undefined ? null : numericColumn(table, preparation.weights);
-  if (weights && !weights.ok) return weights;
-  const weight = weights?.value ?? null;
+export function prepareRows(
+  table: Table,
+  preparation: Preparation,
+  family: Family,
+): Result<PreparedRows, Failure> {
+  const kinds = featureKinds(table, preparation, family);
+  if (!kinds.ok) return kinds;
+  const read = readFeatures(table, preparation, kinds.value);
+  if (!read.ok) return read;
+  const columns = read.value;
+  const weight = preparation.weights === undefined ? null : numericColumn(table, preparation.weights);
+  if (weight && !weight.ok) return weight;
+  const labels = preparation.labels === undefined ? null : labelCells(table, preparation.labels);
+  if (labels && !labels.ok) return labels;
 
-  const tableRow = completeRows(columns, table.summary.rows);
-  const n = tableRow.length;
-  const rowsLeftOut = table.summary.rows - n;
-  if (rowsLeftOut > 0 && preparation.missing === 'refuse')
-    return failed(firstMissing(columns, preparation.features));
-  if (n === 0) return failed({ kind: 'noRowsLeft', rows: table.summary.rows });
+  const complete = completeRows(columns, table.summary.rows);
+  const tableRow =
+    preparation.missing === 'keep'
+      ? Int32Array.from({ length: table.summary.rows }, (_, row) => row)
+      : complete;
+  const rowsLeftOut = table.summary.rows - tableRow.length;
+  if (rowsLeftOut > 0 && preparation.missing === 'refuse') return failed(firstMissing(columns));
+  if (tableRow.length === 0) return failed({ kind: 'noRowsLeft', rows: table.summary.rows });
 
-  let totalWeight = n;
-  if (weight !== null && preparation.weights !== undefined) {
-    totalWeight = 0;
-    for (const row of tableRow) {
-      const value = weight[row];
-      if (!(value >= 0) || !Number.isFinite(value))
-        return failed({ kind: 'badWeight', column: preparation.weights, row });
-      totalWeight += value;
-    }
-    if (totalWeight === 0)
-      return failed({ kind: 'badWeight', column: preparation.weights, row: tableRow[0] });
-  }
-
-  const overall = moments(columns, tableRow, weight, totalWeight);
-  const scaling = chooseScaling(preparation, overall);
+  const weights = usedWeights(weight?.value ?? null, preparation.weights ?? '', tableRow);
+  if (!weights.ok) return weights;
+  const numbers = columns.filter((column) => column.kind === 'number');
+  const overall = columnMoments(
+    numbers.map(({ values }) => values),
+    tableRow,
+    weight?.value ?? null,
+  );
+  const scaling = chooseScaling(
+    preparation.scaling,
+    numbers.map(({ name }) => name),
+    overall,
+  );
   if (!scaling.ok) return scaling;
-  const { mean, sd } = scaling.value;
 
-  const d = columns.length;
-  const shared = allocateRows(n, d, weight !== null);
+  const hasMissing = complete.length < tableRow.length;
+  const shared = allocateRows(tableRow.length, columns.length, {
+    hasWeight: weight !== null,
+    hasLabel: labels !== null,
+    hasMissing,
+  });
   const rows = viewRows(shared);
-  for (let j = 0; j < d; j++) {
-    const values = columns[j];
-    for (let i = 0; i < n; i++) rows.x[i * d + j] = (values[tableRow[i]] - mean[j]) / sd[j];
-  }
-  if (weight !== null && rows.weight) for (let i = 0; i < n; i++) rows.weight[i] = weight[tableRow[i]];
+  const features = columns.map((column, position) => {
+    const number = numbers.findIndex(({ name }) => name === column.name);
+    return fillColumn(rows, position, column, tableRow, scaling.value, number);
+  });
+  if (weight !== null)
+    for (const [i, row] of tableRow.entries()) if (rows.weight) rows.weight[i] = weight.value[row];
+  const found =
+    labels && rows.label ? fillLabels(rows.label, labels.value, tableRow) : { labels: 0, rows: 0 };
   return ok({
     shared,
     rows,
+    features,
+    space: features.map((feature) =>
+      feature.kind === 'category'
+        ? { kind: 'category', levels: feature.levels.length }
+        : { kind: feature.kind },
+    ),
     tableRow,
     rowsLeftOut,
-    totalWeight,
-    features: preparation.features,
+    missingCells: hasMissing ? rows.x.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0) : 0,
+    totalWeight: weights.value,
+    labels: found.labels,
+    labelledRows: found.rows,
     scaling: scaling.value,
     overall,
   });
 }
 
-function numericColumn(table: Table, name: string): Result<Float64Array, Failure> {
-  const column = table.summary.columns.find((candidate) => candidate.name === name);
-  if (!column)
-    return failed({
-      kind: 'unknownColumn',
-      column: name,
-      columns: table.summary.columns.map((candidate) => candidate.name),
-    });
-  if (isNumeric(column.type)) return ok(table.numbers(column.index));
-  const example = column.unreadable.examples[0];
-  return failed({
-    kind: 'columnNotNumeric',
-    column: name,
-    row: example?.row ?? null,
-    text: example?.text ?? null,
+/** What a preparation is, to whoever keeps the rows it makes: two with the same key give the same rows. */
+export function preparationKey(table: Table, preparation: Preparation, family: Family): string {
+  const kinds = featureKinds(table, preparation, family);
+  const isMissing = preparation.features.some((name) => {
+    const column = findColumn(table, name);
+    return column.ok && column.value.missing + column.value.unreadable.count > 0;
   });
+  const missing = isMissing ? preparation.missing : null;
+  return JSON.stringify({ ...preparation, kinds: kinds.ok ? kinds.value : null, missing });
 }
 
-function completeRows(columns: readonly Float64Array[], n: number): Int32Array {
+/** Why the labels of rows do not go with a model; null when they do. */
+export function labelProblem(
+  prepared: PreparedRows,
+  preparation: Preparation,
+  model: ModelSpecification,
+): Failure | null {
+  if (preparation.labels === undefined || prepared.labels <= model.components) return null;
+  const { labels } = prepared;
+  return { kind: 'tooManyLabels', column: preparation.labels, labels, components: model.components };
+}
+
+function completeRows(columns: readonly FeatureColumn[], n: number): Int32Array {
   const complete = new Int32Array(n);
   let count = 0;
   for (let row = 0; row < n; row++) {
-    if (columns.every((values) => !Number.isNaN(values[row]))) complete[count++] = row;
+    if (columns.every(({ values }) => !Number.isNaN(values[row]))) complete[count++] = row;
   }
   return complete.slice(0, count);
 }
 
-function firstMissing(columns: readonly Float64Array[], features: readonly string[]): Failure {
-  const position = columns.findIndex((values) => values.some(Number.isNaN));
-  const values = columns[position];
+function firstMissing(columns: readonly FeatureColumn[]): Failure {
+  const column = columns.find(({ values }) => values.some(Number.isNaN));
+  if (!column) throw new Error('rows were left out, but no cell is missing');
   return {
     kind: 'missingCells',
-    column: features[position],
-    cells: values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0),
-    firstRow: values.findIndex(Number.isNaN),
+    column: column.name,
+    cells: column.values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0),
+    firstRow: column.values.findIndex(Number.isNaN),
   };
 }
 
-/** Weighted mean and standard deviation of each column over the rows used: two passes, so that offsets cost nothing. */
-function moments(
-  columns: readonly Float64Array[],
-  tableRow: Int32Array,
+/** The sum of the weights of the rows used; their number where there are no weights. */
+function usedWeights(
   weight: Float64Array | null,
-  totalWeight: number,
-): PreparedRows['overall'] {
-  const d = columns.length;
-  const mean = new Float64Array(d);
-  const sd = new Float64Array(d);
-  for (let j = 0; j < d; j++) {
-    const values = columns[j];
-    const first = values[tableRow[0]];
-    let sum = 0;
-    for (const row of tableRow) sum += (weight === null ? 1 : weight[row]) * (values[row] - first);
-    mean[j] = first + sum / totalWeight;
-    let squares = 0;
-    for (const row of tableRow) squares += (weight === null ? 1 : weight[row]) * (values[row] - mean[j]) ** 2;
-    sd[j] = Math.sqrt(squares / totalWeight);
+  name: string,
+  tableRow: Int32Array,
+): Result<number, Failure> {
+  if (weight === null) return ok(tableRow.length);
+  let total = 0;
+  for (const row of tableRow) {
+    const value = weight[row];
+    if (!(value >= 0) || !Number.isFinite(value)) return failed({ kind: 'badWeight', column: name, row });
+    total += value;
   }
-  return { mean, sd };
+  return total > 0 ? ok(total) : failed({ kind: 'badWeight', column: name, row: tableRow[0] });
 }
 
-function chooseScaling(preparation: Preparation, overall: PreparedRows['overall']): Result<Scaling, Failure> {
-  const d = preparation.features.length;
-  if (typeof preparation.scaling === 'object') {
-    const { mean, sd } = preparation.scaling;
-    if (mean.length !== d || sd.length !== d)
-      return failed({ kind: 'badScaling', problem: `mean and sd need ${d} numbers, one for each feature` });
-    if (sd.some((value) => !(value > 0)))
-      return failed({ kind: 'badScaling', problem: 'every sd must be above 0' });
-    return ok({ mean: Float64Array.from(mean), sd: Float64Array.from(sd) });
+/** Writes one feature into the matrix. `number`: its place among the number features, for the scaling. */
+function fillColumn(
+  { x, n, d }: Rows,
+  position: number,
+  column: FeatureColumn,
+  tableRow: Int32Array,
+  { mean, sd }: Scaling,
+  number: number,
+): FitFeature {
+  const { kind, name, values } = column;
+  if (kind === 'number') {
+    for (let i = 0; i < n; i++) x[i * d + position] = (values[tableRow[i]] - mean[number]) / sd[number];
+    return { kind, name };
   }
-  if (preparation.scaling === 'standardise') {
-    const constant = overall.sd.findIndex((sd, j) => isConstant(sd, overall.mean[j]));
-    if (constant >= 0)
-      return failed({
-        kind: 'constantColumn',
-        column: preparation.features[constant],
-        value: overall.mean[constant],
-      });
-    return ok({ mean: overall.mean, sd: overall.sd });
+  if (kind === 'yesNo') {
+    for (let i = 0; i < n; i++) x[i * d + position] = values[tableRow[i]];
+    return { kind, name, yes: column.yes, no: column.no };
   }
-  return ok({
-    mean: overall.mean.map((mean, j) => (Math.abs(mean) > farFromZero * overall.sd[j] ? mean : 0)),
-    sd: new Float64Array(d).fill(1),
-  });
+  const renumber = levelsInOrder(values, tableRow);
+  for (let i = 0; i < n; i++) x[i * d + position] = renumber.get(values[tableRow[i]]) ?? NaN;
+  return { kind, name, levels: [...renumber.keys()].map((code) => column.texts[code]) };
 }
 
-/** A spread below the last digit of the mean is rounding, not variation. */
-export function isConstant(sd: number, mean: number): boolean {
-  return sd <= 1e-15 * Math.abs(mean);
+/** Codes of the rows used by the order they first come. */
+function levelsInOrder(values: ArrayLike<number>, tableRow: Int32Array): Map<number, number> {
+  const order = new Map<number, number>();
+  for (const row of tableRow) {
+    const code = values[row];
+    if (!Number.isNaN(code) && !order.has(code)) order.set(code, order.size);
+  }
+  return order;
+}
+
+/** Codes of the values of the label column, -1 where it is blank. */
+function labelCells(table: Table, name: string): Result<Int32Array, Failure> {
+  const column = findColumn(table, name);
+  if (!column.ok) return column;
+  if (isNumeric(column.value.type)) return ok(codeNumbers(table.numbers(column.value.index)).code);
+  const cells = readTextCells(table, [column.value.index]).get(column.value.index);
+  return ok(cells?.code ?? new Int32Array(table.summary.rows).fill(-1));
+}
+
+/** Clusters are numbered by the order their labels first come. */
+function fillLabels(
+  label: Int32Array,
+  cells: Int32Array,
+  tableRow: Int32Array,
+): { labels: number; rows: number } {
+  const order = new Map<number, number>();
+  let rows = 0;
+  for (const [i, row] of tableRow.entries()) {
+    const code = cells[row];
+    if (code < 0) {
+      label[i] = -1;
+      continue;
+    }
+    const known = order.get(code) ?? order.size;
+    order.set(code, known);
+    label[i] = known;
+    rows++;
+  }
+  return { labels: order.size, rows };
 }

@@ -1,5 +1,6 @@
 import type { ClusterProfile } from '../../shared/fit';
 import type { PreparedRows } from './prepareRows';
+import { featuresByKind } from '../../shared/features';
 
 /** The most probable component of each row; ties go to the lowest. `memberships`: n x K. */
 export function mostProbable(memberships: Float64Array, n: number, components: number): Int32Array {
@@ -36,9 +37,16 @@ export function clusterSizes(
   return size;
 }
 
+/** All rows as one cluster. */
+export function overallProfile(prepared: PreparedRows): ClusterProfile {
+  const { n } = prepared.rows;
+  const [overall] = clusterProfiles(prepared, new Float64Array(n).fill(1), new Int32Array(n), 1);
+  return overall;
+}
+
 /**
- * Size, share, mean and standard deviation of every cluster in units of the file. Rows count by membership times
- * row weight; `rows` counts those whose most probable cluster it is. `memberships`: n x K.
+ * What every cluster is like in units of the file. Rows count by membership times row weight, cells where they are
+ * there; `rows` counts those whose most probable cluster it is. `memberships`: n x K.
  */
 export function clusterProfiles(
   prepared: PreparedRows,
@@ -47,11 +55,17 @@ export function clusterProfiles(
   components: number,
 ): ClusterProfile[] {
   const { x, n, d, weight } = prepared.rows;
-  const { scaling, totalWeight } = prepared;
+  const { features, scaling, space, totalWeight } = prepared;
+  const { number, yesNo, category } = featuresByKind(features);
+  const measured = [...number, ...yesNo];
   const rows = new Int32Array(components);
   const mass = new Float64Array(components);
+  const seen = new Float64Array(components * d);
   const mean = new Float64Array(components * d);
   const squares = new Float64Array(components * d);
+  const counts = Array.from({ length: components }, () =>
+    space.map((feature) => new Float64Array(feature.kind === 'category' ? feature.levels : 0)),
+  );
   for (let i = 0; i < n; i++) {
     rows[label[i]]++;
     for (let k = 0; k < components; k++) {
@@ -59,19 +73,42 @@ export function clusterProfiles(
       if (share === 0) continue;
       mass[k] += share;
       // West (1979): weighted updates of mean and sum of squares, which do not cancel.
-      for (let j = 0; j < d; j++) {
-        const delta = x[i * d + j] - mean[k * d + j];
-        mean[k * d + j] += (share / mass[k]) * delta;
-        squares[k * d + j] += share * delta * (x[i * d + j] - mean[k * d + j]);
+      for (const j of measured) {
+        const value = x[i * d + j];
+        if (Number.isNaN(value)) continue;
+        const at = k * d + j;
+        seen[at] += share;
+        const delta = value - mean[at];
+        mean[at] += (share / seen[at]) * delta;
+        squares[at] += share * delta * (value - mean[at]);
+      }
+      for (const j of category) {
+        const level = x[i * d + j];
+        if (Number.isNaN(level)) continue;
+        seen[k * d + j] += share;
+        counts[k][j][level] += share;
       }
     }
   }
-  return Array.from({ length: components }, (_, k) => ({
-    rows: rows[k],
-    share: mass[k] / totalWeight,
-    mean: Float64Array.from({ length: d }, (_, j) => scaling.mean[j] + scaling.sd[j] * mean[k * d + j]),
-    sd: Float64Array.from({ length: d }, (_, j) =>
-      mass[k] > 0 ? scaling.sd[j] * Math.sqrt(squares[k * d + j] / mass[k]) : 0,
-    ),
-  }));
+
+  const profile = (k: number): ClusterProfile => {
+    const own: ClusterProfile = {
+      rows: rows[k],
+      share: mass[k] / totalWeight,
+      mean: new Float64Array(d).fill(NaN),
+      sd: new Float64Array(d).fill(NaN),
+      levels: counts[k].map((count, j) =>
+        features[j].kind === 'category' ? count.map((rowsOfLevel) => rowsOfLevel / seen[k * d + j]) : null,
+      ),
+    };
+    for (const j of measured) {
+      const at = k * d + j;
+      const place = number.indexOf(j);
+      const unit = place < 0 ? 1 : scaling.sd[place];
+      own.mean[j] = (place < 0 ? 0 : scaling.mean[place]) + unit * mean[at];
+      own.sd[j] = seen[at] > 0 ? unit * Math.sqrt(squares[at] / seen[at]) : 0;
+    }
+    return own;
+  };
+  return Array.from({ length: components }, (_, k) => profile(k));
 }

@@ -1,54 +1,95 @@
-import type { ComponentParameters, Start } from '../../shared/fit';
-import type { Params } from '../engine/model';
+import type { Failure } from '../../shared/failure';
+import type { Preparation } from '../../shared/fit';
+import { failed, ok, type Result } from '../../shared/result';
 
-/** fit = (file - mean) / sd, feature by feature. */
+/** fit = (file - mean) / sd, number feature by number feature. */
 export interface Scaling {
   readonly mean: Float64Array;
   readonly sd: Float64Array;
 }
 
-/**
- * What a log-likelihood in units of the fit lacks to be one of the data in units of the file: the log of the
- * Jacobian of the scaling, once for each row (or unit of row weight).
- */
-export function logJacobian({ sd }: Scaling, totalWeight: number): number {
-  return -totalWeight * sd.reduce((sum, value) => sum + Math.log(value), 0);
+/** Mean and standard deviation (divisor: their weight) of the observed cells of columns, in units of the file. */
+export interface ColumnMoments {
+  /** What the rows that have a cell there weigh together. */
+  readonly weight: Float64Array;
+  readonly mean: Float64Array;
+  readonly sd: Float64Array;
 }
 
-/**
- * Parameters in units of the file. A model without covariances has null for them; one without weights (k-means
- * while it runs) NaN.
- */
-export function parametersInFileUnits(params: Params, scaling: Scaling): ComponentParameters {
-  const d = scaling.sd.length;
-  const { weight, mean, covariance } = params as Partial<Params>;
-  if (!mean) throw new Error('The model has no means.');
+/** Past this many standard deviations from zero, unscaled rows are centred so that no digits are lost. */
+const farFromZero = 1000;
+
+/** A spread below the last digit of the mean is rounding, not variation. */
+export function isConstant(sd: number, mean: number): boolean {
+  return sd <= 1e-15 * Math.abs(mean);
+}
+
+/** Weighted moments of each column over the rows used: two passes, so that offsets cost nothing. */
+export function columnMoments(
+  columns: readonly Float64Array[],
+  tableRow: Int32Array,
+  weight: Float64Array | null,
+): ColumnMoments {
+  const moments = columns.map((values) => {
+    const first = tableRow.find((row) => !Number.isNaN(values[row]));
+    if (first === undefined) return { weight: 0, mean: 0, sd: 0 };
+    const { weight: total, mean } = meanOf(values, tableRow, weight, values[first], (value) => value);
+    const variance = meanOf(values, tableRow, weight, 0, (value) => (value - mean) ** 2).mean;
+    return { weight: total, mean, sd: Math.sqrt(variance) };
+  });
   return {
-    weight: weight ?? new Float64Array(mean.length / d).fill(Number.NaN),
-    mean: mean.map((value, index) => scaling.mean[index % d] + scaling.sd[index % d] * value),
-    covariance:
-      covariance?.map(
-        (value, index) => value * scaling.sd[index % d] * scaling.sd[Math.floor(index / d) % d],
-      ) ?? null,
+    weight: Float64Array.from(moments, (column) => column.weight),
+    mean: Float64Array.from(moments, ({ mean }) => mean),
+    sd: Float64Array.from(moments, ({ sd }) => sd),
   };
 }
 
-/** A start given in units of the file, in units of the fit. */
-export function startInFitUnits(start: Start, scaling: Scaling): Start {
-  const point = (row: readonly number[]): number[] =>
-    row.map((value, j) => (value - scaling.mean[j]) / scaling.sd[j]);
-  if ('centres' in start) return { centres: start.centres.map(point) };
-  if ('parameters' in start) {
-    const { weights, means, covariances } = start.parameters;
-    return {
-      parameters: {
-        weights,
-        means: means.map(point),
-        covariances: covariances.map((matrix) =>
-          matrix.map((row, i) => row.map((value, j) => value / (scaling.sd[i] * scaling.sd[j]))),
-        ),
-      },
-    };
+/** Weighted mean of a function of the observed cells, summed as differences from `about`, and their weight. */
+function meanOf(
+  values: Float64Array,
+  tableRow: Int32Array,
+  weight: Float64Array | null,
+  about: number,
+  of: (value: number) => number,
+): { weight: number; mean: number } {
+  let sum = 0;
+  let total = 0;
+  for (const row of tableRow) {
+    const value = values[row];
+    if (Number.isNaN(value)) continue;
+    const share = weight === null ? 1 : weight[row];
+    total += share;
+    sum += share * (of(value) - about);
   }
-  return start;
+  return { weight: total, mean: total > 0 ? about + sum / total : about };
+}
+
+/** The scaling a preparation asks for. `names`: of the number features. */
+export function chooseScaling(
+  wanted: Preparation['scaling'],
+  names: readonly string[],
+  overall: ColumnMoments,
+): Result<Scaling, Failure> {
+  const d = names.length;
+  if (typeof wanted === 'object') {
+    const { mean, sd } = wanted;
+    if (mean.length !== d || sd.length !== d)
+      return failed({
+        kind: 'badScaling',
+        problem: `mean and sd need ${d} numbers, one for each feature that is a number`,
+      });
+    if (sd.some((value) => !(value > 0)))
+      return failed({ kind: 'badScaling', problem: 'every sd must be above 0' });
+    return ok({ mean: Float64Array.from(mean), sd: Float64Array.from(sd) });
+  }
+  if (wanted === 'standardise') {
+    const constant = overall.sd.findIndex((sd, j) => isConstant(sd, overall.mean[j]));
+    if (constant >= 0)
+      return failed({ kind: 'constantColumn', column: names[constant], value: overall.mean[constant] });
+    return ok({ mean: overall.mean, sd: overall.sd });
+  }
+  return ok({
+    mean: overall.mean.map((mean, j) => (Math.abs(mean) > farFromZero * overall.sd[j] ? mean : 0)),
+    sd: new Float64Array(d).fill(1),
+  });
 }

@@ -1,25 +1,55 @@
 import type { ScatterAxes, ScatterPoints } from '../../shared/contract/messages';
+import type { Preparation } from '../../shared/fit';
 import type { Failure } from '../../shared/failure';
 import { projectPoint } from '../../shared/projection';
 import { failed, ok, type Result } from '../../shared/result';
+import { isNumeric } from '../../shared/table';
 import { createRandom, type Random } from '../engine/numeric/random';
 import { principalAxes } from '../engine/principalAxes';
+import type { Table } from '../files/table';
 import type { PreparedRows } from './prepareRows';
+
+/** The features of a preparation that are numbers, of the rows that have them all: what a scatter can show. */
+export function scatterPreparation(table: Table, preparation: Preparation): Preparation {
+  const { features, kinds, scaling } = preparation;
+  const numbers = features.filter((name) => {
+    const column = table.summary.columns.find((candidate) => candidate.name === name);
+    // An unknown column stays, to be named by whoever looks for it.
+    return (kinds?.[name] ?? (column && !isNumeric(column.type) ? 'text' : 'number')) === 'number';
+  });
+  return {
+    ...preparation,
+    features: numbers,
+    missing: preparation.missing === 'keep' ? 'dropRows' : preparation.missing,
+    scaling: typeof scaling === 'object' && scaling.mean.length !== numbers.length ? 'standardise' : scaling,
+  };
+}
 
 /**
  * Points to draw of the rows a preparation uses: at most `limit`, spread over the rows in their order, with the
- * linear map from units of the file to the plane.
+ * linear map from units of the file to the plane. `features`: all of the preparation, which axes count.
  */
 export function scatterPoints(
   prepared: PreparedRows,
+  features: readonly string[],
   axes: ScatterAxes,
   limit: number,
 ): Result<ScatterPoints, Failure> {
-  const { rows, tableRow, features, scaling, overall } = prepared;
+  const { rows, tableRow, scaling, overall } = prepared;
   const { n, d } = rows;
-  const plane = axes.kind === 'principal' ? principalPlane(prepared) : featurePlane(axes.x, axes.y, features);
+  if (d === 0) return failed({ kind: 'noNumericColumn' });
+  const numbers = prepared.features.map(({ name }) => name);
+  const index = (axis: number): number => numbers.indexOf(features[axis]);
+  const plane =
+    axes.kind === 'principal'
+      ? principalPlane(prepared)
+      : featurePlane(index(axes.x), index(axes.y), numbers);
   if (!plane)
-    return failed({ kind: 'badRequest', path: 'axes', problem: `there are ${d} features, counted from 0` });
+    return failed({
+      kind: 'badRequest',
+      path: 'axes',
+      problem: `an axis is no feature that is a number, of ${features.length} counted from 0`,
+    });
 
   const { matrix, xName, yName } = plane;
   const centre = axes.kind === 'principal' ? overall.mean : new Float64Array(d);
@@ -56,7 +86,7 @@ interface Plane {
 
 function featurePlane(x: number, y: number, features: readonly string[]): Plane | null {
   const d = features.length;
-  if (x >= d || y >= d) return null;
+  if (x < 0 || y < 0) return null;
   const matrix = new Float64Array(2 * d);
   matrix[x] = 1;
   matrix[d + y] = 1;

@@ -5,6 +5,7 @@ import { ThreadPool } from '../threads/pool';
 import { Fits } from './fits';
 import { Grants, type Grant } from './grants';
 import { createHandlers } from './handlers';
+import { Runs } from './runs';
 import { Tables } from './tables';
 
 /** A running service: the same in the utility process, on the command line and in tests. */
@@ -34,6 +35,7 @@ export function startService({ threads, worker, importWorker }: ServiceOptions):
     importWorker,
     tables: new Tables(),
     fits: new Fits(),
+    runs: new Runs(),
     versions: { mixtura: version, runtime: runtimeName() },
   });
   return {

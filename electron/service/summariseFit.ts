@@ -1,15 +1,26 @@
-import type { FitCriteria, FitNotice, RestartSummary } from '../../shared/fit';
+import type {
+  FitCriteria,
+  FitNotice,
+  FitSpecification,
+  FitSummary,
+  HalfSteps,
+  ObjectiveKind,
+  RestartSummary,
+} from '../../shared/fit';
 import type { FitId } from '../../shared/ids';
+import { hasPrior } from '../../shared/model';
 import { aic, bic, icl } from '../engine/criteria';
 import type { Outcome } from '../engine/drive/run';
 import { canonicalOrder, relabel } from '../engine/identity';
-import type { LatentModel } from '../engine/model';
+import type { LatentModel, Params } from '../engine/model';
+import type { EndedRestarts } from '../threads/restarts';
 import { positions, type Fit } from './fits';
 import type { PreparedRows } from './prepareRows';
-import { clusterProfiles, clusterSizes, mostProbable, reorderColumns } from './profiles';
-import { reportedObjective, type ReportedObjective } from './reportedObjective';
+import { clusterProfiles, clusterSizes, mostProbable, overallProfile, reorderColumns } from './profiles';
+import { addRowShifts, reportedObjective, type ReportedObjective } from './reportedObjective';
 import type { FitRequest } from './runFit';
-import { logJacobian, parametersInFileUnits } from './scaling';
+import { boundOf, type GivenMemberships } from './startBound';
+import { momentsInFileUnits, parametersInFileUnits } from './units';
 
 export interface BestRestart {
   readonly restart: number;
@@ -19,43 +30,57 @@ export interface BestRestart {
 /** Runs within this relative distance of the best objective are said to have reached the same optimum. */
 const sameOptimum = 1e-6;
 
-/**
- * A finished fit from its outcomes and the memberships (n x K) and log densities (n) at the best parameters; both
- * arrays are changed in place and kept.
- */
-export function summariseFit(
-  request: FitRequest,
-  model: LatentModel,
-  outcomes: ReadonlyMap<number, Outcome>,
-  best: BestRestart,
-  memberships: Float64Array,
-  logDensity: Float64Array,
-  facts: { fit: FitId; threads: number; elapsedMs: number },
-): Fit {
+/** Past so many coordinates the covariance of the whole mixture is no more than a burden. By taste. */
+const mostMomentCoordinates = 200;
+
+/** What `summariseFit` makes a fit of. */
+export interface FinishedRun {
+  readonly request: FitRequest;
+  readonly model: LatentModel;
+  readonly ended: EndedRestarts;
+  readonly best: BestRestart;
+  /** Memberships that the start gave. */
+  readonly given: GivenMemberships | null;
+  /** At the best parameters, n x K and n; changed in place and kept. */
+  readonly memberships: Float64Array;
+  readonly logDensity: Float64Array;
+  readonly facts: Pick<FitSummary, 'threads' | 'kernels' | 'elapsedMs'> & { readonly fit: FitId };
+}
+
+/** A finished fit from its outcomes and the memberships and log densities at the best parameters. */
+export function summariseFit(run: FinishedRun): Fit {
+  const { request, model, ended, best, memberships, logDensity, facts } = run;
   const { prepared, specification, table, tableId } = request;
   const { n } = prepared.rows;
   const k = model.components;
-  const isMixture = model.capabilities.objective === 'logLikelihood';
+  const isMixture = model.likelihood !== null;
   const reported = reportedObjective(model, prepared);
 
-  let { params } = best.outcome;
-  let order: Int32Array | null = null;
-  // Only a start of the program's own choosing leaves the order of clusters open.
-  if ('method' in specification.start) {
-    order = canonicalOrder(clusterSizes(memberships, n, k, prepared.rows.weight), params.mean);
-    params = relabel(params, model.shape, order);
-    reorderColumns(memberships, n, order);
-  }
-  if (isMixture) {
-    const shift = logJacobian(prepared.scaling, 1);
-    for (let i = 0; i < n; i++) logDensity[i] += shift;
-  }
+  // Only a start of the program's own choosing leaves the order of clusters open; known labels fix it.
+  const order =
+    'method' in specification.start && prepared.labels === 0
+      ? canonicalOrder(
+          clusterSizes(memberships, n, k, prepared.rows.weight),
+          distinguishing(best.outcome.params),
+        )
+      : null;
+  const inOrder = (params: Params): Params => (order ? relabel(params, model.shape, order) : params);
+  const params = inOrder(best.outcome.params);
+  if (order) reorderColumns(memberships, n, order);
+  if (isMixture) addRowShifts(logDensity, prepared);
   const label = mostProbable(memberships, n, k);
   const profiles = clusterProfiles(prepared, memberships, label, k);
-  const objective = reported(best.outcome.objective);
+  const objective = objectiveOf(specification, isMixture);
+  const value = reported(best.outcome.objective);
+  const moments = momentsOf(model, params);
+  const ownWeight = { weight: Float64Array.from(profiles, ({ share }) => share) };
 
   return {
     table,
+    model,
+    params,
+    reported,
+    frames: ended.frames.map((frame) => ({ ...frame, params: inOrder(frame.params) })),
     position: positions(prepared.tableRow, table.summary.rows),
     label,
     memberships,
@@ -64,22 +89,21 @@ export function summariseFit(
       ...facts,
       table: tableId,
       specification,
-      objective: isMixture ? 'logLikelihood' : 'distortion',
-      criteria: isMixture
-        ? likelihoodCriteria(objective, model, prepared, memberships, label)
-        : { distortion: objective },
+      features: [...prepared.features],
+      objective,
+      criteria: isMixture ? likelihoodCriteria(run, objective, value, label) : { distortion: value },
       parameterCount: model.parameterCount(),
-      parameters: parametersInFileUnits(
-        { weight: Float64Array.from(profiles, ({ share }) => share), ...params },
-        prepared.scaling,
-      ),
+      parameters: parametersInFileUnits({ ...ownWeight, ...params }, prepared.scaling, k),
       profiles,
-      overall: prepared.overall,
+      overall: overallProfile(prepared),
+      missingCells: prepared.missingCells,
+      labelledRows: prepared.labelledRows,
+      mixture: moments && momentsInFileUnits(moments, prepared.scaling, prepared.space),
       rowsUsed: n,
       rowsLeftOut: prepared.rowsLeftOut,
-      restarts: [...outcomes].flatMap(([restart, outcome]) => restartSummary(restart, outcome, reported)),
+      restarts: restartSummaries(run, reported),
       bestRestart: best.restart,
-      restartsAtBest: countAtBest(outcomes, best.outcome.objective),
+      restartsAtBest: countAtBest(ended.outcomes, best.outcome.objective),
       stopped: best.outcome.stopped,
       iterations: best.outcome.iterations,
       notices: notices(best.outcome.notices, prepared, order),
@@ -88,39 +112,103 @@ export function summariseFit(
   };
 }
 
+/** K x what tells components of equal size apart. */
+const distinguishing = (params: Params): Float64Array =>
+  (params as Partial<Params>).mean ?? (params as Partial<Params>).probability ?? params.category;
+
+function objectiveOf({ model, run }: FitSpecification, isMixture: boolean): ObjectiveKind {
+  if (!isMixture) return 'distortion';
+  if (run.algorithm?.name === 'hard') return 'classificationLogLikelihood';
+  return hasPrior(model) ? 'logPosterior' : 'logLikelihood';
+}
+
+function momentsOf(model: LatentModel, params: Params) {
+  const widths = model.space.map((feature) => (feature.kind === 'category' ? feature.levels : 1));
+  const coordinates = widths.reduce((sum, width) => sum + width, 0);
+  return coordinates <= mostMomentCoordinates ? (model.likelihood?.moments(params) ?? null) : null;
+}
+
+/** Criteria by the plain log-likelihood, whatever was maximised; `logDensity` is in units of the file by now. */
 function likelihoodCriteria(
-  logLikelihood: number,
-  model: LatentModel,
-  { rows, totalWeight }: PreparedRows,
-  memberships: Float64Array,
+  { model, request, memberships, logDensity, best }: FinishedRun,
+  objective: ObjectiveKind,
+  value: number,
   label: Int32Array,
 ): FitCriteria {
+  const { rows, totalWeight } = request.prepared;
   const k = model.components;
   let logLargest = 0;
-  for (let i = 0; i < rows.n; i++)
-    logLargest += (rows.weight?.[i] ?? 1) * Math.log(memberships[i * k + label[i]]);
-  const value = bic(logLikelihood, model.parameterCount(), totalWeight);
+  let sum = 0;
+  for (let i = 0; i < rows.n; i++) {
+    const weight = rows.weight?.[i] ?? 1;
+    if (weight === 0) continue;
+    logLargest += weight * Math.log(memberships[i * k + label[i]]);
+    sum += weight * logDensity[i];
+  }
+  const logLikelihood = objective === 'logLikelihood' ? value : sum;
+  const count = model.parameterCount();
+  const bayes = bic(logLikelihood, count, totalWeight);
+  const reported = reportedObjective(model, request.prepared);
+  const halfStep = best.outcome.halfSteps.at(-1);
   return {
     logLikelihood,
-    bic: value,
-    aic: aic(logLikelihood, model.parameterCount()),
-    icl: icl(value, logLargest),
+    ...(objective === 'classificationLogLikelihood' ? { classificationLogLikelihood: value } : {}),
+    ...(hasPrior(model.specification)
+      ? {
+          logPosterior:
+            objective === 'logPosterior'
+              ? value
+              : reported(halfStep?.logLikelihood ?? best.outcome.objective),
+        }
+      : {}),
+    bic: bayes,
+    aic: aic(logLikelihood, count),
+    icl: icl(bayes, logLargest),
   };
 }
 
+function restartSummaries(
+  { ended, best, given, model, request }: FinishedRun,
+  reported: ReportedObjective,
+): RestartSummary[] {
+  const [first] = ended.frames;
+  const startBound =
+    given !== null && model.likelihood !== null && first.iteration === 0
+      ? reported(boundOf(model, first.params, request.prepared.rows, given))
+      : null;
+  return [...ended.outcomes].flatMap(([restart, outcome]) => {
+    const own = restartSummary(restart, outcome, ended.shortIterations.get(restart) ?? 0, reported);
+    if (restart === best.restart && startBound !== null)
+      for (const { halfSteps } of own) halfSteps.boundAfterM[0] = startBound;
+    return own;
+  });
+}
+
 /** Nothing for a restart that was interrupted before there was anything to keep. */
-function restartSummary(restart: number, outcome: Outcome, reported: ReportedObjective): RestartSummary[] {
+function restartSummary(
+  restart: number,
+  outcome: Outcome,
+  shortIterations: number,
+  reported: ReportedObjective,
+): RestartSummary[] {
   const { iterations } = outcome;
-  const trace = Float64Array.from(outcome.trace, reported);
+  const told = { trace: Float64Array.from(outcome.trace, reported), halfSteps: halfSteps(outcome, reported) };
   if (outcome.ok) {
     const { objective, stopped } = outcome;
-    return [{ restart, outcome: { ok: true, objective: reported(objective), iterations, stopped }, trace }];
+    const ended = { ok: true as const, objective: reported(objective), iterations, stopped };
+    return [{ restart, outcome: ended, shortIterations, ...told }];
   }
   const { failure } = outcome;
   return failure.kind === 'interrupted'
     ? []
-    : [{ restart, outcome: { ok: false, failure, iterations }, trace }];
+    : [{ restart, outcome: { ok: false, failure, iterations }, shortIterations, ...told }];
 }
+
+const halfSteps = (outcome: Outcome, reported: ReportedObjective): HalfSteps => ({
+  logLikelihood: Float64Array.from(outcome.halfSteps, (step) => reported(step.logLikelihood)),
+  boundAfterM: Float64Array.from(outcome.halfSteps, (step) => reported(step.boundAfterM)),
+  boundAfterE: Float64Array.from(outcome.halfSteps, (step) => reported(step.boundAfterE)),
+});
 
 function countAtBest(outcomes: ReadonlyMap<number, Outcome>, best: number): number {
   const near = sameOptimum * Math.abs(best);

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Failure } from '../../shared/failure';
 import type { Preparation } from '../../shared/fit';
 import { tableId, type TableId } from '../../shared/ids';
+import type { Family } from '../../shared/model';
 import { failed, ok, type Result } from '../../shared/result';
 import type { TableSummary } from '../../shared/table';
 import type { Table } from '../files/table';
-import { prepareRows, type PreparedRows } from './prepareRows';
+import { preparationKey, prepareRows, type PreparedRows } from './prepareRows';
 
 /** The open tables, each with the matrix that was prepared from it last. */
 export class Tables {
@@ -30,13 +31,13 @@ export class Tables {
   }
 
   /** The matrix of a preparation; kept, since the scatter and the fit ask for the same one in turn. */
-  prepare(id: TableId, preparation: Preparation): Result<PreparedRows, Failure> {
+  prepare(id: TableId, preparation: Preparation, family: Family): Result<PreparedRows, Failure> {
     const table = this.get(id);
     if (!table.ok) return table;
-    const key = JSON.stringify(preparation);
+    const key = preparationKey(table.value, preparation, family);
     const known = this.prepared.get(id);
     if (known?.key === key) return ok(known.rows);
-    const rows = prepareRows(table.value, preparation);
+    const rows = prepareRows(table.value, preparation, family);
     if (rows.ok) this.prepared.set(id, { key, rows: rows.value });
     return rows;
   }

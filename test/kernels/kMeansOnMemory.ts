@@ -17,7 +17,7 @@ export const builds = ['simd', 'relaxedSimd']
 
 /** A copy of the rows in a memory, and a k-means over it. */
 export function kMeansOn(module: WebAssembly.Module, given: Rows, k: number) {
-  const shared = allocateRows(given.n, given.d, given.weight !== undefined);
+  const shared = allocateRows(given.n, given.d, { hasWeight: given.weight !== undefined });
   const rows = viewRows(shared);
   rows.x.set(given.x);
   if (given.weight) rows.weight?.set(given.weight);
