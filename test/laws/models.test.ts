@@ -40,12 +40,12 @@ describe.each([...plainModels, ...restrictedModels])('$name', (lawModel) => {
     let finished = 0;
     for (const problem of problems) {
       const { name } = problem;
-      const { model, outcome } = run(problem, { tolerance: 1e-12, maxIterations: 400 });
+      const { model, outcome } = run(problem, { tolerance: 1e-12, maxIterations: 200 });
       expect(outcome.trace.every(Number.isFinite), name).toBe(true);
-      for (let t = 1; t < outcome.trace.length; t++) {
-        const fall = (outcome.trace[t - 1] - outcome.trace[t]) / sizeOf(model, outcome.trace[t]);
-        expect(fall, `${name}, iteration ${t}`).toBeLessThan(1e-9);
-      }
+      const falls = outcome.trace
+        .slice(1)
+        .map((value, t) => (outcome.trace[t] - value) / sizeOf(model, value));
+      expect(Math.max(0, ...falls), name).toBeLessThan(1e-9);
       if (!outcome.ok) {
         expect(['singularCovariance', 'emptyComponent'], name).toContain(outcome.failure.kind);
         continue;
@@ -96,9 +96,9 @@ describe.each([...plainModels, ...restrictedModels])('$name', (lawModel) => {
       const order = Array.from({ length: rows.n }, (_, i) => ({ i, key: random.uniform() }))
         .sort((p, q) => p.key - q.key)
         .map(({ i }) => i);
-      const straight = run(problem, { maxIterations: 30 }).outcome;
+      const straight = run(problem, { maxIterations: 20 }).outcome;
       const mixed = { ...problem, rows: select(rows, order), labels: order.map((i) => labels[i]) };
-      const shuffled = run(mixed, { maxIterations: 30 }).outcome;
+      const shuffled = run(mixed, { maxIterations: 20 }).outcome;
       expect(shuffled.ok, name).toBe(straight.ok);
       // Where both end within rounding of each other, one may take a step more.
       const shared = Math.min(20, shuffled.trace.length, straight.trace.length);
@@ -116,12 +116,14 @@ describe.each([...plainModels, ...restrictedModels])('$name', (lawModel) => {
       if (!outcome.ok) continue;
       const { memberships, logDensity } = posteriorOf(model, outcome.params, rows);
       let score = model.logPrior(outcome.params);
+      let furthestSum = 0;
       for (let i = 0; i < rows.n; i++) {
         const shares = memberships.subarray(i * 3, (i + 1) * 3);
-        expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true);
-        expect(Math.abs(shares.reduce((sum, share) => sum + share, 0) - 1)).toBeLessThan(1e-14);
+        furthestSum = Math.max(furthestSum, Math.abs(shares[0] + shares[1] + shares[2] - 1));
         score += (rows.weight?.[i] ?? 1) * logDensity[i];
       }
+      expect(memberships.every((share) => share >= 0 && share <= 1)).toBe(true);
+      expect(furthestSum, name).toBeLessThan(1e-14);
       expect(Math.abs(score - outcome.objective), name).toBeLessThan(
         1e-12 * sizeOf(model, outcome.objective),
       );
@@ -158,9 +160,9 @@ describe.each([...plainModels, ...restrictedModels])('$name', (lawModel) => {
     for (const problem of problems) {
       const { name } = problem;
       const order = [2, 0, 1];
-      const straight = run(problem, { maxIterations: 20 });
+      const straight = run(problem, { maxIterations: 10 });
       const labels = problem.labels.map((label) => order.indexOf(label));
-      const turned = run({ ...problem, labels }, { maxIterations: 20 });
+      const turned = run({ ...problem, labels }, { maxIterations: 10 });
       expect(turned.outcome.ok, name).toBe(straight.outcome.ok);
       if (!straight.outcome.ok || !turned.outcome.ok) continue;
       const expected = relabel(straight.outcome.params, straight.model.shape, order);

@@ -250,7 +250,7 @@ export function mixture(
 
     impute: (params, rows, from, to) => imputeCells(model, placed, partsAt(params), params, rows, from, to),
 
-    likelihood: mixtureLikelihood(space, k, placed),
+    likelihood: mixtureLikelihood(space, k, isFree, placed),
   };
   return model;
 }

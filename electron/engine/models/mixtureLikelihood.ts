@@ -3,7 +3,12 @@ import type { Likelihood, Params } from '../model';
 import type { PlacedPart } from './mixture';
 
 /** Sampling, moments and free parameters of a mixture of k components, from those of its parts. */
-export function mixtureLikelihood(space: FeatureSpace, k: number, placed: readonly PlacedPart[]): Likelihood {
+export function mixtureLikelihood(
+  space: FeatureSpace,
+  k: number,
+  hasFreeWeights: boolean,
+  placed: readonly PlacedPart[],
+): Likelihood {
   const d = space.length;
   const widths = space.map((feature) => (feature.kind === 'category' ? feature.levels : 1));
   const starts = widths.map((_, feature) => widths.slice(0, feature).reduce((sum, width) => sum + width, 0));
@@ -54,18 +59,16 @@ export function mixtureLikelihood(space: FeatureSpace, k: number, placed: readon
     },
 
     toFree(params) {
-      const free = Array.from(params.weight, Math.log);
+      const free = hasFreeWeights ? Array.from(params.weight, Math.log) : [];
       for (const { part } of placed) part.toFree(params, free);
       return Float64Array.from(free);
     },
 
     fromFree(free, like) {
-      const most = free.subarray(0, k).reduce((a, b) => Math.max(a, b), -Infinity);
-      const raw = free.slice(0, k).map((value) => Math.exp(value - most));
-      const total = raw.reduce((sum, value) => sum + value, 0);
-      if (!(total > 0) || !Number.isFinite(total)) return null;
-      let params: Params = { ...like, weight: raw.map((value) => value / total) };
-      let offset = k;
+      const weight = hasFreeWeights ? weightsOf(free.subarray(0, k)) : like.weight;
+      if (weight === null) return null;
+      let params: Params = { ...like, weight };
+      let offset = hasFreeWeights ? k : 0;
       for (const { part } of placed) {
         const own = part.fromFree(free, offset, like);
         if (own === null) return null;
@@ -75,6 +78,14 @@ export function mixtureLikelihood(space: FeatureSpace, k: number, placed: readon
       return params;
     },
   };
+}
+
+/** Shares from their logarithms but for a constant; null where they are not numbers. */
+function weightsOf(logs: Float64Array): Float64Array | null {
+  const most = logs.reduce((a, b) => Math.max(a, b), -Infinity);
+  const raw = logs.map((value) => Math.exp(value - most));
+  const total = raw.reduce((sum, value) => sum + value, 0);
+  return total > 0 && Number.isFinite(total) ? raw.map((value) => value / total) : null;
 }
 
 function drawComponent(weight: Float64Array, uniform: number): number {
