@@ -60,7 +60,8 @@ export function convergenceChart(view: ConvergenceView, theme: ChartTheme): ECha
     { ...verticalAxis(objectiveText(view.objective), theme), splitNumber: 4 },
     upperRange,
   );
-  if (!paths || !view.hasDivergence)
+  const divergences = paths ? [...paths.divergenceAfterM, ...paths.divergenceAfterE] : [];
+  if (!paths || !view.hasDivergence || !divergences.some(([, exponent]) => Number.isFinite(exponent)))
     return {
       animation: false,
       grid: plotGrid,
@@ -70,7 +71,7 @@ export function convergenceChart(view: ConvergenceView, theme: ChartTheme): ECha
       series: [...upper, cursorSeries('cursor', view.cursor, upperRange, 0, theme)],
     };
   const lower = lowerSeries(paths, theme);
-  const lowerRange = exponentRange(lower.flatMap((series) => heights(series)));
+  const lowerRange = exponentRange(divergences.map(([, exponent]) => exponent));
   const across = { ...horizontalAxis('iteration', theme, true), ...iterations };
   return {
     animation: false,
@@ -222,10 +223,9 @@ function zooms(panels: number[]): NonNullable<EChartsOption['dataZoom']> {
   ];
 }
 
-/** The whole exponents that hold all finite ones; without any, some below zero. */
+/** The whole exponents that hold all finite ones, of which there are some. */
 function exponentRange(exponents: readonly number[]): Range {
   const finite = exponents.filter(Number.isFinite);
-  if (finite.length === 0) return { min: -6, max: 0 };
   const min = Math.floor(finite.reduce((a, b) => Math.min(a, b)));
   const max = Math.ceil(finite.reduce((a, b) => Math.max(a, b)));
   return { min, max: Math.max(max, min + 1) };

@@ -61,6 +61,7 @@ export function faithfulSummary(id = 'fit-1', changes: Partial<FitSummary> = {})
           boundAfterM: Float64Array.of(NaN, -1132, -1130.27),
           boundAfterE: Float64Array.of(-1140, -1131, -1130.26396),
         },
+        sections: [{ from: 0, kind: 'soft', isMonotone: true }],
         shortIterations: 0,
       },
       {
@@ -72,6 +73,7 @@ export function faithfulSummary(id = 'fit-1', changes: Partial<FitSummary> = {})
           boundAfterM: Float64Array.of(NaN, -1290),
           boundAfterE: Float64Array.of(-1300, -1289.8),
         },
+        sections: [{ from: 0, kind: 'soft', isMonotone: true }],
         shortIterations: 0,
       },
     ],
