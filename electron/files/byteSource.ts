@@ -10,6 +10,8 @@ export interface ByteSource {
   readonly sizeBytes: number;
   /** The first bytes, at most `length`. */
   head(length: number): Promise<Uint8Array>;
+  /** Fills a buffer with the bytes from `position` on. Answers how many there were: fewer at the end of the file. */
+  fill(buffer: Uint8Array, position: number): Promise<number>;
   /** All bytes in pieces of at most `pieceBytes`. A piece is overwritten by the next. */
   pieces(pieceBytes: number): AsyncGenerator<Uint8Array, void, void>;
 }
@@ -50,6 +52,7 @@ export async function withByteSource<T>(
         const buffer = new Uint8Array(Math.min(length, facts.size));
         return buffer.subarray(0, await readAt(file, buffer, 0));
       },
+      fill: (buffer, position) => readAt(file, buffer, position),
       async *pieces(pieceBytes) {
         const buffer = new Uint8Array(pieceBytes);
         for (let position = 0; ;) {

@@ -7,6 +7,16 @@ export interface Example {
   readonly text: string;
 }
 
+/** Numbers of digits and at most one decimal mark, counted without a look at what else they could be. */
+export interface PlainNumbers {
+  count: number;
+  /** Those that prove the decimal mark. */
+  proofs: number;
+  /** Those whose mark may as well separate thousands. */
+  ambiguous: number;
+  firstAmbiguous: string | null;
+}
+
 /** What all cells of a column can mean, counted: the ground on which its type is decided. Missing cells are left out. */
 export class ColumnEvidence {
   cells = 0;
@@ -60,22 +70,18 @@ export class ColumnEvidence {
     }
   }
 
-  /** Adds plain numbers that were read with `decimal` as the mark, some of them with the mark in them. */
-  addPlainNumbers(
-    count: number,
-    decimal: DecimalMark,
-    marked: { proofs: number; ambiguous: number; firstAmbiguous: string | null },
-  ): void {
-    this.cells += count;
-    this.numbers += count;
+  /** Adds plain numbers that were read with `decimal` as the mark. */
+  addPlainNumbers(numbers: PlainNumbers, decimal: DecimalMark): void {
+    this.cells += numbers.count;
+    this.numbers += numbers.count;
     if (decimal === '.') {
-      this.pointProofs += marked.proofs;
-      this.pointsOrGroups += marked.ambiguous;
+      this.pointProofs += numbers.proofs;
+      this.pointsOrGroups += numbers.ambiguous;
     } else {
-      this.commaProofs += marked.proofs;
-      this.commasOrGroups += marked.ambiguous;
+      this.commaProofs += numbers.proofs;
+      this.commasOrGroups += numbers.ambiguous;
     }
-    this.firstAmbiguousNumber ??= marked.firstAmbiguous;
+    this.firstAmbiguousNumber ??= numbers.firstAmbiguous;
   }
 
   private addNumber(shape: Extract<CellShape, { kind: 'number' }>, text: string, count: number): void {

@@ -1,11 +1,15 @@
 import { cellShape, type CellShape } from './cellShape';
-import { ColumnEvidence, type Example } from './columnEvidence';
+import { ColumnEvidence, type Example, type PlainNumbers } from './columnEvidence';
+import { powersOfTen } from './powersOfTen';
 import { isReadable, numberOf, type Reading } from './reading';
 
 /** What one text in a column is, worked out once however often it comes. */
-interface TextEntry {
+export interface TextEntry {
   count: number;
+  readonly text: string;
   readonly firstRow: number;
+  /** False when there are too many texts to count this one too: it will be worked out again. */
+  readonly isKept: boolean;
   readonly isMissing: boolean;
   readonly shape: CellShape;
   readonly isReadable: boolean;
@@ -56,9 +60,6 @@ const minusCode = 45;
 const zeroCode = 48;
 const blankCode = 32;
 
-/** Powers of ten that are exact, so that a quotient of exact numbers is correctly rounded (Clinger 1990). */
-const powersOfTen = Float64Array.from({ length: 23 }, (_, power) => 10 ** power);
-
 /**
  * Reads one column, block by block: counts what its cells can mean, and takes their values as `reading` says. After
  * all blocks the counts are of the whole column, whatever the reading was.
@@ -72,16 +73,16 @@ export class ColumnReader {
   private readonly missingTexts = new Map<string, number>();
   private isOverflowing = false;
   private longest = { length: 0, row: 0 };
-  private values: Float64Array<SharedArrayBuffer>;
+  /** The values so far, with room behind them; another array after room was made. */
+  values: Float64Array<SharedArrayBuffer>;
   private rows = 0;
   private readonly texts = new Map<string, TextEntry>();
-  private readonly numericCodes: ReadonlySet<number>;
-  private readonly mark: number;
-  // Fast numbers, counted apart because they are most of all cells.
-  private fastNumbers = 0;
-  private fastProofs = 0;
-  private fastAmbiguous = 0;
-  private firstFastAmbiguous: string | null = null;
+  /** Missing codes that are numbers under the reading. */
+  readonly numericCodes: ReadonlySet<number>;
+  /** The decimal mark, as a character code. */
+  readonly mark: number;
+  /** Counted apart because they are most of all cells. */
+  readonly plainNumbers: PlainNumbers = { count: 0, proofs: 0, ambiguous: 0, firstAmbiguous: null };
 
   constructor(private readonly options: ColumnReaderOptions) {
     const { reading, missingCodes } = options;
@@ -97,7 +98,7 @@ export class ColumnReader {
 
   /** Counts rows above the first that have no such column. */
   addAbsentRows(rows: number): void {
-    this.reserve(rows);
+    this.reserve(this.rows + rows);
     if (this.options.keepsValues) this.values.fill(NaN, this.rows, this.rows + rows);
     this.rows += rows;
     this.missing += rows;
@@ -106,105 +107,125 @@ export class ColumnReader {
 
   /** Reads cell `column` of each row; a row that is too short has a blank one. */
   read(rows: readonly (readonly string[])[], column: number): void {
-    this.reserve(rows.length);
-    if (this.options.keepsValues) this.readValues(rows, column);
-    else this.readTexts(rows, column);
+    this.reserve(this.rows + rows.length);
+    for (let index = 0; index < rows.length; index++) {
+      this.readCell(rows[index][column] ?? '', this.rows + index);
+    }
     this.rows += rows.length;
   }
 
-  private reserve(more: number): void {
-    const needed = this.rows + more;
+  get keepsValues(): boolean {
+    return this.options.keepsValues;
+  }
+
+  /** Reads the cell of one row. Answers what its text is, unless it is empty or a plain number. */
+  readCell(text: string, row: number): TextEntry | null {
+    if (text === '') {
+      if (this.keepsValues) this.addBlankValue(row);
+      else this.addBlank();
+      return null;
+    }
+    if (this.keepsValues) return this.readNumber(text, row);
+    const entry = this.entryOf(text, row);
+    this.count(entry, row);
+    return entry;
+  }
+
+  /** Reads a cell with a text that came before. */
+  readKnown(entry: TextEntry, row: number): void {
+    this.count(entry, row);
+    if (this.keepsValues) this.values[row] = entry.value;
+  }
+
+  /** Says that all rows below `rows` have been read. */
+  endRows(rows: number): void {
+    this.rows = rows;
+  }
+
+  /** Makes room for the values of rows below `needed`. */
+  reserve(needed: number): void {
     if (!this.options.keepsValues || needed <= this.values.length) return;
     const larger = sharedValues(Math.max(needed, Math.ceil(this.values.length * 1.5)));
     larger.set(this.values);
     this.values = larger;
   }
 
-  /** Most cells of most tables are short plain numbers, so those are read here without a regular expression. */
-  private readValues(rows: readonly (readonly string[])[], column: number): void {
+  /**
+   * Takes the value of a cell that is not empty. Most cells of most tables are short plain numbers, so those are read
+   * here without a regular expression; for other texts, answers what they are.
+   */
+  private readNumber(text: string, row: number): TextEntry | null {
     const { values, mark } = this;
-    const hasCodes = this.numericCodes.size > 0;
-    let row = this.rows;
-    for (let index = 0; index < rows.length; index++, row++) {
-      const text = rows[index][column];
-      if (text === undefined || text === '') {
-        this.addBlank();
-        values[row] = NaN;
-        continue;
-      }
-      const length = text.length;
-      // Reading past the end gives NaN, which would make every code a floating-point number.
-      let at = 0;
-      while (at < length && text.charCodeAt(at) === blankCode) at += 1;
-      const isNegative = at < length && text.charCodeAt(at) === minusCode;
-      if (isNegative) at += 1;
-      const start = at;
-      let markAt = -1;
-      let mantissa = 0;
-      for (; at < length; at++) {
-        const code = text.charCodeAt(at);
-        const digit = code - zeroCode;
-        if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit;
-        else if (code === mark && markAt < 0) markAt = at;
-        else break;
-      }
-      const whole = (markAt < 0 ? at : markAt) - start;
-      const fraction = markAt < 0 ? 0 : at - markAt - 1;
-      while (at < length && text.charCodeAt(at) === blankCode) at += 1;
-      const digits = whole + fraction;
-      if (at < length || digits === 0 || whole > 15 || (whole > 1 && text.charCodeAt(start) === zeroCode)) {
-        values[row] = this.readSlowly(text, row);
-        continue;
-      }
-      let value: number;
-      if (digits > 15) value = Number(mark === pointCode ? text : text.replace(',', '.'));
-      else {
-        const size = fraction === 0 ? mantissa : mantissa / powersOfTen[fraction];
-        value = isNegative ? 0 - size : size;
-      }
-      if (hasCodes && this.numericCodes.has(value)) {
-        this.addMissing(text);
-        values[row] = NaN;
-        continue;
-      }
-      values[row] = value;
-      this.fastNumbers += 1;
-      if (markAt < 0) continue;
-      if (fraction === 3 && whole >= 1 && whole <= 3 && text.charCodeAt(start) !== zeroCode) {
-        this.fastAmbiguous += 1;
-        this.firstFastAmbiguous ??= text;
-      } else this.fastProofs += 1;
+    const length = text.length;
+    // Reading past the end gives NaN, which would make every code a floating-point number.
+    let at = 0;
+    while (at < length && text.charCodeAt(at) === blankCode) at += 1;
+    const isNegative = at < length && text.charCodeAt(at) === minusCode;
+    if (isNegative) at += 1;
+    const start = at;
+    let markAt = -1;
+    let mantissa = 0;
+    for (; at < length; at++) {
+      const code = text.charCodeAt(at);
+      const digit = code - zeroCode;
+      if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit;
+      else if (code === mark && markAt < 0) markAt = at;
+      else break;
     }
+    const whole = (markAt < 0 ? at : markAt) - start;
+    const fraction = markAt < 0 ? 0 : at - markAt - 1;
+    while (at < length && text.charCodeAt(at) === blankCode) at += 1;
+    const digits = whole + fraction;
+    if (at < length || digits === 0 || whole > 15 || (whole > 1 && text.charCodeAt(start) === zeroCode)) {
+      const entry = this.entryOf(text, row);
+      this.count(entry, row);
+      values[row] = entry.value;
+      return entry;
+    }
+    let value: number;
+    if (digits > 15)
+      value = Number(mark === pointCode ? text : text.replace(',', '.')) + 0; // never -0
+    else {
+      const size = fraction === 0 ? mantissa : mantissa / powersOfTen[fraction];
+      value = isNegative ? 0 - size : size;
+    }
+    if (this.numericCodes.has(value)) {
+      this.addMissing(text);
+      values[row] = NaN;
+      return null;
+    }
+    values[row] = value;
+    const { plainNumbers } = this;
+    plainNumbers.count += 1;
+    if (markAt < 0) return null;
+    if (fraction === 3 && whole >= 1 && whole <= 3 && text.charCodeAt(start) !== zeroCode) {
+      plainNumbers.ambiguous += 1;
+      plainNumbers.firstAmbiguous ??= text;
+    } else plainNumbers.proofs += 1;
+    return null;
   }
 
-  private readTexts(rows: readonly (readonly string[])[], column: number): void {
-    let row = this.rows;
-    for (let index = 0; index < rows.length; index++, row++) {
-      const text = rows[index][column];
-      if (text === undefined || text === '') this.addBlank();
-      else this.readSlowly(text, row);
+  private entryOf(text: string, row: number): TextEntry {
+    const known = this.texts.get(text);
+    if (known !== undefined) return known;
+    const isKept = this.texts.size < mostTexts && text.length <= longestCountedText;
+    const entry = this.examine(isKept ? unshared(text) : text, row, isKept);
+    if (isKept) this.texts.set(entry.text, entry);
+    else {
+      this.isOverflowing = true;
+      if (!entry.isMissing) this.evidence.add(entry.shape, text, row, 1);
     }
+    if (text.length > this.longest.length) this.longest = { length: text.length, row };
+    return entry;
   }
 
-  private readSlowly(text: string, row: number): number {
-    let entry = this.texts.get(text);
-    if (entry === undefined) {
-      entry = this.examine(text, row);
-      if (this.texts.size < mostTexts && text.length <= longestCountedText)
-        this.texts.set(unshared(text), entry);
-      else {
-        this.isOverflowing = true;
-        if (!entry.isMissing) this.evidence.add(entry.shape, text, row, 1);
-      }
-      if (text.length > this.longest.length) this.longest = { length: text.length, row };
-    }
+  private count(entry: TextEntry, row: number): void {
     entry.count += 1;
-    if (entry.isMissing) this.addMissing(text);
-    else if (!entry.isReadable) this.addUnreadable(text, row);
-    return entry.value;
+    if (entry.isMissing) this.addMissing(entry.text);
+    else if (!entry.isReadable) this.addUnreadable(entry.text, row);
   }
 
-  private examine(text: string, row: number): TextEntry {
+  private examine(text: string, row: number, isKept: boolean): TextEntry {
     const { reading, missingCodes } = this.options;
     const shape = cellShape(text);
     const value = reading.family === 'number' ? numberOf(shape, reading) : NaN;
@@ -215,7 +236,9 @@ export class ColumnReader {
       this.numericCodes.has(value);
     return {
       count: 0,
+      text,
       firstRow: row,
+      isKept,
       isMissing,
       shape,
       isReadable: isReadable(shape, reading),
@@ -226,6 +249,11 @@ export class ColumnReader {
   private addBlank(): void {
     this.missing += 1;
     this.blank += 1;
+  }
+
+  private addBlankValue(row: number): void {
+    this.addBlank();
+    this.values[row] = NaN;
   }
 
   private addMissing(text: string): void {
@@ -247,11 +275,7 @@ export class ColumnReader {
     for (const [text, entry] of this.texts) {
       if (!entry.isMissing) evidence.add(entry.shape, text, entry.firstRow, entry.count);
     }
-    evidence.addPlainNumbers(this.fastNumbers, this.mark === pointCode ? '.' : ',', {
-      proofs: this.fastProofs,
-      ambiguous: this.fastAmbiguous,
-      firstAmbiguous: this.firstFastAmbiguous,
-    });
+    evidence.addPlainNumbers(this.plainNumbers, this.mark === pointCode ? '.' : ',');
     const texts = [...this.texts].filter(([, entry]) => !entry.isMissing);
     return {
       reading: this.options.reading,

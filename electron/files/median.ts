@@ -51,10 +51,10 @@ function valuesAround(
   while (through <= upperRank) through += counts[++last];
   const kept = new Float64Array(through - below);
   let index = 0;
-  for (const value of values) {
+  for (let row = 0; row < values.length; row++) {
     // NaN is in no bin: it fails both comparisons.
-    const bin = fineBin(value, bins);
-    if (bin >= first && bin <= last) kept[index++] = value;
+    const bin = fineBin(values[row], bins);
+    if (bin >= first && bin <= last) kept[index++] = values[row];
   }
   return { kept, below };
 }

@@ -3,28 +3,18 @@ import { failed, ok, type Result } from '../../shared/result';
 import type { Dialect, ImportOptions, TablePreview } from '../../shared/table';
 import type { ByteSource } from './byteSource';
 import { delimitedDialect, type DelimitedDialect, type FileHead } from './delimitedDialect';
+import type { TableSetting } from './columnReaders';
+import { readPlain } from './readPlain';
+import { progressMs, type ReadRun } from './readRun';
 import { DelimitedReading } from './delimitedReading';
 import { ByteScan, type ByteFacts } from './scanBytes';
 import { previewOf, storedTable, type FileFacts } from './storedTable';
 import type { StoredTable } from './table';
-import type { BuiltTable } from './tableBuilder';
+import type { BuiltTable } from './finishTable';
 import { usualMissingCodes } from './usualMissingCodes';
-
-/** What is told while a file is read, and how it is cut; the pieces change nothing but the speed. */
-export interface ReadRun {
-  readonly signal: AbortSignal;
-  readonly onFirstRows: (preview: TablePreview) => void;
-  /** At most ten times a second. */
-  readonly onProgress: (bytes: number, totalBytes: number, rows: number) => void;
-  /** Bytes read at once. @default 1048576 */
-  readonly pieceBytes?: number;
-  /** Characters split into rows at once. @default 65536 */
-  readonly blockLength?: number;
-}
 
 const usualPieceBytes = 1 << 20;
 const stretchBytes = 1 << 16;
-const progressMs = 100;
 
 interface HeadReading {
   readonly dialect: DelimitedDialect;
@@ -63,12 +53,12 @@ export function readDelimitedHead(
   const found = delimitedDialect(source.fileName, head, facts, options);
   if (!found.ok) return found;
   const dialect = found.value;
-  const reading = new DelimitedReading(dialect, options, {
+  const setting = tableSetting(dialect, options, {
     firstReadings: [],
     expectedRows: 64,
     expectedBytes: head.bytes.length,
-    blockLength: 1,
   });
+  const reading = new DelimitedReading(dialect, setting, 1);
   const problem = reading.push(head.bytes, head.isWhole);
   if (problem !== null) return failed({ kind: 'tooLarge', file: source.fileName, limit: problem });
   const built = reading.finish();
@@ -96,13 +86,47 @@ export async function readDelimited(
   const first = readDelimitedHead(source, head, options, headFacts(head));
   if (first.ok) run.onFirstRows(first.value.preview);
   else if (head.isWhole) return first;
+  if (first.ok) {
+    const { dialect, built: headTable } = first.value;
+    const setting = wholeSetting(source, dialect, options, headTable, head);
+    const built = await readPlain(source, head, dialect, setting, run);
+    if (built !== null) return readTableOf(source, dialect, options, run, built);
+    if (run.signal.aborted) return failed({ kind: 'cancelled' });
+  }
   const facts = await scanFile(source, run);
   if (facts === null) return failed({ kind: 'cancelled' });
   const again = isSameText(facts, first.ok ? first.value.dialect.facts : null)
     ? first
     : readDelimitedHead(source, head, options, facts);
   if (!again.ok) return again;
-  return readRows(source, options, run, { ...again.value, dialect: { ...again.value.dialect, facts } }, head);
+  const dialect = { ...again.value.dialect, facts };
+  const setting = wholeSetting(source, dialect, options, again.value.built, head);
+  return readRows(source, options, run, dialect, setting);
+}
+
+function tableSetting(
+  { syntax, layout }: DelimitedDialect,
+  options: ImportOptions,
+  expected: Pick<TableSetting, 'firstReadings' | 'expectedRows' | 'expectedBytes'>,
+): TableSetting {
+  const { hasHeader, isHeaderShifted } = layout;
+  return { syntax, hasHeader, isHeaderShifted, options, isWorkbook: false, ...expected };
+}
+
+/** What the head of a file lets expect of all of it. */
+function wholeSetting(
+  source: ByteSource,
+  dialect: DelimitedDialect,
+  options: ImportOptions,
+  headTable: BuiltTable,
+  head: FileHead,
+): TableSetting {
+  const bytesPerRow = head.bytes.length / Math.max(1, headTable.text.rows);
+  return tableSetting(dialect, options, {
+    firstReadings: headTable.plans,
+    expectedRows: Math.ceil((source.sizeBytes / bytesPerRow) * 1.02),
+    expectedBytes: source.sizeBytes,
+  });
 }
 
 function isSameText(whole: ByteFacts, head: ByteFacts | null): boolean {
@@ -123,16 +147,10 @@ async function readRows(
   source: ByteSource,
   options: ImportOptions,
   run: ReadRun,
-  { dialect, built: headTable }: HeadReading,
-  head: FileHead,
+  dialect: DelimitedDialect,
+  setting: TableSetting,
 ): Promise<Result<StoredTable, Failure>> {
-  const bytesPerRow = head.bytes.length / Math.max(1, headTable.text.rows);
-  const reading = new DelimitedReading(dialect, options, {
-    firstReadings: headTable.plans,
-    expectedRows: Math.ceil((source.sizeBytes / bytesPerRow) * 1.02),
-    expectedBytes: source.sizeBytes,
-    blockLength: run.blockLength,
-  });
+  const reading = new DelimitedReading(dialect, setting, run.blockLength);
   const tooLarge = (limit: string): Result<never, Failure> =>
     failed({ kind: 'tooLarge', file: source.fileName, limit });
   let bytes = 0;
@@ -152,8 +170,17 @@ async function readRows(
   }
   const problem = reading.push(new Uint8Array(0), true);
   if (problem !== null) return tooLarge(problem);
-  const built = reading.finish();
-  run.onProgress(bytes, source.sizeBytes, reading.rows);
+  return readTableOf(source, dialect, options, run, reading.finish());
+}
+
+function readTableOf(
+  source: ByteSource,
+  dialect: DelimitedDialect,
+  options: ImportOptions,
+  run: ReadRun,
+  built: BuiltTable,
+): Result<StoredTable, Failure> {
+  run.onProgress(source.sizeBytes, source.sizeBytes, built.text.rows);
   if (built.text.rows === 0) {
     return failed({ kind: 'noDataRows', file: source.fileName, columns: built.columns.length });
   }

@@ -3,7 +3,8 @@ import { failed, type Result } from '../../shared/result';
 import type { ImportOptions } from '../../shared/table';
 import { withByteSource } from './byteSource';
 import { readHead } from './delimitedDialect';
-import { readDelimited, type ReadRun } from './readDelimited';
+import { readDelimited } from './readDelimited';
+import type { ReadRun } from './readRun';
 import { recogniseFormat } from './recogniseFormat';
 import type { StoredTable } from './table';
 

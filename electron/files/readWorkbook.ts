@@ -6,14 +6,15 @@ import type { ImportOptions, TablePreview } from '../../shared/table';
 import type { ByteSource } from './byteSource';
 import { findTopRow } from './detectDialect';
 import { detectHeader } from './detectHeader';
-import type { ReadRun } from './readDelimited';
+import type { ReadRun } from './readRun';
 import type { FileFormat } from './recogniseFormat';
 import { quotedCell } from './safeCell';
 import { headerDepth, joinHeader, sheetRows, type SheetRows } from './sheetRows';
 import { isBlankRow, type RowSyntax } from './splitRows';
 import { previewOf, storedTable, type FileFacts } from './storedTable';
 import type { StoredTable } from './table';
-import { TableBuilder, type BuiltTable } from './tableBuilder';
+import type { BuiltTable } from './finishTable';
+import { TableBuilder } from './tableBuilder';
 import { usualMissingCodes } from './usualMissingCodes';
 import { checkWorkbook, parseWorkbook } from './workbookFile';
 

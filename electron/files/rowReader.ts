@@ -1,3 +1,4 @@
+import { BlankLines } from './blankLines';
 import {
   delimiterCharacter,
   isBlankRow,
@@ -47,8 +48,7 @@ const longestLine = 1 << 28;
 export class RowReader {
   unclosedQuotes: LineProblem | null = null;
   malformedQuotes: LineProblem | null = null;
-  /** Blank lines, and lines of delimiters only, with a row somewhere above and below them. */
-  blankLines = 0;
+  readonly blankLines = new BlankLines();
 
   private readonly blockLength: number;
   private gathered: string[] = [];
@@ -58,8 +58,6 @@ export class RowReader {
   private mode: 'quoted' | 'unquoted' = 'quoted';
   private linesToSkip: number;
   private linesDone = 0;
-  private blankLinesSinceRow = 0;
-  private hasRows = false;
 
   constructor(private readonly options: RowReaderOptions) {
     this.blockLength = options.blockLength ?? 1 << 16;
@@ -179,21 +177,17 @@ export class RowReader {
 
   private emit(text: string, mode: SplitMode, rows: string[][]): void {
     this.linesDone += this.countLines(text, rows);
-    let blankLines = 0;
+    let blankRows = 0;
     for (const row of rows) {
       if (isBlankRow(row)) {
-        blankLines += 1;
-        if (this.hasRows) this.blankLinesSinceRow += 1;
-      } else if (this.blankLinesSinceRow > 0 || !this.hasRows) {
-        this.blankLines += this.blankLinesSinceRow;
-        this.blankLinesSinceRow = 0;
-        this.hasRows = true;
-      }
+        blankRows += 1;
+        this.blankLines.addBlankLine();
+      } else this.blankLines.addRow();
     }
     this.options.onBlock({
       text,
       mode,
-      rows: blankLines === 0 ? rows : rows.filter((row) => !isBlankRow(row)),
+      rows: blankRows === 0 ? rows : rows.filter((row) => !isBlankRow(row)),
     });
   }
 

@@ -1,7 +1,7 @@
 import { isNumeric, type Dialect, type TablePreview } from '../../shared/table';
 import type { ImportNotice } from '../../shared/importNotice';
 import { tableFrom, type StoredTable } from './table';
-import type { BuiltTable } from './tableBuilder';
+import type { BuiltTable } from './finishTable';
 
 /** What belongs to a file rather than to its rows. */
 export interface FileFacts {

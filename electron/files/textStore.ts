@@ -11,7 +11,7 @@ export interface StoredText {
   readonly isAscii: boolean;
 }
 
-interface StoredBlock {
+export interface StoredBlock {
   readonly segment: number;
   readonly offset: number;
   readonly sizeBytes: number;

@@ -5,7 +5,7 @@ import type { Failure } from '../../shared/failure';
 import type { Result } from '../../shared/result';
 import type { ColumnSummary, ImportOptions, TablePreview } from '../../shared/table';
 import { previewTable } from '../../electron/files/previewTable';
-import type { ReadRun } from '../../electron/files/readDelimited';
+import type { ReadRun } from '../../electron/files/readRun';
 import { readTable } from '../../electron/files/readTable';
 import { tableFrom, type Table } from '../../electron/files/table';
 
