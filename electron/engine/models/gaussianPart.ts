@@ -180,20 +180,23 @@ function gaussianAt(params: Params, rule: CovarianceRule, k: number, d: number, 
         addComplete(x, from, to, d, membership, mean, k, counted, sum, moment);
         return;
       }
-      // The kernel passes over rows without memberships.
-      const complete = membership.slice(0, (to - from) * k);
       const own: GaussianStats = { sum, moment, unseen };
-      const hasCovariance = 'covariance' in params;
-      const rest = hasCovariance ? incompleteAt() : incompleteRowsAtMeans(params, rule.kind, d);
+      const rest = 'covariance' in params ? incompleteAt() : incompleteRowsAtMeans(params, rule.kind, d);
+      // Kernels take complete rows only: those are moved together.
+      const together = new Float64Array((to - from) * d);
+      const shares = new Float64Array((to - from) * k);
+      let complete = 0;
       for (let i = from; i < to; i++) {
-        if (!isIncomplete(x, i, d)) continue;
-        complete.fill(0, (i - from) * k, (i - from + 1) * k);
-        for (let j = 0; j < k; j++) {
-          const share = membership[(i - from) * k + j];
-          if (share !== 0) rest.add(x, i, j, share, own);
+        const share = membership.subarray((i - from) * k, (i - from + 1) * k);
+        if (isIncomplete(x, i, d)) {
+          for (let j = 0; j < k; j++) if (share[j] !== 0) rest.add(x, i, j, share[j], own);
+        } else {
+          together.set(x.subarray(i * d, (i + 1) * d), complete * d);
+          shares.set(share, complete * k);
+          complete++;
         }
       }
-      addComplete(x, from, to, d, complete, mean, k, counted, sum, moment);
+      addComplete(together, 0, complete, d, shares, mean, k, counted, sum, moment);
     },
 
     conditional: (x, row, column, component) => ({
