@@ -6,7 +6,7 @@ test('a run is stepped from its first iteration, let go, and replayed', async ({
   await expect(tableShape(page)).toContainText('272 rows');
   await program.go('Model');
   await page.getByLabel('Number of clusters').fill('2');
-  await page.getByText('Starts', { exact: true }).click();
+  await page.locator('summary').filter({ hasText: 'Starts' }).click();
   await page.getByLabel('Start from').selectOption('random');
   await page.getByLabel('Starts', { exact: true }).fill('1');
 
