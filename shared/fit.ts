@@ -28,6 +28,8 @@ export const start = z.union([
       probabilities: matrix.default([]),
       /** K x categorical features x levels. */
       categories: z.array(matrix).default([]),
+      /** Names of the levels of `categories`, by feature. Absent: in order of first appearance. */
+      levels: z.array(z.array(z.string())).optional(),
     }),
     /** Only measured: the bound of these memberships at the parameters is `boundAfterM` of iteration 0. */
     responsibilities: matrix.optional(),
@@ -155,6 +157,17 @@ export const halfSteps = z.object({
 });
 export type HalfSteps = z.infer<typeof halfSteps>;
 
+/**
+ * The trace from an iteration on: what its numbers are (the objective under that kind of memberships; `batch`: an
+ * estimate from some rows), and whether theory says that they never get worse.
+ */
+export const traceSection = z.object({
+  from: z.int(),
+  kind: z.enum(['soft', 'hard', 'tempered', 'sampled', 'batch']),
+  isMonotone: z.boolean(),
+});
+export type TraceSection = z.infer<typeof traceSection>;
+
 /** One restart as it went. `trace`: the objective at each iteration, entry 0 at the start. */
 export const restartSummary = z.object({
   restart: z.int(),
@@ -164,6 +177,7 @@ export const restartSummary = z.object({
   ]),
   trace: float64Array,
   halfSteps,
+  sections: z.array(traceSection),
   /** Iterations of the short run that chose it. 0: none. */
   shortIterations: z.int(),
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { algorithmByName } from './algorithm';
 import { familyTraits } from './families';
+import type { FeatureKind } from './features';
 import { fitSpecification, preparation, runSpecification, start, type FitSpecification } from './fit';
 import { modelSpecification } from './model';
-import { importOptions } from './table';
+import { importOptions, isNumeric, type ColumnSummary } from './table';
 
 /**
  * A fit as a file: what `npm start -- fit job.json` reads. Everything but the data file and the model has a
@@ -20,7 +21,13 @@ export const jobFile = z.strictObject({
     import: importOptions.default({}),
   }),
   model: modelSpecification,
-  start: start.default({ method: 'kmeans' }),
+  start: z
+    .union([
+      start,
+      /** Path of a result, relative to the job file: goes on from its parameters. */
+      z.strictObject({ result: z.string().min(1) }),
+    ])
+    .default({ method: 'kmeans' }),
   run: z
     .strictObject({
       ...runSpecification.shape,
@@ -33,15 +40,22 @@ export const jobFile = z.strictObject({
 });
 export type JobFile = z.infer<typeof jobFile>;
 
-/** The specification a job describes, for a table whose suitable features are `suitable`. */
-export function jobSpecification(job: JobFile, suitable: readonly string[]): FitSpecification {
+/**
+ * The specification a job describes, for a table whose suitable features are `suitable`. `start`: that of the job, or
+ * the one made of the result it names.
+ */
+export function jobSpecification(
+  job: JobFile,
+  suitable: readonly string[],
+  start: FitSpecification['start'],
+): FitSpecification {
   const { restarts, ...run } = job.run;
   const { file: _file, import: _import, features, ...rest } = job.data;
   return fitSpecification.parse({
     preparation: { ...rest, features: features ?? suitable },
     model: job.model,
-    start: job.start,
-    run: { ...run, restarts: restarts ?? ('method' in job.start ? undefined : 1) },
+    start,
+    run: { ...run, restarts: restarts ?? ('method' in start ? undefined : 1) },
   });
 }
 
@@ -55,4 +69,30 @@ export function jobContradiction(job: JobFile): { path: string; problem: string 
       problem: `a ${family} model runs as ${familyTraits[family].algorithms.map((name) => `"${name}"`).join(', ')}`,
     };
   return null;
+}
+
+/** So many whole numbers or fewer may be names of categories. By taste. */
+const fewValues = 12;
+
+/** The columns that suit the model of a job, when it names none: features by their suggested role and type. */
+export function suitableFeatures(columns: readonly ColumnSummary[], { model, data }: JobFile): string[] {
+  const { takes } = familyTraits[model.family];
+  return columns
+    .filter((column) => column.suggestedRole === 'feature' && isSuitable(column, takes, data.threshold))
+    .map(({ name }) => name);
+}
+
+function isSuitable(
+  { type, distinct }: ColumnSummary,
+  takes: readonly FeatureKind[],
+  threshold: number | undefined,
+): boolean {
+  const isDiscrete =
+    type === 'boolean' || type === 'category' || (type === 'integer' && distinct <= fewValues);
+  return (
+    (takes.includes('number') && isNumeric(type)) ||
+    (takes.includes('category') && isDiscrete) ||
+    (takes.includes('yesNo') &&
+      (type === 'boolean' || (isDiscrete && distinct === 2) || (isNumeric(type) && threshold !== undefined)))
+  );
 }

@@ -6,10 +6,23 @@ import { badRequest, connectClient, type Port, type ServiceClient } from '../../
 import type { Failure } from '../../shared/failure';
 import { failureText } from '../../shared/failureText';
 import { grantId } from '../../shared/ids';
-import { jobContradiction, jobFile, jobSpecification, type JobFile } from '../../shared/jobFile';
+import type { Start } from '../../shared/fit';
+import {
+  jobContradiction,
+  jobFile,
+  jobSpecification,
+  suitableFeatures,
+  type JobFile,
+} from '../../shared/jobFile';
 import { failed, ok, type Result } from '../../shared/result';
-import { defaultClusterNames, jsonPieces, resultDocument, type ResultFile } from '../../shared/resultFile';
-import { isNumeric } from '../../shared/table';
+import {
+  defaultClusterNames,
+  jsonPieces,
+  resultDocument,
+  resultFile,
+  startFromResult,
+  type ResultFile,
+} from '../../shared/resultFile';
 import { writeWhole } from '../files/writeWhole';
 import { startService } from '../service/startService';
 import type { FitArguments } from './arguments';
@@ -23,14 +36,15 @@ export async function fitCommand(
   args: FitArguments,
   scripts: { worker: URL; importWorker: URL },
 ): Promise<ExitCode> {
-  const job = await readJob(args.job);
-  if (!job.ok) {
-    process.stderr.write(`${args.job}: ${failureText(job.failure)}\n`);
+  const read = await readJob(args.job);
+  if (!read.ok) {
+    process.stderr.write(`${args.job}: ${failureText(read.failure)}\n`);
     return exitCode.usage;
   }
+  const { job, start } = read.value;
   const service = startService({ threads: args.threads ?? availableParallelism(), ...scripts });
   service.grant(dataGrant, {
-    path: path.resolve(path.dirname(args.job), job.value.data.file),
+    path: path.resolve(path.dirname(args.job), job.data.file),
     access: 'read',
   });
   const { port1, port2 } = new MessageChannel();
@@ -40,7 +54,7 @@ export async function fitCommand(
   const onInterrupt = (): void => cancelling.abort();
   process.once('SIGINT', onInterrupt);
   try {
-    const result = await runJob(connectClient(asPort(port1)), job.value, bar, cancelling.signal);
+    const result = await runJob(connectClient(asPort(port1)), job, start, bar, cancelling.signal);
     bar.end();
     const written = result.ok ? await writeResult(result.value, args.out) : result;
     if (!written.ok) {
@@ -55,23 +69,40 @@ export async function fitCommand(
   }
 }
 
-async function readJob(file: string): Promise<Result<JobFile, Failure>> {
-  let content: unknown;
+/** A job and the start it asks for, which another file may hold. */
+async function readJob(file: string): Promise<Result<{ job: JobFile; start: Start }, Failure>> {
+  const content = await readJson(file);
+  if (!content.ok) return content;
+  const job = jobFile.safeParse(content.value);
+  if (!job.success) return failed(badRequest(job.error));
+  const contradiction = jobContradiction(job.data);
+  if (contradiction) return failed({ kind: 'badRequest', ...contradiction });
+  const start = await readStart(file, job.data);
+  return start.ok ? ok({ job: job.data, start: start.value }) : start;
+}
+
+/** The start of a job: its own, or made of the result it names. */
+async function readStart(jobPath: string, { start }: JobFile): Promise<Result<Start, Failure>> {
+  if (!('result' in start)) return ok(start);
+  const content = await readJson(path.resolve(path.dirname(jobPath), start.result));
+  if (!content.ok) return content;
+  const result = resultFile.safeParse(content.value);
+  return result.success ? ok(startFromResult(result.data)) : failed(badRequest(result.error));
+}
+
+async function readJson(file: string): Promise<Result<unknown, Failure>> {
   try {
-    content = JSON.parse(await readFile(file, 'utf8'));
+    return ok(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     if (error instanceof SyntaxError) return failed({ kind: 'badRequest', path: '', problem: error.message });
     return failed({ kind: 'fileMissing', file });
   }
-  const job = jobFile.safeParse(content);
-  if (!job.success) return failed(badRequest(job.error));
-  const contradiction = jobContradiction(job.data);
-  return contradiction ? failed({ kind: 'badRequest', ...contradiction }) : ok(job.data);
 }
 
 async function runJob(
   client: ServiceClient,
   job: JobFile,
+  start: Start,
   bar: ProgressBar,
   signal: AbortSignal,
 ): Promise<Result<ResultFile, Failure>> {
@@ -88,21 +119,26 @@ async function runJob(
     },
   );
   if (!table.ok) return table;
-  const suitable = table.value.columns
-    .filter((column) => isNumeric(column.type) && column.suggestedRole === 'feature')
-    .map((column) => column.name);
+  const suitable = suitableFeatures(table.value.columns, job);
   if (job.data.features === undefined && suitable.length === 0) return failed({ kind: 'noNumericColumn' });
   const fit = await client.call(
     'fit.run',
-    { table: table.value.table, specification: jobSpecification(job, suitable) },
+    { table: table.value.table, specification: jobSpecification(job, suitable, start) },
     { signal, onEvent: (event) => bar.fitting(event) },
   );
   if (!fit.ok) return fit;
   const rows = await client.call('fit.responsibilities', { fit: fit.value.fit });
   if (!rows.ok) return rows;
+  const imputed = await client.call('fit.imputed', { fit: fit.value.fit, rows: null }, { signal });
+  if (!imputed.ok) return imputed;
   const { version, runtime } = about.value;
   const names = defaultClusterNames(job.model.components);
-  return ok(resultDocument(fit.value, table.value, { mixtura: version, runtime }, names, rows.value));
+  return ok(
+    resultDocument(fit.value, table.value, { mixtura: version, runtime }, names, {
+      rows: rows.value,
+      ...(fit.value.missingCells > 0 ? { imputed: imputed.value } : {}),
+    }),
+  );
 }
 
 async function writeResult(result: ResultFile, out: string | null): Promise<Result<unknown, Failure>> {

@@ -25,7 +25,7 @@ export function exportModel(
   clusterNames: readonly string[],
   versions: ResultFile['versions'],
 ): Promise<Result<{ bytes: number }, Failure>> {
-  const document = resultDocument(fit.summary, fit.table.summary, versions, clusterNames, null);
+  const document = resultDocument(fit.summary, fit.table.summary, versions, clusterNames);
   return writeWhole(path, withFinalNewline(jsonPieces(document)));
 }
 

@@ -18,7 +18,7 @@ import { positions, type Fit, type Fits } from './fits';
 import { labelProblem, type PreparedRows } from './prepareRows';
 import { reportedObjective } from './reportedObjective';
 import { isConstant } from './scaling';
-import { givenMemberships } from './startBound';
+import { startMemberships } from './startMemberships';
 import { summariseFit, type BestRestart } from './summariseFit';
 import { parametersInFileUnits, priorInFitUnits, startInFitUnits } from './units';
 
@@ -55,7 +55,7 @@ export async function runFit(
   if (!made.ok) return made;
   const model = made.value;
   const position = positions(prepared.tableRow, table.summary.rows);
-  const start = startOfRows(specification.start, prepared, table.summary.rows);
+  const start = startOfRows(specification.start, prepared, table.summary.rows, model.components);
   if (!start.ok) return start;
 
   const progress = new FitProgress(
@@ -77,7 +77,7 @@ export async function runFit(
         rows: prepared.shared,
         model: model.specification,
         space: prepared.space,
-        start: startInFitUnits(start.value, prepared.scaling, prepared.space),
+        start: startInFitUnits(start.value, prepared.scaling, prepared.features),
         run: runOfRows(specification.run, position),
       },
       {
@@ -108,7 +108,7 @@ export async function runFit(
     model,
     ended,
     best,
-    given: givenMemberships(start.value),
+    given: startMemberships(start.value, prepared.rows, model.components),
     memberships,
     logDensity,
     facts: {
@@ -158,7 +158,12 @@ function runOfRows(run: RunSpecification, position: Int32Array): RunSpecificatio
 }
 
 /** A start that speaks of rows of the table, of the rows used instead. */
-function startOfRows(start: Start, prepared: PreparedRows, tableRows: number): Result<Start, Failure> {
+function startOfRows(
+  start: Start,
+  prepared: PreparedRows,
+  tableRows: number,
+  components: number,
+): Result<Start, Failure> {
   const ofUsed = <T>(name: string, given: readonly T[]): Result<T[], Failure> =>
     given.length === tableRows
       ? ok(Array.from(prepared.tableRow, (row) => given[row]))
@@ -172,12 +177,24 @@ function startOfRows(start: Start, prepared: PreparedRows, tableRows: number): R
     return labels.ok ? ok({ labels: labels.value }) : labels;
   }
   if ('responsibilities' in start && start.responsibilities !== undefined) {
+    const wrong = start.responsibilities.findIndex((shares) => !areShares(shares, components));
+    if (wrong !== -1)
+      return failed({
+        kind: 'badRequest',
+        path: `start.responsibilities.${wrong}`,
+        problem: `must be ${components} shares that sum to one`,
+      });
     const responsibilities = ofUsed('responsibilities', start.responsibilities);
     return responsibilities.ok
       ? ok({ ...start, responsibilities: responsibilities.value })
       : responsibilities;
   }
   return ok(start);
+}
+
+function areShares(shares: readonly number[], components: number): boolean {
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  return shares.length === components && shares.every((share) => share >= 0) && Math.abs(total - 1) <= 1e-6;
 }
 
 /** The restart with the largest objective; null when none succeeded. */

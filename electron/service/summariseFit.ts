@@ -1,4 +1,5 @@
 import type {
+  ComponentParameters,
   FitCriteria,
   FitNotice,
   FitSpecification,
@@ -6,9 +7,11 @@ import type {
   HalfSteps,
   ObjectiveKind,
   RestartSummary,
+  Start,
 } from '../../shared/fit';
 import type { FitId } from '../../shared/ids';
 import { hasPrior } from '../../shared/model';
+import { boundOf } from '../engine/bound';
 import { aic, bic, icl } from '../engine/criteria';
 import type { Outcome } from '../engine/drive/run';
 import { canonicalOrder, relabel } from '../engine/identity';
@@ -19,7 +22,6 @@ import type { PreparedRows } from './prepareRows';
 import { clusterProfiles, clusterSizes, mostProbable, overallProfile, reorderColumns } from './profiles';
 import { addRowShifts, reportedObjective, type ReportedObjective } from './reportedObjective';
 import type { FitRequest } from './runFit';
-import { boundOf, type GivenMemberships } from './startBound';
 import { momentsInFileUnits, parametersInFileUnits } from './units';
 
 export interface BestRestart {
@@ -39,8 +41,8 @@ export interface FinishedRun {
   readonly model: LatentModel;
   readonly ended: EndedRestarts;
   readonly best: BestRestart;
-  /** Memberships that the start gave. */
-  readonly given: GivenMemberships | null;
+  /** Memberships that the start gave, n x K. */
+  readonly given: Float64Array | null;
   /** At the best parameters, n x K and n; changed in place and kept. */
   readonly memberships: Float64Array;
   readonly logDensity: Float64Array;
@@ -93,7 +95,11 @@ export function summariseFit(run: FinishedRun): Fit {
       objective,
       criteria: isMixture ? likelihoodCriteria(run, objective, value, label) : { distortion: value },
       parameterCount: model.parameterCount(),
-      parameters: parametersInFileUnits({ ...ownWeight, ...params }, prepared.scaling, k),
+      parameters: asMeasured(
+        specification.start,
+        best.outcome.iterations,
+        parametersInFileUnits({ ...ownWeight, ...params }, prepared.scaling, k),
+      ),
       profiles,
       overall: overallProfile(prepared),
       missingCells: prepared.missingCells,
@@ -109,6 +115,18 @@ export function summariseFit(run: FinishedRun): Fit {
       notices: notices(best.outcome.notices, prepared, order),
       scaling: { mean: [...prepared.scaling.mean], sd: [...prepared.scaling.sd] },
     },
+  };
+}
+
+/** Parameters that were given and only measured are reported as they were given, to the last bit. */
+function asMeasured(start: Start, iterations: number, found: ComponentParameters): ComponentParameters {
+  if (iterations > 0 || !('parameters' in start)) return found;
+  const { weights, means, covariances } = start.parameters;
+  return {
+    ...found,
+    weight: Float64Array.from(weights),
+    mean: Float64Array.from(means.flat()),
+    covariance: found.covariance && Float64Array.from(covariances.flat(2)),
   };
 }
 
@@ -174,7 +192,9 @@ function restartSummaries(
   const [first] = ended.frames;
   const startBound =
     given !== null && model.likelihood !== null && first.iteration === 0
-      ? reported(boundOf(model, first.params, request.prepared.rows, given))
+      ? reported(
+          boundOf(model, first.params, request.prepared.rows, given).bound + model.logPrior(first.params),
+        )
       : null;
   return [...ended.outcomes].flatMap(([restart, outcome]) => {
     const own = restartSummary(restart, outcome, ended.shortIterations.get(restart) ?? 0, reported);
@@ -192,16 +212,21 @@ function restartSummary(
   reported: ReportedObjective,
 ): RestartSummary[] {
   const { iterations } = outcome;
-  const told = { trace: Float64Array.from(outcome.trace, reported), halfSteps: halfSteps(outcome, reported) };
+  const told = {
+    trace: Float64Array.from(outcome.trace, reported),
+    halfSteps: halfSteps(outcome, reported),
+    sections: [...outcome.sections],
+    shortIterations,
+  };
   if (outcome.ok) {
     const { objective, stopped } = outcome;
     const ended = { ok: true as const, objective: reported(objective), iterations, stopped };
-    return [{ restart, outcome: ended, shortIterations, ...told }];
+    return [{ restart, outcome: ended, ...told }];
   }
   const { failure } = outcome;
   return failure.kind === 'interrupted'
     ? []
-    : [{ restart, outcome: { ok: false, failure, iterations }, shortIterations, ...told }];
+    : [{ restart, outcome: { ok: false, failure, iterations }, ...told }];
 }
 
 const halfSteps = (outcome: Outcome, reported: ReportedObjective): HalfSteps => ({

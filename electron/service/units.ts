@@ -1,4 +1,4 @@
-import { featuresByKind } from '../../shared/features';
+import { featuresByKind, type FitFeature } from '../../shared/features';
 import type { ComponentParameters, Start } from '../../shared/fit';
 import type { ModelSpecification } from '../../shared/model';
 import type { FeatureSpace } from '../engine/featureSpace';
@@ -30,10 +30,10 @@ export function parametersInFileUnits(
   };
 }
 
-/** A start given in units of the file, in units of the fit. */
-export function startInFitUnits(start: Start, scaling: Scaling, space: FeatureSpace): Start {
+/** A start given in units of the file and with levels by name, in units of the fit and with levels in its order. */
+export function startInFitUnits(start: Start, scaling: Scaling, features: readonly FitFeature[]): Start {
   if ('centres' in start) {
-    const { number } = featuresByKind(space);
+    const { number } = featuresByKind(features);
     return {
       centres: start.centres.map((centre) =>
         centre.map((value, feature) => {
@@ -44,15 +44,28 @@ export function startInFitUnits(start: Start, scaling: Scaling, space: FeatureSp
     };
   }
   if (!('parameters' in start)) return start;
-  const { means, covariances } = start.parameters;
+  const { means, covariances, categories, levels } = start.parameters;
   return {
     ...start,
     parameters: {
       ...start.parameters,
+      categories: levels ? categories.map((own) => sharesInOrder(own, levels, features)) : categories,
       means: means.map((mean) => pointInFitUnits(mean, scaling)),
       covariances: covariances.map((matrix) => matrixInFitUnits(matrix, scaling)),
     },
   };
+}
+
+/** Shares of named levels in the order the fit has them; 0 for a level that was not named. */
+function sharesInOrder(
+  shares: readonly (readonly number[])[],
+  levels: readonly (readonly string[])[],
+  features: readonly FitFeature[],
+): number[][] {
+  const own = features.flatMap((feature) => (feature.kind === 'category' ? [feature.levels] : []));
+  return shares.map((given, index) =>
+    (own[index] ?? levels[index] ?? []).map((level) => given[levels[index]?.indexOf(level) ?? -1] ?? 0),
+  );
 }
 
 /** The model with a prior given in units of the file, in units of the fit. */

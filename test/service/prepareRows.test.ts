@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { preparation, type Preparation } from '../../shared/fit';
 import { failureText } from '../../shared/failureText';
 import { prepareRows, type PreparedRows } from '../../electron/service/prepareRows';
-import { parametersInFileUnits, startInFitUnits } from '../../electron/service/scaling';
+import { parametersInFileUnits, startInFitUnits } from '../../electron/service/units';
 import { memoryTable } from '../support/memoryTable';
 
 const wanted = (given: Partial<Preparation> & { features: string[] }): Preparation =>
@@ -13,13 +13,21 @@ function prepared(
   columns: Record<string, readonly number[]>,
   given: Partial<Preparation> = {},
 ): PreparedRows {
-  const result = prepareRows(memoryTable(columns), wanted({ features: Object.keys(columns), ...given }));
+  const result = prepareRows(
+    memoryTable(columns),
+    wanted({ features: Object.keys(columns), ...given }),
+    'gaussian',
+  );
   if (!result.ok) throw new Error(failureText(result.failure));
   return result.value;
 }
 
 function refused(columns: Record<string, readonly number[]>, given: Partial<Preparation> = {}): string {
-  const result = prepareRows(memoryTable(columns), wanted({ features: Object.keys(columns), ...given }));
+  const result = prepareRows(
+    memoryTable(columns),
+    wanted({ features: Object.keys(columns), ...given }),
+    'gaussian',
+  );
   if (result.ok) throw new Error('The preparation was not refused.');
   return failureText(result.failure);
 }
@@ -33,7 +41,10 @@ describe('the matrix', () => {
   });
 
   it('leaves out rows that miss a feature, and says which rows are in it', () => {
-    const found = prepared({ a: [1, NaN, 3, 4], b: [1, 2, NaN, 4] }, { scaling: 'none' });
+    const found = prepared(
+      { a: [1, NaN, 3, 4], b: [1, 2, NaN, 4] },
+      { scaling: 'none', missing: 'dropRows' },
+    );
     expect([...found.tableRow]).toEqual([0, 3]);
     expect([...found.rows.x]).toEqual([1, 1, 4, 4]);
     expect(found.rowsLeftOut).toBe(2);
@@ -86,7 +97,7 @@ describe('a preparation is refused in words', () => {
     ['an unknown column', { a: [1, 2] }, { features: ['c'] }, 'no column "c"'],
     ['a column named twice', { a: [1, 2] }, { features: ['a', 'a'] }, '"a" is named twice'],
     ['a constant column', { a: [5, 5], b: [1, 2] }, {}, '"a" is 5 in every row'],
-    ['no row left', { a: [NaN, 1], b: [1, NaN] }, {}, 'None of the 2 rows'],
+    ['no row left', { a: [NaN, 1], b: [1, NaN] }, { missing: 'dropRows' as const }, 'None of the 2 rows'],
     [
       'a missing cell where none may be',
       { a: [1, NaN] },
@@ -101,7 +112,11 @@ describe('a preparation is refused in words', () => {
   });
 
   it('a column that is not numeric names the first cell that is to blame', () => {
-    const result = prepareRows(memoryTable({ a: [1, 2] }, { a: 'mixed' }), wanted({ features: ['a'] }));
+    const result = prepareRows(
+      memoryTable({ a: [1, 2] }, { a: 'mixed' }),
+      wanted({ features: ['a'] }),
+      'gaussian',
+    );
     expect(!result.ok && failureText(result.failure)).toContain('Row 4, column "a": "12.3.4"');
   });
 });
@@ -117,7 +132,14 @@ describe('the way back to units of the file', () => {
             [0.5, 7],
           ],
         ];
-        const start = startInFitUnits({ parameters: { weights: [1], means: [means], covariances } }, scaling);
+        const start = startInFitUnits(
+          { parameters: { weights: [1], means: [means], covariances, probabilities: [], categories: [] } },
+          scaling,
+          [
+            { kind: 'number', name: 'a' },
+            { kind: 'number', name: 'b' },
+          ],
+        );
         if (!('parameters' in start)) throw new Error('The start lost its parameters.');
         const back = parametersInFileUnits(
           {
@@ -126,6 +148,7 @@ describe('the way back to units of the file', () => {
             covariance: Float64Array.from(start.parameters.covariances.flat(2)),
           },
           scaling,
+          1,
         );
         means.forEach((value, j) => expect(back.mean[j]).toBeCloseTo(value, 6));
         [2, 0.5, 0.5, 7].forEach((value, j) => expect(back.covariance?.[j]).toBeCloseTo(value, 10));

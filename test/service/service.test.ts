@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectClient, type ServiceClient } from '../../shared/contract/port';
 import type { FitSpecification, FitSummary } from '../../shared/fit';
 import { grantId, type GrantId } from '../../shared/ids';
+import { modelSpecification } from '../../shared/model';
 import { failed, type Result } from '../../shared/result';
 import type { TableSummary } from '../../shared/table';
 import { startService, type Service } from '../../electron/service/startService';
@@ -109,7 +110,7 @@ describe('a fit', () => {
     const table = await open(
       readFileSync(path.resolve(import.meta.dirname, '../../examples/faithful.csv'), 'utf8'),
     );
-    const model = { family: 'gaussian', components: 1, covariance: 'VVV', ridge: 0 } as const;
+    const model = modelSpecification.parse({ family: 'gaussian', components: 1 });
     const features = ['eruptions', 'waiting'];
     const raw = await fitted(table, {
       model,

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { modelSpecification } from '../../shared/model';
 import { fitNoticeText, modelText, optimumText, stopText } from '../../shared/fitText';
 
 test('a model is named with its structure and number of clusters', () => {
-  expect(modelText({ family: 'gaussian', components: 2, covariance: 'VVV', ridge: 0 })).toBe(
+  expect(modelText(modelSpecification.parse({ family: 'gaussian', components: 2 }))).toBe(
     'Gaussian mixture, full covariance (VVV), K = 2',
   );
   expect(modelText({ family: 'kmeans', components: 1000 })).toBe('k-means, K = 1,000');
@@ -21,6 +22,13 @@ test('how many starts agree is said, and one start is no evidence', () => {
       restart,
       outcome: { ok: true as const, objective: 0, iterations: 1, stopped: 'converged' as const },
       trace: new Float64Array(0),
+      halfSteps: {
+        logLikelihood: new Float64Array(0),
+        boundAfterM: new Float64Array(0),
+        boundAfterE: new Float64Array(0),
+      },
+      sections: [],
+      shortIterations: 0,
     }));
   expect(optimumText({ restarts: restarts(10), restartsAtBest: 7 })).toBe(
     'best optimum reached by 7 of 10 starts',

@@ -10,7 +10,7 @@ import type { EStep } from './eStep';
  */
 export interface Stage {
   /** What the trace holds: the objective of a policy, or an estimate of it from a batch of rows. */
-  readonly kind: PosteriorPolicy['kind'] | 'batch';
+  readonly kind: Exclude<PosteriorPolicy['kind'], 'given'> | 'batch';
   /** Most iterations, each one E-step. Infinity: until it has converged. */
   readonly iterations: number;
   /** How memberships are made, by iterations since the stage began. */
