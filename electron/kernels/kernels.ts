@@ -188,4 +188,47 @@ export interface Kernels {
     sum: Float64Array,
     square: Float64Array,
   ): number;
+
+  /**
+   * The same for covariances that are multiples of the identity.
+   *
+   * inverseVariance  IN     k
+   * square           INOUT  k, sums of |x - mean|^2
+   */
+  sphericalStep(
+    x: Float64Array,
+    from: number,
+    to: number,
+    d: number,
+    weight: Float64Array | null,
+    mean: Float64Array,
+    inverseVariance: Float64Array,
+    logScale: Float64Array,
+    k: number,
+    count: Float64Array,
+    sum: Float64Array,
+    square: Float64Array,
+  ): number;
+
+  /**
+   * The same for one covariance that all components share: only their scatters' sum is wanted. Rows, weights and
+   * parameters must not change once they were passed.
+   *
+   * factor   IN     d x d, as in `gaussianLogDensities`
+   * scatter  INOUT  d x d, as in `weightedScatter`, of all components together
+   */
+  tiedStep(
+    x: Float64Array,
+    from: number,
+    to: number,
+    d: number,
+    weight: Float64Array | null,
+    mean: Float64Array,
+    factor: Float64Array,
+    logScale: Float64Array,
+    k: number,
+    count: Float64Array,
+    sum: Float64Array,
+    scatter: Float64Array,
+  ): number;
 }

@@ -5,6 +5,8 @@ import type { KernelExports } from './simd/exports';
 import { createDiagonal } from './simd/diagonal';
 import { createGaussian } from './simd/gaussian';
 import { createMemberships } from './simd/memberships';
+import { createSphericalStep } from './simd/spherical';
+import { createTiedStep } from './simd/tied';
 
 /**
  * The compiled kernels over the memory of `arena`, in which their scratch lies. Rows in that memory are read where
@@ -16,11 +18,14 @@ export function createSimdKernels(module: WebAssembly.Module, arena: Arena): Ker
   bufferOf(memory);
   const instance = new WebAssembly.Instance(module, { env: { memory } });
   const exports = instance.exports as unknown as KernelExports;
+  const reference = createReferenceKernels();
   return {
-    ...createReferenceKernels(),
+    ...reference,
     name: 'simd',
     ...createGaussian(exports, arena),
     ...createDiagonal(exports, arena),
     memberships: createMemberships(exports, arena),
+    sphericalStep: createSphericalStep(exports, arena),
+    tiedStep: createTiedStep(exports, arena, reference.tiedStep),
   };
 }

@@ -28,6 +28,7 @@ interface Problem {
   readonly mean: Float64Array;
   readonly factor: Float64Array;
   readonly inverseDeviation: Float64Array;
+  readonly inverseVariance: Float64Array;
   readonly logScale: Float64Array;
 }
 
@@ -57,39 +58,50 @@ function problem(n: number, d: number, k: number, { distance, offset, scale }: L
     mean,
     factor,
     inverseDeviation: Float64Array.from({ length: k * d }, () => (0.5 + random.uniform()) / scale),
+    inverseVariance: Float64Array.from({ length: k }, () => (0.5 + random.uniform()) / scale ** 2),
     logScale: Float64Array.from({ length: k }, () => -2 * random.uniform()),
   };
 }
 
+/** What the steps differ in: the parameter that is their shape, and what they gather of second moments. */
+const steps = {
+  gaussianStep: { shape: 'factor', blocks: (k: number) => k, width: (d: number) => d * d },
+  diagonalStep: { shape: 'inverseDeviation', blocks: (k: number) => k, width: (d: number) => d },
+  sphericalStep: { shape: 'inverseVariance', blocks: (k: number) => k, width: () => 1 },
+  // The first factor is that of all.
+  tiedStep: { shape: 'factor', blocks: () => 1, width: (d: number) => d * d },
+} as const;
+type StepName = keyof typeof steps;
+
 interface Sums {
+  readonly step: StepName;
   readonly logLikelihood: number;
   readonly count: Float64Array;
   readonly sum: Float64Array;
-  /** k x d, or k x d x d with a lower triangle. */
   readonly second: Float64Array;
 }
 
 /** A fused step over rows cut into calls at `cuts`. */
 function run(
   kernels: typeof reference,
-  step: 'gaussianStep' | 'diagonalStep',
+  step: StepName,
   p: Problem,
   weight: Float64Array | null,
   cuts: readonly number[] = [],
 ): Sums {
-  const isFull = step === 'gaussianStep';
-  const count = new Float64Array(p.k);
-  const sum = new Float64Array(p.k * p.d);
-  const second = new Float64Array(p.k * p.d * (isFull ? p.d : 1));
-  const shape = isFull ? p.factor : p.inverseDeviation;
+  const { shape, blocks, width } = steps[step];
+  const { x, d, mean, logScale, k } = p;
+  const own = p[shape].slice(0, step === 'tiedStep' ? d * d : undefined);
+  const count = new Float64Array(k);
+  const sum = new Float64Array(k * d);
+  const second = new Float64Array(blocks(k) * width(d));
   let logLikelihood = 0;
   let from = 0;
   for (const to of [...cuts, p.n]) {
-    const { x, d, mean, logScale, k } = p;
-    logLikelihood += kernels[step](x, from, to, d, weight, mean, shape, logScale, k, count, sum, second);
+    logLikelihood += kernels[step](x, from, to, d, weight, mean, own, logScale, k, count, sum, second);
     from = to;
   }
-  return { logLikelihood, count, sum, second };
+  return { step, logLikelihood, count, sum, second };
 }
 
 /** A membership below this may count as zero: e^-60. */
@@ -101,9 +113,12 @@ const negligible = 9e-27;
  */
 function difference(a: Sums, b: Sums, { k, d, n, x, mean }: Problem): number {
   const reach = Math.max(1, ...Array.from(x, (value, i) => Math.abs(value - mean[i % d]))) + spread(mean);
-  const isFull = a.second.length > k * d;
+  const blocks = steps[a.step].blocks(k);
+  const width = steps[a.step].width(d);
+  const isFull = a.step === 'gaussianStep' || a.step === 'tiedStep';
+  /** The second moment of feature i of component j, or of what it was added to. */
   const square = (j: number, i: number): number =>
-    isFull ? a.second[(j * d + i) * d + i] : a.second[j * d + i];
+    a.second[(blocks === 1 ? 0 : j) * width + (isFull ? i * d + i : i % width)];
   let worst = Math.abs(a.logLikelihood - b.logLikelihood) / Math.max(1, Math.abs(a.logLikelihood));
   const compare = (left: number, right: number, size: number): void => {
     const beyond = Math.abs(left - right) - n * negligible * reach * reach;
@@ -111,26 +126,21 @@ function difference(a: Sums, b: Sums, { k, d, n, x, mean }: Problem): number {
   };
   for (let j = 0; j < k; j++) {
     compare(a.count[j], b.count[j], Math.max(1, n));
-    for (let i = 0; i < d; i++) {
+    for (let i = 0; i < d; i++)
       compare(a.sum[j * d + i], b.sum[j * d + i], Math.sqrt(a.count[j] * square(j, i)));
-      if (!isFull) compare(square(j, i), b.second[j * d + i], square(j, i));
-      else
-        for (let h = 0; h <= i; h++)
-          compare(
-            a.second[(j * d + i) * d + h],
-            b.second[(j * d + i) * d + h],
-            Math.sqrt(square(j, i) * square(j, h)),
-          );
-    }
+  }
+  for (let i = 0; i < a.second.length; i++) {
+    const j = Math.floor(i / width);
+    const [row, column] = [Math.floor((i % width) / d), (i % width) % d];
+    const size = isFull ? Math.sqrt(square(j, row) * square(j, column)) : a.second[i];
+    compare(a.second[i], b.second[i], size);
   }
   return worst;
 }
 
 const spread = (values: Float64Array): number => Math.max(...values) - Math.min(...values);
 
-const steps = ['gaussianStep', 'diagonalStep'] as const;
-
-describe.each(steps)('compiled %s', (step) => {
+describe.each(Object.keys(steps) as StepName[])('compiled %s', (step) => {
   test.each(widths)('gives the sums of the reference for %i features', (d) => {
     for (const n of rowCounts) {
       for (const k of componentCounts) {

@@ -9,8 +9,10 @@ type Parts = Pick<
   'gaussianLogDensities' | 'diagonalLogDensities' | 'memberships' | 'weightedSquares' | 'weightedScatter'
 >;
 
+type Steps = 'gaussianStep' | 'diagonalStep' | 'sphericalStep' | 'tiedStep';
+
 /** Whole E-steps, composed of their parts block by block. */
-export function createSteps(kernels: Parts): Pick<Kernels, 'gaussianStep' | 'diagonalStep'> {
+export function createSteps(kernels: Parts): Pick<Kernels, Steps> {
   const jointScratch = scratch();
 
   /** Visits blocks of rows between densities and moments; returns the log-likelihood. */
@@ -33,7 +35,7 @@ export function createSteps(kernels: Parts): Pick<Kernels, 'gaussianStep' | 'dia
     return logLikelihood;
   }
 
-  return {
+  const steps: Pick<Kernels, 'gaussianStep' | 'diagonalStep'> = {
     gaussianStep: (x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter) =>
       step(
         from,
@@ -54,5 +56,28 @@ export function createSteps(kernels: Parts): Pick<Kernels, 'gaussianStep' | 'dia
           kernels.diagonalLogDensities(x, start, end, d, mean, inverseDeviation, logScale, k, joint),
         (start, end, joint) => kernels.weightedSquares(x, start, end, d, joint, mean, k, count, sum, square),
       ),
+  };
+
+  return {
+    ...steps,
+    sphericalStep(x, from, to, d, weight, mean, inverseVariance, logScale, k, count, sum, square) {
+      const squares = new Float64Array(k * d);
+      const deviation = Float64Array.from(mean, (_, i) => Math.sqrt(inverseVariance[Math.floor(i / d)]));
+      const logLikelihood = steps.diagonalStep(
+        ...([x, from, to, d, weight, mean, deviation, logScale, k, count, sum, squares] as const),
+      );
+      squares.forEach((value, i) => (square[Math.floor(i / d)] += value));
+      return logLikelihood;
+    },
+    tiedStep(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter) {
+      const scatters = new Float64Array(k * d * d);
+      const factors = new Float64Array(k * d * d);
+      for (let j = 0; j < k; j++) factors.set(factor, j * d * d);
+      const logLikelihood = steps.gaussianStep(
+        ...([x, from, to, d, weight, mean, factors, logScale, k, count, sum, scatters] as const),
+      );
+      scatters.forEach((value, i) => (scatter[i % (d * d)] += value));
+      return logLikelihood;
+    },
   };
 }

@@ -26,6 +26,27 @@ export interface KernelExports {
   readonly diagonalStep: Step;
   readonly gaussianLogDensities: Densities;
   readonly diagonalLogDensities: Densities;
+  sphericalStep(
+    x: number,
+    n: number,
+    d: number,
+    weight: number,
+    k: number,
+    parameters: number,
+    whitening: number,
+    scratch: number,
+    sums: number,
+  ): number;
+  totalScatter(
+    x: number,
+    n: number,
+    d: number,
+    weight: number,
+    centre: number,
+    scratch: number,
+    sums: number,
+  ): void;
+  sphericalScratchBytes(d: number, k: number): number;
   gaussianScratchBytes(d: number, k: number): number;
   diagonalScratchBytes(d: number, k: number): number;
   memberships(

@@ -47,40 +47,55 @@ export interface CalledRows {
   readonly weight: Float64Array | null;
 }
 
+/** Where the rows of a call and their weights (0: none) lie. */
+export interface RowAddresses {
+  readonly x: number;
+  readonly weight: number;
+}
+
 /**
- * Runs a fused step over rows, copied in where they do not lie in the memory, and returns its log-likelihood with the
- * sums it gathered, `sumLength` numbers, a view that lasts until the next call.
+ * Lays out the pieces of a call over rows; rows and weights that do not lie in the memory are copied in. Gives the
+ * addresses of rows and weights, and of the pieces in their order.
+ */
+export function layOutRows(
+  arena: Arena,
+  { x, from, to, d, weight }: CalledRows,
+  pieces: readonly Piece[],
+): { rows: RowAddresses; addresses: number[] } {
+  const rowsAt = addressOf(arena.memory, x);
+  const weightAt = weight === null ? null : addressOf(arena.memory, weight);
+  const [ownRows, ownWeight, ...addresses] = layOut(arena, [
+    rowsAt === null ? x.subarray(from * d, to * d) : 0,
+    weight !== null && weightAt === null ? weight.subarray(from, to) : 0,
+    ...pieces,
+  ]);
+  const weights = weightAt === null ? ownWeight : weightAt + from * numberBytes;
+  const rows = {
+    x: rowsAt === null ? ownRows : rowsAt + from * d * numberBytes,
+    weight: weight === null ? 0 : weights,
+  };
+  return { rows, addresses };
+}
+
+/**
+ * Runs a fused step over rows and returns its log-likelihood with the sums it gathered, `sumLength` numbers, a view
+ * that lasts until the next call.
  */
 export function runStep(
   arena: Arena,
   step: Step,
-  { x, from, to, d, weight }: CalledRows,
+  called: CalledRows,
   k: number,
   parameters: Float64Array,
   scratchBytes: number,
   sumLength: number,
 ): { logLikelihood: number; sums: Float64Array } {
-  const rowsAt = addressOf(arena.memory, x);
-  const weightAt = weight === null ? null : addressOf(arena.memory, weight);
-  const [parametersAt, scratch, sumsAt, ownRows, ownWeight] = layOut(arena, [
-    parameters,
-    scratchBytes,
-    sumLength * numberBytes,
-    rowsAt === null ? x.subarray(from * d, to * d) : 0,
-    weight !== null && weightAt === null ? weight.subarray(from, to) : 0,
-  ]);
+  const { rows, addresses } = layOutRows(arena, called, [parameters, scratchBytes, sumLength * numberBytes]);
+  const [parametersAt, scratch, sumsAt] = addresses;
   const sums = numbersAt(arena, sumsAt, sumLength);
   sums.fill(0);
-  const logLikelihood = step(
-    rowsAt === null ? ownRows : rowsAt + from * d * numberBytes,
-    to - from,
-    d,
-    weight === null ? 0 : weightAt === null ? ownWeight : weightAt + from * numberBytes,
-    k,
-    parametersAt,
-    scratch,
-    sumsAt,
-  );
+  const n = called.to - called.from;
+  const logLikelihood = step(rows.x, n, called.d, rows.weight, k, parametersAt, scratch, sumsAt);
   return { logLikelihood, sums };
 }
 
@@ -88,21 +103,15 @@ export function runStep(
 export function runDensities(
   arena: Arena,
   densities: Densities,
-  { x, from, to, d }: CalledRows,
+  called: CalledRows,
   k: number,
   parameters: Float64Array,
   tiles: number,
   out: Float64Array,
 ): void {
-  const rowsAt = addressOf(arena.memory, x);
-  const length = (to - from) * k;
-  const [parametersAt, scratch, outAt, ownRows] = layOut(arena, [
-    parameters,
-    tiles * tileBytes,
-    length * numberBytes,
-    rowsAt === null ? x.subarray(from * d, to * d) : 0,
-  ]);
-  const own = rowsAt === null ? ownRows : rowsAt + from * d * numberBytes;
-  densities(own, to - from, d, k, parametersAt, scratch, outAt);
-  out.set(numbersAt(arena, outAt, length));
+  const n = called.to - called.from;
+  const { rows, addresses } = layOutRows(arena, called, [parameters, tiles * tileBytes, n * k * numberBytes]);
+  const [parametersAt, scratch, outAt] = addresses;
+  densities(rows.x, n, called.d, k, parametersAt, scratch, outAt);
+  out.set(numbersAt(arena, outAt, n * k));
 }

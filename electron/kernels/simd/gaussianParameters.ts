@@ -1,3 +1,5 @@
+import { triangularInverse } from './triangularInverse';
+
 /**
  * Means, scales and inverse factors, component by component, in the order `source/gaussianStep.ts` describes. Inverses
  * are computed once for each array of factors.
@@ -27,21 +29,12 @@ export function createGaussianParameters(): (
 }
 
 /**
- * The inverse W of a lower triangular factor, two rows side by side: (W_i0, W_i+1,0), ... (W_ii, W_i+1,i), W_i+1,i+1.
- * An odd last row is paired with zeros.
- *
- * Source: Golub and Van Loan (2013), section 3.1.1: forward substitution on the columns of the identity.
+ * Rows of the inverse W of a factor, two side by side: (W_i0, W_i+1,0), ... (W_ii, W_i+1,i), W_i+1,i+1. An odd last row
+ * is paired with zeros.
  */
 function pairInverse(factor: Float64Array, from: number, d: number, out: Float64Array, to: number): void {
-  const inverse = new Float64Array(d * d);
+  const inverse = triangularInverse(factor, from, d);
   for (let i = 0; i < d; i++) {
-    const reciprocal = 1 / factor[from + i * d + i];
-    for (let c = 0; c < i; c++) {
-      const l = factor[from + i * d + c];
-      for (let b = 0; b <= c; b++) inverse[i * d + b] -= l * inverse[c * d + b];
-    }
-    for (let b = 0; b < i; b++) inverse[i * d + b] *= reciprocal;
-    inverse[i * d + i] = reciprocal;
     // The pairs before this one hold all rows above it, each up to its diagonal.
     const pair = i - (i % 2);
     const at = to + (pair * (pair + 1)) / 2 + (i % 2);
