@@ -26,6 +26,7 @@ export interface RunChanges {
   maxIterations?: number;
   seed?: number;
   restart?: number;
+  shouldStop?: () => 'timeLimit' | 'cancelled' | null;
   /** Absent: all columns are numbers. */
   space?: FeatureSpace;
   seen?: (iteration: Iteration) => void;
@@ -52,7 +53,7 @@ export function fit(
       options: {
         tolerance: run.tolerance ?? 1e-12,
         maxIterations: run.maxIterations ?? 5000,
-        shouldStop: () => null,
+        shouldStop: run.shouldStop ?? (() => null),
       },
       ...(run.on ?? { eStepOf: (own) => serialEStep(own, rows, () => false) }),
     }),

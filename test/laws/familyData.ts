@@ -77,9 +77,10 @@ export function groupedRows(
       const shift = (group[i] + a) % 3;
       const at = i * d + a;
       const typical = random.uniform() < 0.4 + 0.5 * apart;
-      if (feature.kind === 'number') x[at] = 6 * apart * (shift - 1) + (1 + 0.3 * a) * random.normal();
+      if (feature.kind === 'category')
+        x[at] = typical ? shift % feature.levels : random.integer(feature.levels);
       else if (feature.kind === 'yesNo') x[at] = Number(typical ? shift > 0 : random.uniform() < 0.5);
-      else x[at] = typical ? shift % feature.levels : random.integer(feature.levels);
+      else x[at] = 6 * apart * (shift - 1) + (1 + 0.3 * a) * random.normal();
       if (random.uniform() < missing) x[at] = NaN;
     }
   }

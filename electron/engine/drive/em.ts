@@ -18,6 +18,9 @@ export interface RunOptions {
   readonly measure: EStep;
 }
 
+/** E-steps from one jump of an accelerator to the next. */
+const stepsOfCycle = 3;
+
 /** What the parameters at hand were made from: an E-step, at which parameters, and the bound there. */
 interface Origin {
   readonly step: EStepResult;
@@ -50,6 +53,9 @@ export function* em(model: LatentModel, eStep: EStep, start: Params, options: Ru
     /** Iterations since the last jump of an accelerator: no change from before it says that a run has converged. */
     let sinceJump = Infinity;
     let cycleStart = params;
+    let { accelerator = null } = stage;
+    /** Where the first jump set out. */
+    let beforeJumps: Params | null = null;
     /** Where the run goes on if the extrapolated parameters at hand are no better. */
     let fallback: Params | null = null;
 
@@ -64,7 +70,7 @@ export function* em(model: LatentModel, eStep: EStep, start: Params, options: Ru
       if (fallback !== null) {
         const isBetter = record.last !== null && now.objective >= record.last.objective;
         const accepted = isBetter && model.maximise(step.stats, params).ok;
-        stage.accelerator?.judge(accepted);
+        accelerator?.judge(accepted);
         if (!accepted) {
           yield record.repeat();
           sinceJump = 0;
@@ -79,7 +85,8 @@ export function* em(model: LatentModel, eStep: EStep, start: Params, options: Ru
       if (!Number.isFinite(now.objective)) {
         return { ok: false, failure: { kind: 'notFinite', where: 'objective' }, ...record.history() };
       }
-      const before = record.objectiveBack(turns);
+      // After jumps one step may be short though the way is long: a cycle with its jump must be.
+      const before = record.objectiveBack(beforeJumps === null ? turns : turns * stepsOfCycle);
       record.add(now);
       yield now;
 
@@ -91,6 +98,14 @@ export function* em(model: LatentModel, eStep: EStep, start: Params, options: Ru
       const next = model.maximise(step.stats, params, stage.turns[turn]);
       if (!next.ok) {
         if (stage.survivesFailure === true) break;
+        if (beforeJumps !== null) {
+          // Plain steps may have gone another way: they are made after all.
+          params = beforeJumps;
+          [accelerator, beforeJumps, origin] = [null, null, null];
+          turn = 0;
+          record.begin(stage);
+          continue;
+        }
         return { ok: false, failure: next.failure, ...record.history() };
       }
       unchanged = areEqual(next.value, params) ? unchanged + 1 : 0;
@@ -99,8 +114,9 @@ export function* em(model: LatentModel, eStep: EStep, start: Params, options: Ru
       origin = stage.kind === 'batch' ? null : { step, params };
       params = next.value;
       turn = (turn + 1) % turns;
-      const further = turn === 0 ? (stage.accelerator?.propose(cycleStart, params) ?? null) : null;
+      const further = turn === 0 ? (accelerator?.propose(cycleStart, params) ?? null) : null;
       if (further === null) continue;
+      beforeJumps ??= params;
       fallback = params;
       params = further;
     }
