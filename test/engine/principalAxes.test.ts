@@ -65,3 +65,12 @@ test('a row counts by its weight, and one column has one axis', () => {
     mean: Float64Array.of(1),
   });
 });
+
+test('a missing cell takes no part, and no axis is NaN', () => {
+  const rows = { x: Float64Array.of(7, 16, 10, 20, 13, 24, NaN, 20, 10, NaN), n: 5, d: 2, hasMissing: true };
+  const { axes, mean, totalVariance } = principalAxes(rows);
+  expect([...mean]).toEqual([10, 20]);
+  // Variances 18 / 4 and 32 / 4; the product 24 is scaled as they are.
+  expect(totalVariance).toBeCloseTo(12.5, 12);
+  expect(axes[0] / axes[1]).toBeCloseTo(3 / 4, 12);
+});

@@ -3,6 +3,7 @@ import type { ModelSpecification } from '../../../shared/model';
 import type { FeatureSpace } from '../featureSpace';
 import type { Rows } from '../model';
 import { cholesky } from '../numeric/linearAlgebra';
+import { observedMoments } from '../observedMoments';
 import type { GivenNormalPrior } from './normalPrior';
 
 /** How many rows' worth mclust's prior mean is. */
@@ -37,46 +38,13 @@ function defaultPrior(
   isDiagonal: boolean,
 ): GivenNormalPrior {
   const d = columns.length;
-  const { mean, covariance } = momentsOf(rows, columns);
+  const { mean, covariance } = observedMoments(rows, columns, 1);
   const share = components ** (-2 / d);
-  const average = covariance.reduce((sum, row, a) => sum + row[a] / d, 0);
-  const scale = covariance.map((row, a) =>
-    row.map((value, b) => share * (isDiagonal ? (a === b ? average : 0) : value)),
+  const average = columns.reduce((sum, _, a) => sum + covariance[a * (d + 1)] / d, 0);
+  const scale = columns.map((_, a) =>
+    columns.map((__, b) => share * (isDiagonal ? (a === b ? average : 0) : covariance[a * d + b])),
   );
-  return { mean, shrinkage: defaultShrinkage, degreesOfFreedom: d + 2, scale };
-}
-
-/**
- * Means and covariances of columns. Where cells are missing, each column's mean and variance are of what it has, and
- * products take a missing cell for the mean, so that the matrix stays a covariance.
- */
-function momentsOf(
-  { x, n, d, weight }: Rows,
-  columns: readonly number[],
-): { mean: number[]; covariance: number[][] } {
-  const seen = columns.map(() => 0);
-  const mean = columns.map(() => 0);
-  const each = (visit: (value: (a: number) => number, w: number) => void): void => {
-    for (let i = 0; i < n; i++) visit((a) => x[i * d + columns[a]], weight?.[i] ?? 1);
-  };
-  each((value, w) => {
-    for (const a of columns.keys()) {
-      if (Number.isNaN(value(a))) continue;
-      seen[a] += w;
-      mean[a] += w * value(a);
-    }
-  });
-  for (const a of columns.keys()) mean[a] = seen[a] > 0 ? mean[a] / seen[a] : 0;
-  const products = columns.map(() => columns.map(() => 0));
-  const difference = columns.map(() => 0);
-  each((value, w) => {
-    for (const a of columns.keys()) difference[a] = Number.isNaN(value(a)) ? 0 : value(a) - mean[a];
-    for (const a of columns.keys())
-      for (const b of columns.keys()) products[a][b] += w * difference[a] * difference[b];
-  });
-  const divisor = seen.map((rows) => Math.sqrt(rows > 1 ? rows - 1 : Math.max(rows, Number.MIN_VALUE)));
-  const covariance = products.map((row, a) => row.map((value, b) => value / (divisor[a] * divisor[b])));
-  return { mean, covariance };
+  return { mean: [...mean], shrinkage: defaultShrinkage, degreesOfFreedom: d + 2, scale };
 }
 
 /** Relative difference of mirrored elements that decimals cut off in a file can make. */
