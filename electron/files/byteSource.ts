@@ -6,6 +6,7 @@ import { readFailure } from './fileProblem';
 
 /** An open file to be read from the beginning, more than once. */
 export interface ByteSource {
+  readonly path: string;
   readonly fileName: string;
   readonly sizeBytes: number;
   /** The first bytes, at most `length`. */
@@ -46,6 +47,7 @@ export async function withByteSource<T>(
       return failed({ kind: 'fileUnreadable', file: fileName, problem: 'it is not an ordinary file' });
     }
     return await use({
+      path: filePath,
       fileName,
       sizeBytes: facts.size,
       async head(length) {

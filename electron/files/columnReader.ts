@@ -27,6 +27,21 @@ export interface ColumnReaderOptions {
   readonly expectedRows: number;
 }
 
+/** What was found in part of a column, as plain data, with rows counted from the first of the part. */
+export interface ColumnPart {
+  readonly rows: number;
+  readonly missing: number;
+  readonly blank: number;
+  readonly missingTexts: ReadonlyMap<string, number>;
+  readonly unreadable: number;
+  readonly unreadableExamples: readonly Example[];
+  readonly plainNumbers: PlainNumbers;
+  readonly texts: readonly { readonly text: string; readonly count: number; readonly firstRow: number }[];
+  readonly isOverflowing: boolean;
+  readonly longest: { readonly length: number; readonly row: number };
+  readonly values: Float64Array<SharedArrayBuffer>;
+}
+
 /** What reading a whole column found. */
 export interface ColumnCounts {
   readonly reading: Reading;
@@ -267,6 +282,56 @@ export class ColumnReader {
     this.unreadable += 1;
     if (this.unreadableExamples.length < mostExamples)
       this.unreadableExamples.push({ row, text: unshared(text) });
+  }
+
+  /** What was read, to be appended to what another reader of the same column read above it. */
+  part(): ColumnPart {
+    const { rows, missing, blank, missingTexts, unreadable, unreadableExamples, plainNumbers } = this;
+    const texts = [...this.texts.values()].map(({ text, count, firstRow }) => ({ text, count, firstRow }));
+    const { isOverflowing, longest, values } = this;
+    return {
+      ...{ rows, missing, blank, missingTexts, unreadable, unreadableExamples, plainNumbers, texts },
+      ...{ isOverflowing, longest, values },
+    };
+  }
+
+  /**
+   * Adds what was read below by a reader with the same options. False when there are more texts than are counted:
+   * which ones are depends on the order, so all cells must be read again by one reader.
+   */
+  append(part: ColumnPart): boolean {
+    const above = this.rows;
+    for (const { text, count, firstRow } of part.texts) {
+      let entry = this.texts.get(text);
+      if (entry === undefined) {
+        if (this.texts.size >= mostTexts) return false;
+        entry = this.examine(text, above + firstRow, true);
+        this.texts.set(text, entry);
+      }
+      entry.count += count;
+    }
+    if (this.isOverflowing || part.isOverflowing) return false;
+    if (this.keepsValues) {
+      this.reserve(above + part.rows);
+      this.values.set(part.values.subarray(0, part.rows), above);
+    }
+    this.rows += part.rows;
+    this.missing += part.missing;
+    this.blank += part.blank;
+    for (const [text, count] of part.missingTexts)
+      this.missingTexts.set(text, (this.missingTexts.get(text) ?? 0) + count);
+    this.unreadable += part.unreadable;
+    for (const { row, text } of part.unreadableExamples) {
+      if (this.unreadableExamples.length < mostExamples)
+        this.unreadableExamples.push({ row: above + row, text });
+    }
+    this.plainNumbers.count += part.plainNumbers.count;
+    this.plainNumbers.proofs += part.plainNumbers.proofs;
+    this.plainNumbers.ambiguous += part.plainNumbers.ambiguous;
+    this.plainNumbers.firstAmbiguous ??= part.plainNumbers.firstAmbiguous;
+    if (part.longest.length > this.longest.length)
+      this.longest = { length: part.longest.length, row: above + part.longest.row };
+    return true;
   }
 
   /** The counts over everything read. Call once, after the last block. */

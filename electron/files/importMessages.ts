@@ -8,8 +8,11 @@ const sharedBuffer = z.custom<SharedArrayBuffer>((value) => value instanceof Sha
   error: 'expected a SharedArrayBuffer',
 });
 
-/** What to read. */
-export const importTask = z.object({ path: z.string(), options: importOptions });
+/** What a thread is for: to read a file, or to help the thread that does. */
+export const importTask = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('table'), path: z.string(), options: importOptions }),
+  z.object({ kind: z.literal('part') }),
+]);
 export type ImportTask = z.infer<typeof importTask>;
 
 const storedTable = z.object({

@@ -25,7 +25,7 @@ export async function openTable(
   run: OpenOptions,
 ): Promise<Result<Table, Failure>> {
   if (run.signal.aborted) return failed({ kind: 'cancelled' });
-  const task: ImportTask = { path, options };
+  const task: ImportTask = { kind: 'table', path, options };
   const worker = new Worker(run.workerUrl, { workerData: task });
   let cancel: () => void = () => undefined;
   try {

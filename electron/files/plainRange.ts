@@ -38,6 +38,10 @@ export class PlainRange {
     this.rows = new PlainRows(setting.syntax, width, this.readers, addReader);
   }
 
+  set text(text: PlainText) {
+    this.loaded = text;
+  }
+
   get text(): PlainText {
     if (this.loaded === null) throw new Error('a range is read before its text was loaded');
     return this.loaded;

@@ -1,6 +1,7 @@
 import { ByteColumn, type CellEnds } from './byteColumn';
 import type { ColumnReader } from './columnReader';
 import { BlankLines } from './blankLines';
+import type { PlainPart } from './plainPart';
 import { RowWidths } from './rowWidths';
 import { delimiterCharacter, isBlankRow, type RowSyntax } from './splitRows';
 
@@ -73,6 +74,13 @@ export class PlainRows {
       at += lineEndBytes;
     }
     for (const column of columns) column?.reader.endRows(this.rows);
+  }
+
+  /** Adds what another reader found in the rows that follow; their columns are the caller's. */
+  append({ rows, shortRows, longRows, blankLines }: Omit<PlainPart, 'text' | 'blocks' | 'columns'>): void {
+    this.widths.append({ shortRows, longRows }, this.rows);
+    this.blankLines.append(blankLines);
+    this.rows += rows;
   }
 
   private makeRoom(): void {

@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os';
 import type { Failure } from '../../shared/failure';
 import { failed, ok, type Result } from '../../shared/result';
 import type { Dialect, ImportOptions, TablePreview } from '../../shared/table';
 import type { ByteSource } from './byteSource';
 import { delimitedDialect, type DelimitedDialect, type FileHead } from './delimitedDialect';
 import type { TableSetting } from './columnReaders';
+import type { PlainThread } from './plainThread';
 import { readPlain } from './readPlain';
 import { progressMs, type ReadRun } from './readRun';
 import { DelimitedReading } from './delimitedReading';
@@ -13,6 +15,11 @@ import type { StoredTable } from './table';
 import type { BuiltTable } from './finishTable';
 import { usualMissingCodes } from './usualMissingCodes';
 
+const quote = 34;
+/** Fewer bytes are read before another thread has started. By measurement. */
+const bytesPerThread = 1 << 23;
+/** More wait for memory. By taste. */
+const mostThreads = 4;
 const usualPieceBytes = 1 << 20;
 const stretchBytes = 1 << 16;
 
@@ -83,16 +90,17 @@ export async function readDelimited(
   options: ImportOptions,
   run: ReadRun,
 ): Promise<Result<StoredTable, Failure>> {
+  const threads = startThreads(source, head, run);
   const first = readDelimitedHead(source, head, options, headFacts(head));
-  if (first.ok) run.onFirstRows(first.value.preview);
-  else if (head.isWhole) return first;
   if (first.ok) {
+    run.onFirstRows(first.value.preview);
     const { dialect, built: headTable } = first.value;
     const setting = wholeSetting(source, dialect, options, headTable, head);
-    const built = await readPlain(source, head, dialect, setting, run);
+    const built = await readPlain(source, head, dialect, setting, run, threads);
+    for (const thread of threads) void thread.end();
     if (built !== null) return readTableOf(source, dialect, options, run, built);
     if (run.signal.aborted) return failed({ kind: 'cancelled' });
-  }
+  } else if (head.isWhole) return first;
   const facts = await scanFile(source, run);
   if (facts === null) return failed({ kind: 'cancelled' });
   const again = isSameText(facts, first.ok ? first.value.dialect.facts : null)
@@ -102,6 +110,14 @@ export async function readDelimited(
   const dialect = { ...again.value.dialect, facts };
   const setting = wholeSetting(source, dialect, options, again.value.built, head);
   return readRows(source, options, run, dialect, setting);
+}
+
+/** Threads that may help, started early because that takes as long as reading some megabytes. */
+function startThreads(source: ByteSource, head: FileHead, { startThread, threads }: ReadRun): PlainThread[] {
+  if (startThread === undefined || head.bytes.includes(quote)) return [];
+  const useful = Math.floor(source.sizeBytes / bytesPerThread);
+  const wanted = threads ?? Math.min(availableParallelism(), mostThreads, useful);
+  return Array.from({ length: Math.max(0, wanted - 1) }, startThread);
 }
 
 function tableSetting(

@@ -4,10 +4,13 @@ import type { ColumnReader } from './columnReader';
 import type { DelimitedDialect, FileHead } from './delimitedDialect';
 import { delimitedNotices } from './delimitedNotices';
 import { finishTable, type BuiltTable } from './finishTable';
-import { PlainRange } from './plainRange';
+import { appendPart } from './plainPart';
+import { PlainRange, type PlainTask } from './plainRange';
+import { plainRanges } from './plainRanges';
 import { readPlainBlocks } from './plainReading';
 import { PlainRows } from './plainRows';
 import { looksPlain } from './plainText';
+import type { PlainThread } from './plainThread';
 import { findPlainTop } from './plainTop';
 import { progressMs, type ReadRun } from './readRun';
 import { firstCells } from './tableBuilder';
@@ -17,8 +20,9 @@ const usualPieceBytes = 1 << 20;
 const usualBlockBytes = 1 << 16;
 
 /**
- * Reads a plain file into a table, straight from its bytes. Null when it is not plain, or was cancelled: the general
- * reader makes the same table of it, and of any other.
+ * Reads a plain file into a table, straight from its bytes: its first part in the calling thread, the others in
+ * `threads`. Null when it is not plain, or was cancelled: the general reader makes the same table of it, and of any
+ * other. The table is the same whatever the number of threads.
  */
 export async function readPlain(
   source: ByteSource,
@@ -26,31 +30,49 @@ export async function readPlain(
   dialect: DelimitedDialect,
   setting: TableSetting,
   run: ReadRun,
+  threads: readonly PlainThread[],
 ): Promise<BuiltTable | null> {
   const top = looksPlain(dialect) ? findPlainTop(head, dialect) : null;
   if (top === null) return null;
-  const first = firstCells(top.firstRow, setting);
-  const range = new PlainRange({
-    range: { start: top.bodyStart, end: source.sizeBytes },
-    setting,
-    width: first.length,
+  const header = firstCells(top.firstRow, setting);
+  const whole = { start: top.bodyStart, end: source.sizeBytes };
+  const ranges = await plainRanges(source, whole, threads.length + 1);
+  const [task, ...tasks] = ranges.map((range, index): PlainTask => ({
+    range,
+    // The first part has room for the others.
+    setting: index === 0 ? setting : partSetting(setting, ranges.length),
+    width: header.length,
     pieceBytes: run.pieceBytes ?? usualPieceBytes,
     blockBytes: run.blockLength ?? usualBlockBytes,
-  });
-  if (!(await range.load(source, () => run.signal.aborted))) return null;
+  }));
+  const range = new PlainRange(task);
+  const helpers = threads.slice(0, tasks.length);
+  const loaded = await Promise.all([
+    range.load(source, () => run.signal.aborted),
+    ...helpers.map((thread, index) => thread.load(source.path, tasks[index])),
+  ]);
+  if (loaded.includes(false)) return null;
+  const reading = helpers.map((thread) => thread.read());
   if (setting.hasHeader) range.rows.blankLines.addRow();
-  const isTable = range.read(progressTeller(source.sizeBytes, top.bodyStart, run));
-  if (!isTable) return null;
-  const { text, readers, rows, blocks } = range;
-  const readAgain = (again: ReadonlyMap<number, ColumnReader>): void => {
-    const columns = readers.map((_, index) => again.get(index) ?? null);
-    readPlainBlocks(
-      text,
-      new PlainRows(setting.syntax, first.length, columns, () => null),
-      usualBlockBytes,
-      () => undefined,
-    );
+  if (!range.read(progressTeller(source.sizeBytes, top.bodyStart, ranges.length, run))) return null;
+  const readers = new ColumnReaders(setting);
+  const again = new Set<number>();
+  for (const part of await Promise.all(reading)) {
+    if (part === null) return null;
+    for (const column of appendPart(range, part, readers)) again.add(column);
+  }
+  const { text, rows, blocks } = range;
+  const columns = [...range.readers];
+  const readAgain = (wanted: ReadonlyMap<number, ColumnReader>): void => {
+    const chosen = columns.map((_, index) => wanted.get(index) ?? null);
+    const reader = new PlainRows(setting.syntax, header.length, chosen, () => null);
+    readPlainBlocks(text, reader, usualBlockBytes, () => undefined);
   };
+  const ordered = new Map(
+    [...again].map((index) => [index, readers.create(index, readers.firstPlan(index))]),
+  );
+  if (ordered.size > 0) readAgain(ordered);
+  for (const [index, reader] of ordered) columns[index] = reader;
   const built = finishTable(
     {
       text: {
@@ -60,36 +82,37 @@ export async function readPlain(
         rows: rows.rows,
         isAscii: text.isAscii,
       },
-      header: setting.hasHeader ? first : null,
-      columns: readers,
+      header: setting.hasHeader ? header : null,
+      columns,
       widths: rows.widths,
       readAgain,
     },
-    new ColumnReaders(setting),
+    readers,
     setting,
   );
   const blankLines = rows.blankLines.counts.between;
-  return {
-    ...built,
-    notices: [
-      ...delimitedNotices(dialect, { unclosedQuotes: null, malformedQuotes: null, blankLines }),
-      ...built.notices,
-    ],
-  };
+  const lines = { unclosedQuotes: null, malformedQuotes: null, blankLines };
+  return { ...built, notices: [...delimitedNotices(dialect, lines), ...built.notices] };
 }
 
-/** Adds up what was read and tells of it now and then. */
+const partSetting = (setting: TableSetting, parts: number): TableSetting => ({
+  ...setting,
+  expectedRows: Math.ceil(setting.expectedRows / parts),
+});
+
+/** Tells of progress now and then. The other parts are taken to be as far as the first. */
 function progressTeller(
   totalBytes: number,
   bodyStart: number,
+  parts: number,
   run: ReadRun,
 ): (bytes: number, rows: number) => void {
   let bytes = bodyStart;
   let rows = 0;
   let toldAt = performance.now();
   return (moreBytes, moreRows) => {
-    bytes += moreBytes;
-    rows += moreRows;
+    bytes += parts * moreBytes;
+    rows += parts * moreRows;
     const now = performance.now();
     if (now - toldAt < progressMs) return;
     toldAt = now;

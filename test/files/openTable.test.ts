@@ -85,6 +85,22 @@ test('first rows come before progress, progress rises, and values are in shared 
   expect(table.slice(rows - 1, rows, 0, 9)).toEqual([[String(rows - 1), '110999.63', 'name 2']]);
 });
 
+test('a file that two threads read is the table that one reads here', async () => {
+  const file = path.join(folder, 'larger.csv');
+  const lines = Array.from(
+    { length: 700_000 },
+    (_, row) => `${row},${(row * 0.37).toFixed(4)},name ${row % 9},NA`,
+  );
+  await writeFile(file, ['id,value,group,note', ...lines].join('\n'));
+  const there = expectTable(await openTable(file, {}, run()));
+  const here = expectTable(await readFile(file));
+  expect(there.summary).toEqual(here.summary);
+  expect(there.numbers(1)).toEqual(here.numbers(1));
+  for (const row of [0, 349_999, 350_001, 699_999]) {
+    expect(there.slice(row, row + 1, 0, 4)).toEqual(here.slice(row, row + 1, 0, 4));
+  }
+});
+
 test('a failure comes back as one', async () => {
   const result = await openTable(path.join(folder, 'nowhere.csv'), {}, run());
   expect(result).toEqual({ ok: false, failure: { kind: 'fileMissing', file: 'nowhere.csv' } });

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { median, type FineBins } from '../../electron/files/median';
 import { numericSummary } from '../../electron/files/numericSummary';
+import { plainThreadHere } from '../../electron/files/plainThread';
 import type { Table } from '../../electron/files/table';
-import { allCells, noticeKinds, numbersOf, tableOf } from './readBytes';
+import { allCells, noticeKinds, numbersOf, readBytes, tableOf, type Pieces } from './readBytes';
 
 /**
  * A file of these bytes that is read by the general reader: a quote at the very end, in a column of its own row that
@@ -60,6 +61,42 @@ test('a plain file reads as the same table as one that needs the parser', async 
     { numRuns: 150 },
   );
 }, 30_000);
+
+const inParts = (threads: number): Pieces => ({ threads, startThread: plainThreadHere, pieceBytes: 64 });
+
+test('the same table comes out however many threads read a plain file', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 40 }),
+      fc.constantFrom('\n', '\r\n'),
+      fc.boolean(),
+      fc.integer({ min: 2, max: 5 }),
+      async (rows, lineEnd, hasHeader, threads) => {
+        const all = hasHeader ? [['a', 'b', 'c'], ...rows] : rows;
+        const text = all.map((row) => row.map((part) => part.replaceAll(';', '')).join(';')).join(lineEnd);
+        const one = await readBytes(text);
+        const many = await readBytes(text, {}, inParts(threads));
+        expect(many.ok ? essence(many.value) : many).toEqual(one.ok ? essence(one.value) : one);
+      },
+    ),
+    { numRuns: 200 },
+  );
+}, 30_000);
+
+test('a column with more texts than are counted is the same however many threads read it', async () => {
+  const rows = Array.from(
+    { length: 50_000 },
+    (_, row) => `text ${(row * 7919) % 24_000},${row % 3 === 0 ? `${row}1,5 kg` : row},${row % 7}`,
+  );
+  const text = ['name,amount,day', ...rows].join('\n');
+  const one = await tableOf(text);
+  for (const threads of [2, 3]) {
+    const many = await tableOf(text, {}, { ...inParts(threads), pieceBytes: 1 << 16 });
+    expect(many.summary).toEqual(one.summary);
+    expect(many.slice(49_990, 50_000, 0, 4)).toEqual(one.slice(49_990, 50_000, 0, 4));
+  }
+  expect(one.summary.columns[0]).toMatchObject({ distinct: 20_000, isDistinctLowerBound: true });
+});
 
 test('columns of numbers are rounded as Number() rounds them, extremes and all', async () => {
   const number = fc.oneof(

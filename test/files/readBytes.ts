@@ -22,7 +22,7 @@ export async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<
   }
 }
 
-export type Pieces = Pick<ReadRun, 'pieceBytes' | 'blockLength'>;
+export type Pieces = Pick<ReadRun, 'pieceBytes' | 'blockLength' | 'threads' | 'startThread'>;
 
 export async function readFile(
   file: string,
