@@ -11,6 +11,7 @@ import { exportModel, exportRows } from './exportFit';
 import type { Fits } from './fits';
 import type { Grants } from './grants';
 import { imputedCells } from './imputedCells';
+import { matchFits } from './matchFits';
 import { prepareRows } from './prepareRows';
 import { runFit } from './runFit';
 import type { Runs } from './runs';
@@ -154,6 +155,13 @@ export function createHandlers(state: ServiceState): Handlers {
           };
         }),
       ),
+
+    'fit.match': ({ earlier: earlierId, later: laterId }) => {
+      const earlier = fits.get(earlierId);
+      const later = fits.get(laterId);
+      if (!earlier.ok) return Promise.resolve(earlier);
+      return Promise.resolve(map(later, (fit) => ({ earlier: matchFits(earlier.value, fit) })));
+    },
 
     'fit.forget': ({ fit }) => {
       fits.forget(fit);

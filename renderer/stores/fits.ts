@@ -5,7 +5,7 @@ import { failureText } from '../../shared/failureText';
 import { modelText } from '../../shared/fitText';
 import { formatCounted } from '../../shared/format';
 import type { FitId, TableId } from '../../shared/ids';
-import { newSigns, type ClusterSign } from '../charts/clusterSign';
+import { carriedSigns, newSigns, type ClusterSign } from '../charts/clusterSign';
 import { useService } from '../client/service';
 import { useFit, type SteerCommand } from '../composables/useFit';
 import { useTables } from './tables';
@@ -55,7 +55,7 @@ export const useFits = defineStore('fits', () => {
     stopFollowing();
     task.finish();
     if (!summary) return false;
-    add(summary);
+    add(summary, await matchWithCurrent(summary));
     return true;
   }
 
@@ -65,8 +65,17 @@ export const useFits = defineStore('fits', () => {
     if (!answer.ok && run.isRunning.value) workspace.say(failureText(answer.failure), 'danger');
   }
 
-  function add(summary: FitSummary): void {
-    const signs = newSigns(summary.profiles.map((_, component) => defaultClusterName(component)));
+  /** Which cluster of the fit shown each cluster of a new one is; none where they cannot be compared. */
+  async function matchWithCurrent(summary: FitSummary): Promise<ArrayLike<number>> {
+    const earlier = current.value?.summary;
+    if (!earlier) return [];
+    const answer = await service.call('fit.match', { earlier: earlier.fit, later: summary.fit });
+    return answer.ok ? answer.value.earlier : [];
+  }
+
+  function add(summary: FitSummary, matches: ArrayLike<number>): void {
+    const names = summary.profiles.map((_, component) => defaultClusterName(component));
+    const signs = current.value ? carriedSigns(names, current.value.signs, matches) : newSigns(names);
     const all = [...finished.value, { number: ++count, summary, signs }];
     forget(all.slice(0, -keptFits));
     finished.value = all.slice(-keptFits);
@@ -83,7 +92,12 @@ export const useFits = defineStore('fits', () => {
     const given = name.trim() === '' ? defaultClusterName(component) : name.trim();
     finished.value = finished.value.map((one) =>
       one.summary.fit === id
-        ? { ...one, signs: one.signs.map((sign, at) => (at === component ? { ...sign, name: given } : sign)) }
+        ? {
+            ...one,
+            signs: one.signs.map((sign, at) =>
+              at === component ? { ...sign, name: given, isNamed: name.trim() !== '' } : sign,
+            ),
+          }
         : one,
     );
   }

@@ -153,6 +153,12 @@ export const calls = {
     event: noEvent,
     answer: z.object({ label: int32Array, responsibilities: float64Array, logDensity: float64Array }),
   },
+  /** Which component of an earlier fit of the same table each component of a later one is; -1: none. */
+  'fit.match': {
+    body: z.strictObject({ earlier: fitId, later: fitId }),
+    event: noEvent,
+    answer: z.object({ earlier: int32Array }),
+  },
   'fit.forget': { body: z.strictObject({ fit: fitId }), event: noEvent, answer: z.object({}) },
   /** The user's rows in their order plus cluster, name and probability; written whole or not at all. */
   'export.rows': {

@@ -59,8 +59,8 @@ test('a cluster keeps its colour when a cluster before it has no point in sight'
 
 test('a cluster that was known before keeps its colour and shape, whatever its number is now', () => {
   const signs = [
-    { name: 'short', identity: 1 },
-    { name: 'long', identity: 0 },
+    { name: 'short', identity: 1, isNamed: false },
+    { name: 'long', identity: 0, isNamed: false },
   ];
   const series = seriesOf(scatterView(points, scatterGround(points, labels, signs), parameters, signs));
   expect(series.map((one) => one.id)).toEqual(['points 1', 'points 0', 'outline 1', 'outline 0', 'centres']);

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { flushPromises } from '@vue/test-utils';
 import { createPinia, type Pinia } from 'pinia';
 import { createApp, nextTick } from 'vue';
 import { beforeEach, expect, test } from 'vitest';
@@ -22,7 +23,11 @@ const namesOf = (fits: ReturnType<typeof useFits>): string[] => fits.current!.si
 
 async function finishFit(id: string): Promise<void> {
   const done = useFits(pinia).fit(faithfulTable, faithfulSpecification());
+  const before = service.calls('fit.match').length;
   service.calls('fit.run').at(-1)!.answer(faithfulSummary(id));
+  await flushPromises();
+  for (const match of service.calls('fit.match').slice(before))
+    match.answer({ earlier: Int32Array.of(1, 0) });
   await done;
 }
 
@@ -53,6 +58,18 @@ test('a cluster keeps its given name, and an empty one gives back its number', a
   expect(namesOf(fits)).toEqual(['Cluster 1', 'short waits']);
   fits.rename(id, 1, ' ');
   expect(namesOf(fits)).toEqual(['Cluster 1', 'Cluster 2']);
+});
+
+test('a refit keeps the colours and given names of the clusters it finds again', async () => {
+  const fits = useFits(pinia);
+  await finishFit('fit-1');
+  fits.rename(fits.current!.summary.fit, 0, 'long waits');
+  await finishFit('fit-2');
+  expect(service.calls('fit.match')[0].body).toEqual({ earlier: 'fit-1', later: 'fit-2' });
+  expect(fits.current!.signs).toEqual([
+    { name: 'Cluster 1', identity: 1, isNamed: false },
+    { name: 'long waits', identity: 0, isNamed: true },
+  ]);
 });
 
 test('only the last eight fits are kept, and the service forgets the others', async () => {
