@@ -1,24 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import type { RunSpecification, Start } from '../../shared/fit';
+import { describe, expect, it } from 'vitest';
+import type { Start } from '../../shared/fit';
 import type { ModelSpecification } from '../../shared/model';
 import { numberFeatures } from '../../electron/engine/featureSpace';
 import { createRandom } from '../../electron/engine/numeric/random';
 import { computeMemberships } from '../../electron/threads/memberships';
-import { ThreadPool } from '../../electron/threads/pool';
-import { runRestarts, type EndedRestarts, type RestartsListener } from '../../electron/threads/restarts';
+import { runRestarts } from '../../electron/threads/restarts';
 import { allocateRows, viewRows, type SharedRows } from '../../electron/threads/sharedRows';
 import { gaussian as gaussianOf } from '../engine/fitting';
-import { builtScript } from '../support/builtScripts';
+import { bits, never, nobody, poolsOfTest, runOf } from './threadRuns';
 
-const pools: ThreadPool[] = [];
-function pool(threads: number): ThreadPool {
-  const made = new ThreadPool(builtScript('worker.js'), threads);
-  pools.push(made);
-  return made;
-}
-afterEach(async () => {
-  await Promise.all(pools.splice(0).map((made) => made.close()));
-});
+const pool = poolsOfTest();
 
 /** Overlapping blobs around three centres: no start converges at once. */
 function blobs(n: number, d: number): SharedRows {
@@ -29,41 +20,15 @@ function blobs(n: number, d: number): SharedRows {
   return shared;
 }
 
-const nobody: RestartsListener = {
-  onPoints: () => undefined,
-  onOutcome: () => undefined,
-  onShortRun: () => undefined,
-};
-const never = new AbortController().signal;
 const start: Start = { method: 'kmeans' };
 const gaussian = gaussianOf('VVV', 3);
 const space3 = numberFeatures(3);
-const run = (given: Partial<RunSpecification>): RunSpecification => ({
-  tolerance: 1e-8,
-  maxIterations: 60,
-  restarts: 1,
-  seed: 5,
-  ...given,
-});
-
-/** Every number of an outcome, bit for bit. */
-function bits({ outcomes }: EndedRestarts): unknown {
-  return [...outcomes].map(([restart, outcome]) => [
-    restart,
-    outcome.ok
-      ? [Object.entries(outcome.params).map(([name, values]) => [name, ...values]), outcome.objective]
-      : outcome.failure,
-    outcome.iterations,
-    ...outcome.trace,
-  ]);
-}
-
 describe('restarts on threads', () => {
   it('sharing each E-step gives the same bits on 1, 2, 3 and 8 threads', async () => {
     const rows = blobs(4000, 3);
     const results = [];
     for (const threads of [1, 2, 3, 8]) {
-      const request = { rows, model: gaussian, space: space3, start, run: run({}) };
+      const request = { rows, model: gaussian, space: space3, start, run: runOf({}) };
       results.push(bits(await runRestarts(pool(threads), request, nobody, never)));
     }
     for (const other of results.slice(1)) expect(other).toEqual(results[0]);
@@ -72,7 +37,7 @@ describe('restarts on threads', () => {
   it('running one start a thread gives the same bits as one thread running them all', async () => {
     const rows = blobs(1500, 2);
     const model: ModelSpecification = { family: 'kmeans', components: 5 };
-    const request = { rows, model, space: numberFeatures(2), start, run: run({ restarts: 6 }) };
+    const request = { rows, model, space: numberFeatures(2), start, run: runOf({ restarts: 6 }) };
     const alone = await runRestarts(pool(1), request, nobody, never);
     const together = await runRestarts(pool(3), request, nobody, never);
     expect([...together.outcomes.keys()]).toEqual([0, 1, 2, 3, 4, 5]);
@@ -82,7 +47,7 @@ describe('restarts on threads', () => {
   it('gives the same memberships on 1 and 3 threads', async () => {
     const rows = blobs(3000, 2);
     const space = numberFeatures(2);
-    const request = { rows, model: gaussian, space, start, run: run({}) };
+    const request = { rows, model: gaussian, space, start, run: runOf({}) };
     const [outcome] = (await runRestarts(pool(1), request, nobody, never)).outcomes.values();
     if (!outcome?.ok) throw new Error('The fit failed.');
     const alone = await computeMemberships(pool(1), rows, gaussian, space, outcome.params);
@@ -99,7 +64,7 @@ describe('restarts on threads', () => {
       model: gaussianOf('VVV', 8),
       space: numberFeatures(6),
       start: { method: 'random' } as const,
-      run: run({ restarts, tolerance: 0, maxIterations: 100_000 }),
+      run: runOf({ restarts, tolerance: 0, maxIterations: 100_000 }),
     };
     const { outcomes } = await runRestarts(
       pool(2),
@@ -121,7 +86,7 @@ describe('restarts on threads', () => {
       model: gaussianOf('VVV', 8),
       space: numberFeatures(6),
       start: { method: 'random' } as const,
-      run: run({ tolerance: 0, maxIterations: 100_000, timeLimitSeconds: 0.3 }),
+      run: runOf({ tolerance: 0, maxIterations: 100_000, timeLimitSeconds: 0.3 }),
     };
     const [outcome] = (await runRestarts(pool(2), request, nobody, never)).outcomes.values();
     expect(outcome).toMatchObject({ ok: true, stopped: 'timeLimit' });
@@ -134,7 +99,7 @@ describe('restarts on threads', () => {
       model: gaussian,
       space: numberFeatures(2),
       start,
-      run: run({ restarts: 2 }),
+      run: runOf({ restarts: 2 }),
     };
     const [first, second] = await Promise.all([
       runRestarts(shared, request, nobody, never),
@@ -152,11 +117,11 @@ describe('a thread that dies', () => {
       model: gaussianOf('VVV', 8),
       space: numberFeatures(6),
       start: { method: 'random' } as const,
-      run: run({ tolerance: 0, maxIterations: 100_000 }),
+      run: runOf({ tolerance: 0, maxIterations: 100_000 }),
     };
     const dying = runRestarts(shared, request, { ...nobody, onPoints: () => void shared.close() }, never);
     await expect(dying).rejects.toThrow('ended in the middle');
-    const small = { rows: blobs(2000, 2), model: gaussian, space: numberFeatures(2), start, run: run({}) };
+    const small = { rows: blobs(2000, 2), model: gaussian, space: numberFeatures(2), start, run: runOf({}) };
     expect((await runRestarts(shared, small, nobody, never)).outcomes.size).toBe(1);
   });
 });

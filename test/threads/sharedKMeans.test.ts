@@ -1,0 +1,111 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { RunSpecification, Start } from '../../shared/fit';
+import type { ModelSpecification } from '../../shared/model';
+import { serialEStep } from '../../electron/engine/drive/eStep';
+import type { Outcome } from '../../electron/engine/drive/run';
+import { runRestart } from '../../electron/engine/drive/restarts';
+import { drain } from '../../electron/engine/drive/run';
+import { numberFeatures } from '../../electron/engine/featureSpace';
+import { createModel } from '../../electron/engine/models/registry';
+import { createRandom } from '../../electron/engine/numeric/random';
+import { ThreadPool } from '../../electron/threads/pool';
+import { runRestarts, type RestartsListener } from '../../electron/threads/restarts';
+import { allocateRows, viewRows, type SharedRows } from '../../electron/threads/sharedRows';
+import { builtScript } from '../support/builtScripts';
+
+const pools: ThreadPool[] = [];
+function pool(threads: number): ThreadPool {
+  const made = new ThreadPool(builtScript('worker.js'), threads);
+  pools.push(made);
+  return made;
+}
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((made) => made.close()));
+});
+
+const nobody: RestartsListener = {
+  onPoints: () => undefined,
+  onOutcome: () => undefined,
+  onShortRun: () => undefined,
+};
+const never = new AbortController().signal;
+
+/** Enough rows that passes are shared, in overlapping groups, so that rows change their clusters for long. */
+function overlapping(n: number, d: number): SharedRows {
+  const shared = allocateRows(n, d);
+  const random = createRandom(3, 'overlapping');
+  const { x } = viewRows(shared);
+  for (let at = 0; at < x.length; at++) x[at] = random.normal() + 3 * random.integer(2);
+  return shared;
+}
+
+const kMeans = (components: number): ModelSpecification => ({ family: 'kmeans', components });
+const run = (given: Partial<RunSpecification>): RunSpecification => ({
+  ...{ tolerance: 0, maxIterations: 12, restarts: 1, seed: 5 },
+  ...given,
+});
+
+async function outcomesOn(
+  threads: number,
+  rows: SharedRows,
+  components: number,
+  start: Start,
+  changes: Partial<RunSpecification>,
+): Promise<Outcome[]> {
+  const space = numberFeatures(rows.d);
+  const request = { rows, model: kMeans(components), space, start, run: run(changes) };
+  const { outcomes } = await runRestarts(pool(threads), request, nobody, never);
+  return [...outcomes.values()];
+}
+
+/** Every number of an outcome. */
+const bits = (outcomes: readonly Outcome[]) =>
+  outcomes.map((outcome) =>
+    outcome.ok ? [...outcome.params.mean, outcome.objective, ...outcome.trace] : outcome.failure,
+  );
+
+describe('k-means on threads', () => {
+  it('gives the same bits on 1, 2, 3 and 8 threads that share its passes', async () => {
+    const rows = overlapping(30_000, 6);
+    const found = [];
+    for (const threads of [1, 2, 3, 8])
+      found.push(bits(await outcomesOn(threads, rows, 50, { method: 'kmeans++' }, {})));
+    for (const other of found.slice(1)) expect(other).toEqual(found[0]);
+  });
+
+  it('gives the same bits with a run on each thread as with one thread for all', async () => {
+    const rows = overlapping(60_000, 3);
+    const alone = bits(await outcomesOn(1, rows, 9, { method: 'kmeans++' }, { restarts: 4 }));
+    expect(bits(await outcomesOn(3, rows, 9, { method: 'kmeans++' }, { restarts: 4 }))).toEqual(alone);
+    expect(alone).toHaveLength(4);
+  });
+
+  it('finds what plain loops find', async () => {
+    const shared = overlapping(5_000, 4);
+    const rows = viewRows(shared);
+    const model = createModel(kMeans(6), numberFeatures(4));
+    const start: Start = { method: 'kmeans++' };
+    const [found] = await outcomesOn(2, shared, 6, start, { restarts: 2, maxIterations: 400 });
+    const plain = drain(
+      runRestart({
+        ...{ model, rows, start, seed: 5, restart: 0 },
+        options: { tolerance: 0, maxIterations: 400, shouldStop: () => null },
+        eStepOf: (own) => serialEStep(own, rows, () => false),
+      }),
+    );
+    if (!found.ok || !plain.ok) throw new Error('a run failed');
+    expect(found.iterations).toBe(plain.iterations);
+    expect(Math.abs(found.objective / plain.objective - 1)).toBeLessThan(1e-12);
+  });
+
+  it('leaves rows with missing cells to the plain loops', async () => {
+    const shared = overlapping(3_000, 3);
+    const { x } = viewRows(shared);
+    for (let at = 0; at < x.length; at += 7) x[at] = NaN;
+    const rows = { ...shared, hasMissing: true };
+    const alone = await outcomesOn(1, rows, 4, { method: 'kmeans++' }, {});
+    const together = await outcomesOn(2, rows, 4, { method: 'kmeans++' }, {});
+    expect(alone.every((outcome) => outcome.ok)).toBe(true);
+    expect(bits(together)).toEqual(bits(alone));
+  });
+});
