@@ -18,10 +18,11 @@ export interface GaussianDensity {
   readonly softStep: NonNullable<PartAt['softStep']>;
 }
 
-/** Densities base_j + log N(x | mean_j, covariance_j) of rows and the step made of them, the covariances factored once. */
+/** Densities base_j + log N(x | mean_j, covariance_j) of rows and the step made of them, the covariances factored once; it pools moments or not. */
 export function densityAt(
   params: Params,
   rule: CovarianceRule,
+  pools: boolean,
   k: number,
   d: number,
   kernels: Kernels,
@@ -38,24 +39,14 @@ export function densityAt(
         logVolume[j] -= 0.5 * Math.log(variance);
       }
     }
+    const softStep: PartAt['softStep'] = (x, from, to, rowWeight, base, weight, { sum, moment }) => {
+      const shape = [mean, inverseDeviation, scaled(base), k, weight, sum, moment] as const;
+      return kernels.diagonalStep(x, from, to, d, rowWeight, ...shape);
+    };
     return {
       logDensities: (x, from, to, base, out) =>
         kernels.diagonalLogDensities(x, from, to, d, mean, inverseDeviation, scaled(base), k, out),
-      softStep: (x, from, to, rowWeight, base, weight, { sum, moment }) =>
-        kernels.diagonalStep(
-          x,
-          from,
-          to,
-          d,
-          rowWeight,
-          mean,
-          inverseDeviation,
-          scaled(base),
-          k,
-          weight,
-          sum,
-          moment,
-        ),
+      softStep: pools ? sphericalStep(params, scaled, k, d, kernels) : softStep,
     };
   }
   const factor = new Float64Array(k * d * d);
@@ -63,10 +54,30 @@ export function densityAt(
     factorise(covariance, j, d, factor);
     logVolume[j] -= 0.5 * logDeterminant(factor, j * d * d, d);
   }
+  const common = pools ? factor.slice(0, d * d) : null;
   return {
     logDensities: (x, from, to, base, out) =>
       kernels.gaussianLogDensities(x, from, to, d, mean, factor, scaled(base), k, out),
-    softStep: (x, from, to, rowWeight, base, weight, { sum, moment }) =>
-      kernels.gaussianStep(x, from, to, d, rowWeight, mean, factor, scaled(base), k, weight, sum, moment),
+    softStep: (x, from, to, rowWeight, base, weight, { sum, moment, pooled }) => {
+      const rest = [scaled(base), k, weight, sum] as const;
+      return common === null
+        ? kernels.gaussianStep(x, from, to, d, rowWeight, mean, factor, ...rest, moment)
+        : kernels.tiedStep(x, from, to, d, rowWeight, mean, common, ...rest, pooled);
+    },
+  };
+}
+
+/** The step of spherical components. */
+function sphericalStep(
+  { mean, covariance }: Params,
+  scaled: (base: Float64Array) => Float64Array,
+  k: number,
+  d: number,
+  kernels: Kernels,
+): GaussianDensity['softStep'] {
+  const inverseVariance = Float64Array.from({ length: k }, (_, j) => 1 / covariance[j * d * d]);
+  return (x, from, to, rowWeight, base, weight, { sum, pooled }) => {
+    const shape = [mean, inverseVariance, scaled(base), k, weight, sum, pooled] as const;
+    return kernels.sphericalStep(x, from, to, d, rowWeight, ...shape);
   };
 }

@@ -1,5 +1,6 @@
 import type { Stats } from '../model';
 import type { CovarianceRule } from './covarianceRule';
+import { addPooledWithin } from './pooledMoments';
 import type { Overall } from './singularity';
 
 /**
@@ -7,20 +8,24 @@ import type { Overall } from './singularity';
  * symmetric k x d x d.
  */
 export function withinComponents(
-  { sum, moment }: Stats,
+  { sum, moment, pooled }: Stats,
   weight: Float64Array,
   mean: Float64Array,
   origin: Float64Array,
-  kind: CovarianceRule['kind'],
+  rule: CovarianceRule,
   k: number,
   d: number,
 ): Float64Array {
   const shift = mean.map((value, i) => value - origin[i]);
-  if (kind === 'diagonal') {
-    return moment.map((value, i) => {
+  const isPooled = pooled.some((value) => value !== 0);
+  if (rule.kind === 'diagonal') {
+    const within = moment.map((value, i) => {
       const n = weight[Math.floor(i / d)];
-      return Math.max(0, value - shift[i] * (2 * sum[i] - n * shift[i]));
+      const square = value - shift[i] * (2 * sum[i] - n * shift[i]);
+      return isPooled ? square : Math.max(0, square);
     });
+    if (isPooled) addPooledWithin(pooled, within, rule, k, d);
+    return within;
   }
   const within = new Float64Array(k * d * d);
   for (let j = 0; j < k; j++) {
@@ -35,6 +40,7 @@ export function withinComponents(
       }
     }
   }
+  if (isPooled) addPooledWithin(pooled, within, rule, k, d);
   return within;
 }
 

@@ -15,6 +15,7 @@ import {
   isIncomplete,
 } from './missingNumbers';
 import type { MixturePart, PartAt } from './mixturePart';
+import { addPooled, pooledLength, poolsAt } from './pooledMoments';
 import { addPriorScatter, logNormalPrior, type NormalPseudoData } from './normalPrior';
 
 export interface GaussianPartOptions {
@@ -64,6 +65,7 @@ export function gaussianPart(
       sum: new Float64Array(k * d),
       moment: new Float64Array(moments),
       unseen: new Float64Array(k * d),
+      pooled: new Float64Array(pooledLength(rule, k, d)),
     }),
 
     at: (params) => gaussianAt(params, rule, k, d, kernels),
@@ -72,7 +74,7 @@ export function gaussianPart(
       const moves = (name: string): boolean => typeof step === 'string' || step.includes(name);
       const mean = moves('mean') ? meansOf(stats, weight, previous.mean) : previous.mean;
       if (!moves('covariance')) return ok({ mean, covariance: previous.covariance });
-      const within = withinComponents(stats, weight, mean, previous.mean, rule.kind, k, d);
+      const within = withinComponents(stats, weight, mean, previous.mean, rule, k, d);
       if (stats.unseen.some((value) => value > 0)) {
         const shift = mean.map((value, i) => value - previous.mean[i]);
         spreadUnseen(within, weight, stats.unseen, shift, k, d);
@@ -97,7 +99,7 @@ export function gaussianPart(
     logPrior: ({ mean, covariance }) => (prior === null ? 0 : logNormalPrior(prior, mean, covariance, k, d)),
 
     expectedLogDensity(params, stats, weight, origin) {
-      const within = withinComponents(stats, weight, params.mean, origin.mean, rule.kind, k, d);
+      const within = withinComponents(stats, weight, params.mean, origin.mean, rule, k, d);
       const factor = new Float64Array(k * d * d);
       let sum = 0;
       for (let j = 0; j < k; j++) {
@@ -111,11 +113,17 @@ export function gaussianPart(
       return sum;
     },
 
-    recentre: (stats, weight, from, to) => ({
-      sum: stats.sum.map((value, i) => value + weight[Math.floor(i / d)] * (from.mean[i] - to.mean[i])),
-      moment: withinComponents(stats, weight, to.mean, from.mean, rule.kind, k, d),
-      unseen: stats.unseen,
-    }),
+    recentre(stats, weight, from, to) {
+      const sum = stats.sum.map(
+        (value, i) => value + weight[Math.floor(i / d)] * (from.mean[i] - to.mean[i]),
+      );
+      const moment = withinComponents(stats, weight, to.mean, from.mean, rule, k, d);
+      const { unseen } = stats;
+      if (stats.pooled.every((value) => value === 0)) return { sum, moment, unseen, pooled: stats.pooled };
+      const pooled = new Float64Array(stats.pooled.length);
+      addPooled(moment, pooled, rule, d);
+      return { sum, moment: new Float64Array(moment.length), unseen, pooled };
+    },
 
     parameterCount: () => k * d + rule.count(k, d),
 
@@ -153,13 +161,46 @@ export function gaussianPart(
 
 function gaussianAt(params: Params, rule: CovarianceRule, k: number, d: number, kernels: Kernels): PartAt {
   const { mean } = params;
+  const pools = poolsAt(params, rule, k, d);
   /** Kernels count the memberships too; the mixture has counted them already. */
   const counted = new Float64Array(k);
   let known: GaussianDensity | null = null;
-  const density = (): GaussianDensity => (known ??= densityAt(params, rule, k, d, kernels));
+  const density = (): GaussianDensity => (known ??= densityAt(params, rule, pools, k, d, kernels));
   let incomplete: IncompleteRows | null = null;
   const incompleteAt = (): IncompleteRows => (incomplete ??= incompleteRows(params, rule, k, d));
   const addComplete = rule.kind === 'diagonal' ? kernels.weightedSquares : kernels.weightedScatter;
+
+  /** Adds the statistics of rows, moments apart for each component and feature or pair. */
+  function addApart(
+    x: Float64Array,
+    from: number,
+    to: number,
+    membership: Float64Array,
+    { sum, moment, unseen }: Stats,
+    isComplete: boolean,
+  ): void {
+    if (isComplete) {
+      addComplete(x, from, to, d, membership, mean, k, counted, sum, moment);
+      return;
+    }
+    const own: GaussianStats = { sum, moment, unseen };
+    const rest = 'covariance' in params ? incompleteAt() : incompleteRowsAtMeans(params, rule.kind, d);
+    // Kernels take complete rows only: those are moved together.
+    const together = new Float64Array((to - from) * d);
+    const shares = new Float64Array((to - from) * k);
+    let complete = 0;
+    for (let i = from; i < to; i++) {
+      const share = membership.subarray((i - from) * k, (i - from + 1) * k);
+      if (isIncomplete(x, i, d)) {
+        for (let j = 0; j < k; j++) if (share[j] !== 0) rest.add(x, i, j, share[j], own);
+      } else {
+        together.set(x.subarray(i * d, (i + 1) * d), complete * d);
+        shares.set(share, complete * k);
+        complete++;
+      }
+    }
+    addComplete(together, 0, complete, d, shares, mean, k, counted, sum, moment);
+  }
 
   return {
     softStep: (x, from, to, rowWeight, base, weight, stats) =>
@@ -175,28 +216,11 @@ function gaussianAt(params: Params, rule: CovarianceRule, k: number, d: number, 
     },
 
     addStats(x, from, to, membership, stats, isComplete) {
-      const { sum, moment, unseen } = stats;
-      if (isComplete) {
-        addComplete(x, from, to, d, membership, mean, k, counted, sum, moment);
-        return;
-      }
-      const own: GaussianStats = { sum, moment, unseen };
-      const rest = 'covariance' in params ? incompleteAt() : incompleteRowsAtMeans(params, rule.kind, d);
-      // Kernels take complete rows only: those are moved together.
-      const together = new Float64Array((to - from) * d);
-      const shares = new Float64Array((to - from) * k);
-      let complete = 0;
-      for (let i = from; i < to; i++) {
-        const share = membership.subarray((i - from) * k, (i - from + 1) * k);
-        if (isIncomplete(x, i, d)) {
-          for (let j = 0; j < k; j++) if (share[j] !== 0) rest.add(x, i, j, share[j], own);
-        } else {
-          together.set(x.subarray(i * d, (i + 1) * d), complete * d);
-          shares.set(share, complete * k);
-          complete++;
-        }
-      }
-      addComplete(together, 0, complete, d, shares, mean, k, counted, sum, moment);
+      if (pools) {
+        const moment = new Float64Array(stats.moment.length);
+        addApart(x, from, to, membership, { ...stats, moment }, isComplete);
+        addPooled(moment, stats.pooled, rule, d);
+      } else addApart(x, from, to, membership, stats, isComplete);
     },
 
     conditional: (x, row, column, component) => ({
