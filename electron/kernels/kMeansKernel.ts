@@ -1,5 +1,14 @@
 import { bufferOf } from './memory';
-import { foundBytes, layOut, type KMeansLayout, type KMeansMemory, type RunLayout } from './kMeansMemory';
+import {
+  foundBytes,
+  layOut,
+  mostPieces,
+  orderingParts,
+  type KMeansLayout,
+  type KMeansMemory,
+  type RunLayout,
+  type TilesLayout,
+} from './kMeansMemory';
 import { writeTable } from './kMeansTable';
 
 /** What the compiled sources export for k-means; addresses in bytes. */
@@ -8,6 +17,9 @@ export interface KMeansExports {
   kMeansPass(plan: number, scratch: number, chunk: number): void;
   kMeansTotals(plan: number, from: number, to: number): void;
   kMeansDistortion(plan: number, chunk: number): void;
+  orderCount(plan: number, part: number): void;
+  orderPlaces(plan: number): void;
+  orderCopy(plan: number, part: number): void;
   seedingBegin(plan: number, chunk: number): void;
   seedingEstimates(plan: number, scratch: number, chunk: number): void;
   seedingCosts(plan: number, chunk: number): void;
@@ -15,8 +27,15 @@ export interface KMeansExports {
   seedingMasses(plan: number, chunk: number): void;
 }
 
-/** Work that any thread may do a piece of, in any order: `totals` some columns of the sums, the others a chunk of rows. */
+/**
+ * Work that any thread may do a piece of, in any order. A piece of `totals` is some columns of the sums, of ordering a
+ * part of the rows, of the others a chunk. Jobs up to `tiles` prepare the rows for all runs.
+ */
 export const kMeansJobs = [
+  'orderCount',
+  'orderPlaces',
+  'orderCopy',
+  'orderedTiles',
   'tiles',
   'pass',
   'totals',
@@ -43,7 +62,7 @@ const sampledRows = 4096;
 /** Words of the plan, in the order of `electron/kernels/source/kMeansPlan.ts`. */
 const word = {
   ...{ mode: 20, largestDrift: 21, errorFixed: 22, errorPerSquare: 23 },
-  ...{ scale: 24, nearest: 26, candidates: 27, byDistance: 28 },
+  ...{ scale: 24, nearest: 26, candidates: 27, places: 30, byDistance: 36 },
 } as const;
 const mode = { first: 0, bounded: 1, unbounded: 2 } as const;
 
@@ -75,7 +94,8 @@ export class KMeansKernel {
     private readonly index: { readonly run: number; readonly thread: number },
   ) {
     this.layout = layOut(place);
-    this.run = this.layout.runs[index.run];
+    const run = this.layout.runs[index.run];
+    this.run = this.layout.ordered === null ? { ...run, plan: run.originalPlan } : run;
     const buffer = bufferOf(place.memory);
     this.words = new Int32Array(buffer);
     this.singles = new Float32Array(buffer);
@@ -85,17 +105,27 @@ export class KMeansKernel {
 
   /** Pieces of a job. */
   pieces(job: KMeansJob): number {
-    return job === 'totals' ? Math.ceil(this.columns / columnsAtOnce) : this.layout.chunks;
+    if (job === 'totals') return Math.ceil(this.columns / columnsAtOnce);
+    if (job === 'orderPlaces') return 1;
+    return job === 'orderCount' || job === 'orderCopy' ? orderingParts : this.layout.chunks;
   }
 
   /** Does one piece of a job that the lead has made ready. */
   perform(job: KMeansJob, piece: number): void {
     const { kernels } = this;
-    const { plan } = this.run;
+    const { plan, originalPlan } = this.run;
     const scratch = this.layout.scratch[this.index.thread];
     switch (job) {
+      case 'orderCount':
+        return this.prepare(job, piece, (part) => kernels.orderCount(originalPlan, part));
+      case 'orderPlaces':
+        return this.prepare(job, piece, () => kernels.orderPlaces(originalPlan));
+      case 'orderCopy':
+        return this.prepare(job, piece, (part) => kernels.orderCopy(originalPlan, part));
+      case 'orderedTiles':
+        return this.prepare(job, piece, (chunk) => kernels.kMeansTiles(plan, chunk));
       case 'tiles':
-        return this.prepare(piece);
+        return this.prepare(job, piece, (chunk) => kernels.kMeansTiles(originalPlan, chunk));
       case 'pass':
         return kernels.kMeansPass(plan, scratch, piece);
       case 'totals':
@@ -107,39 +137,38 @@ export class KMeansKernel {
       case 'distortion':
         return kernels.kMeansDistortion(plan, piece);
       case 'seedingBegin':
-        return kernels.seedingBegin(plan, piece);
+        return kernels.seedingBegin(originalPlan, piece);
       case 'seedingEstimates':
-        return kernels.seedingEstimates(plan, scratch, piece);
+        return kernels.seedingEstimates(originalPlan, scratch, piece);
       case 'seedingCosts':
-        return kernels.seedingCosts(plan, piece);
+        return kernels.seedingCosts(originalPlan, piece);
       case 'seedingAccept':
-        kernels.seedingAccept(plan, scratch, piece);
-        return kernels.seedingMasses(plan, piece);
+        kernels.seedingAccept(originalPlan, scratch, piece);
+        return kernels.seedingMasses(originalPlan, piece);
     }
   }
 
-  /** The lead, before the job `tiles`. False: it has been done. */
-  begin(): boolean {
-    if (this.scale !== 0) return false;
+  /** The lead, before anything else: makes the plans of the run. */
+  begin(): void {
+    if (this.scale !== 0) return;
     const { place, layout, run } = this;
+    const { original, ordered } = layout;
     this.scale = this.placeOrigin();
-    this.words.set(
-      [
-        ...[place.rows, place.weight, place.n, place.d, place.k, layout.chunkRows, layout.chunks, run.origin],
-        ...[layout.tiles, layout.squares, layout.squareSums, run.label, run.bound, run.sums, run.totals],
-        ...[run.centre, run.table, run.drift, run.driftBelow, run.found],
-      ],
-      run.plan / 4,
-    );
-    this.words[run.plan / 4 + word.nearest] = run.nearest;
-    this.doubles[run.plan / 8 + word.scale / 2] = this.scale;
-    return true;
+    this.writePlan(run.originalPlan, place.rows, place.weight, original, 0);
+    if (ordered !== null) this.writePlan(run.plan, ordered.rows, ordered.weight, ordered, ordered.boxes);
   }
 
-  /** The lead, after the job `tiles`: waits for chunks that threads of other runs make. False: no longer wanted. */
-  awaitTiles(isCancelled: () => boolean): boolean {
-    for (let chunk = 0; chunk < this.layout.chunks; chunk++) {
-      const at = this.layout.prepared / 4 + chunk;
+  /** The jobs that prepare the rows for passes, or for a seeding, one after the other. */
+  preparation(purpose: 'passes' | 'seeding'): readonly KMeansJob[] {
+    return purpose === 'passes' && this.layout.ordered !== null
+      ? ['orderCount', 'orderPlaces', 'orderCopy', 'orderedTiles']
+      : ['tiles'];
+  }
+
+  /** The lead, after a job of the preparation: waits for pieces that threads of other runs do. False: no longer wanted. */
+  awaitJob(job: KMeansJob, isCancelled: () => boolean): boolean {
+    for (let piece = 0; piece < this.pieces(job); piece++) {
+      const at = this.preparedAt(job, piece);
       while (Atomics.load(this.words, at) !== 2) {
         if (isCancelled()) return false;
         Atomics.wait(this.words, at, 1, patienceMs);
@@ -174,8 +203,8 @@ export class KMeansKernel {
     const flat = new Float64Array(candidates.length * place.d);
     candidates.forEach((candidate, t) => flat.set(candidate, t * place.d));
     this.writeCentres(flat, candidates.length);
-    this.words[run.plan / 4 + word.candidates] = candidates.length;
-    this.words[run.plan / 4 + word.byDistance] = byDistance ? 1 : 0;
+    this.words[run.originalPlan / 4 + word.candidates] = candidates.length;
+    this.words[run.originalPlan / 4 + word.byDistance] = byDistance ? 1 : 0;
   }
 
   /** What the last job of a seeding found, chunk by chunk: `count` numbers from the first of each. */
@@ -207,7 +236,11 @@ export class KMeansKernel {
 
   /** After the job `pass`: the nearest centre of each row, lowest index of equals. */
   labels(): Uint16Array {
-    return new Uint16Array(this.words.buffer, this.run.label, this.place.n);
+    const { n, memory } = this.place;
+    const { ordered } = this.layout;
+    const labels = new Uint16Array(bufferOf(memory), this.run.label, n);
+    if (ordered === null) return labels;
+    return new Uint16Array(n).map((_, row) => labels[this.words[ordered.place / 4 + row]]);
   }
 
   /** After the job `totals`: the weighted sum of the rows of each centre, then their weight, k x (d + 1), in two parts. */
@@ -219,9 +252,10 @@ export class KMeansKernel {
     };
   }
 
-  /** After the job `tiles`: the weighted sum of squared lengths of all rows about zero, chunk by chunk. */
-  squares(): LongNumber[] {
-    const at = this.layout.squareSums / 8;
+  /** After the preparation: the weighted sum of squared lengths of all rows about zero, chunk by chunk. */
+  squares(purpose: 'passes' | 'seeding'): LongNumber[] {
+    const { original, ordered } = this.layout;
+    const at = (purpose === 'passes' && ordered !== null ? ordered : original).squareSums / 8;
     return Array.from({ length: this.layout.chunks }, (_, chunk) => ({
       high: this.doubles[at + 4 * chunk],
       low: this.doubles[at + 4 * chunk + 1],
@@ -237,15 +271,48 @@ export class KMeansKernel {
     return this.place.k * (this.place.d + 1);
   }
 
-  /** Tiles belong to all runs: who comes first makes them. Runs begin at different chunks, so that they share the work. */
-  private prepare(piece: number): void {
-    const { chunks, prepared } = this.layout;
-    const chunk = (piece + Math.floor((this.index.run * chunks) / this.place.runs)) % chunks;
-    const at = prepared / 4 + chunk;
+  /**
+   * Prepared rows belong to all runs: who comes first does a piece. Runs begin at different ones, so that they share
+   * the work.
+   */
+  private prepare(job: KMeansJob, piece: number, work: (piece: number) => void): void {
+    const pieces = this.pieces(job);
+    const own = (piece + Math.floor((this.index.run * pieces) / this.place.runs)) % pieces;
+    const at = this.preparedAt(job, own);
     if (Atomics.compareExchange(this.words, at, 0, 1) !== 0) return;
-    this.kernels.kMeansTiles(this.run.plan, chunk);
+    work(own);
     Atomics.store(this.words, at, 2);
     Atomics.notify(this.words, at);
+  }
+
+  private preparedAt(job: KMeansJob, piece: number): number {
+    return this.layout.prepared / 4 + kMeansJobs.indexOf(job) * mostPieces + piece;
+  }
+
+  private writePlan(
+    plan: number,
+    rows: number,
+    weight: number,
+    { tiles, squares, squareSums }: TilesLayout,
+    boxes: number,
+  ): void {
+    const { place, layout, run } = this;
+    const { ordered } = layout;
+    this.words.set(
+      [
+        ...[rows, weight, place.n, place.d, place.k, layout.chunkRows, layout.chunks, run.origin],
+        ...[tiles, squares, squareSums, run.label, run.bound, run.sums, run.totals],
+        ...[run.centre, run.table, run.drift, run.driftBelow, run.found],
+      ],
+      plan / 4,
+    );
+    this.words.set([run.nearest, 0, boxes, run.boxLabel], plan / 4 + word.nearest);
+    if (ordered !== null) {
+      const { place: places, cellCounts, gridBits } = ordered;
+      const fields = [places, cellCounts, ordered.rows, ordered.weight, gridBits, orderingParts];
+      this.words.set(fields, plan / 4 + word.places);
+    }
+    this.doubles[plan / 8 + word.scale / 2] = this.scale;
   }
 
   private writeCentres(centre: Float64Array, count: number): void {
@@ -254,8 +321,10 @@ export class KMeansKernel {
     const origin = this.doubles.subarray(run.origin / 8, run.origin / 8 + place.d);
     const table = this.singles.subarray(run.table / 4);
     const { errorFixed, errorPerSquare } = writeTable(centre, count, place.d, origin, scale, table);
-    this.singles[run.plan / 4 + word.errorFixed] = errorFixed;
-    this.singles[run.plan / 4 + word.errorPerSquare] = errorPerSquare;
+    for (const plan of [run.plan, run.originalPlan]) {
+      this.singles[plan / 4 + word.errorFixed] = errorFixed;
+      this.singles[plan / 4 + word.errorPerSquare] = errorPerSquare;
+    }
   }
 
   /**

@@ -17,6 +17,8 @@ export interface KMeansMemory {
   /** Runs that go on at the same time. */
   readonly runs: number;
   readonly threads: number;
+  /** Passes go over the rows in an order in which neighbours are near, whole boxes of them at a time. */
+  readonly isOrdered: boolean;
 }
 
 /** Rows, complete and numeric, that lie in a memory. */
@@ -45,18 +47,19 @@ export function allocateKMeans(
   k: number,
   runs: number,
   threads: number,
+  isOrdered = rows.d <= mostOrderedFeatures && rows.n >= leastOrderedRows,
 ): KMeansMemory | null {
   const x = addressOf(memory, rows.x);
   const weight = rows.weight === undefined ? 0 : addressOf(memory, rows.weight);
   if (x === null || weight === null || k > mostComponents || rows.n === 0 || rows.d === 0) return null;
   const place: KMeansMemory = {
-    ...{ memory, address: 0, rows: x, weight, n: rows.n, d: rows.d, k, runs, threads },
+    ...{ memory, address: 0, rows: x, weight, n: rows.n, d: rows.d, k, runs, threads, isOrdered },
   };
   const address = addressFor(memory, Math.ceil(layOut(place).end / pageBytes));
-  if (address === null) return null;
+  if (address === null) return isOrdered ? allocateKMeans(memory, rows, k, runs, threads, false) : null;
   const there: KMeansMemory = { ...place, address };
-  const { prepared, chunks } = layOut(there);
-  new Int32Array(bufferOf(memory), prepared, chunks).fill(0);
+  const { prepared } = layOut(there);
+  new Int32Array(bufferOf(memory), prepared, preparedStages * mostPieces).fill(0);
   return there;
 }
 
@@ -77,8 +80,27 @@ function addressFor(memory: WebAssembly.Memory, pages: number): number | null {
 /** Rows a chunk ends at multiples of: those the kernels decide upon at once. */
 const blockRows = 512;
 
+/** Rows that share a box. */
+const boxRows = 64;
+
+/** With more features a box of rows lies across too many clusters to be worth putting rows in order. By eye. */
+const mostOrderedFeatures = 3;
+
+/** Fewer rows are looked at before they are in order. By eye. */
+const leastOrderedRows = 50_000;
+
+/** Cells of the grid along which rows are ordered, as a power of two: some tens of rows in each. By eye. */
+const cellBits = (n: number): number => (n < 2_000_000 ? 16 : 18);
+
+/** Rows are ordered in so many parts, whatever the number of threads. */
+export const orderingParts = 8;
+
 /** At most this many chunks: enough for threads to share, few enough for their sums to be added up quickly. */
 const mostChunks = 64;
+
+/** Stages of the preparation, and the most pieces one has. */
+export const preparedStages = 5;
+export const mostPieces = mostChunks;
 
 /** Bytes that the sums of all chunks may take, unless one chunk takes more. */
 const sumsBudgetBytes = 64 * 2 ** 20;
@@ -92,10 +114,13 @@ export function kMeansChunkRows(n: number, d: number, k: number): number {
 /** Addresses of one run; `electron/kernels/source/kMeansPlan.ts` says what lies there. */
 export interface RunLayout {
   readonly plan: number;
+  /** The same for the rows in their own order; `plan` itself when they are not ordered. */
+  readonly originalPlan: number;
   readonly origin: number;
   readonly label: number;
   readonly bound: number;
   readonly nearest: number;
+  readonly boxLabel: number;
   readonly sums: number;
   readonly totals: number;
   readonly centre: number;
@@ -105,13 +130,30 @@ export interface RunLayout {
   readonly found: number;
 }
 
-export interface KMeansLayout {
-  readonly chunkRows: number;
-  readonly chunks: number;
+/** Addresses of the tiles of all rows, in one order. */
+export interface TilesLayout {
   readonly tiles: number;
   readonly squares: number;
   readonly squareSums: number;
-  /** A word for each chunk: 0, 1 while a thread makes its tiles, 2 when they are there. */
+}
+
+/** Addresses of what ordering the rows needs and leaves. */
+export interface OrderLayout extends TilesLayout {
+  readonly boxes: number;
+  readonly place: number;
+  readonly cellCounts: number;
+  readonly rows: number;
+  readonly weight: number;
+  readonly gridBits: number;
+}
+
+export interface KMeansLayout {
+  readonly chunkRows: number;
+  readonly chunks: number;
+  readonly original: TilesLayout;
+  /** Null: passes go over the rows in their own order. */
+  readonly ordered: OrderLayout | null;
+  /** For each stage of the preparation a word for each piece: 0, 1 while a thread does it, 2 when it is done. */
   readonly prepared: number;
   readonly runs: readonly RunLayout[];
   /** Of each thread. */
@@ -123,7 +165,7 @@ export interface KMeansLayout {
 export const foundBytes = 256;
 
 /** Where everything lies. */
-export function layOut({ address, n, d, k, runs, threads }: KMeansMemory): KMeansLayout {
+export function layOut({ address, weight, n, d, k, runs, threads, isOrdered }: KMeansMemory): KMeansLayout {
   let end = address;
   const take = (bytes: number): number => {
     const at = end;
@@ -134,19 +176,37 @@ export function layOut({ address, n, d, k, runs, threads }: KMeansMemory): KMean
   const chunks = Math.ceil(n / chunkRows);
   const padded = Math.ceil(n / 8) * 8;
   const groups = Math.ceil(k / 4) * 4;
-  return {
-    chunkRows,
-    chunks,
+  const boxes = Math.ceil(n / boxRows);
+  const gridBits = Math.floor(cellBits(n) / d);
+  const takeTiles = (): TilesLayout => ({
     tiles: take(4 * padded * d),
     squares: take(4 * padded),
     squareSums: take(32 * chunks),
-    prepared: take(4 * chunks),
+  });
+  return {
+    chunkRows,
+    chunks,
+    original: takeTiles(),
+    ordered: isOrdered
+      ? {
+          ...takeTiles(),
+          boxes: take(8 * boxes * d),
+          place: take(4 * n),
+          cellCounts: take(4 * orderingParts * 2 ** (d * gridBits)),
+          rows: take(8 * n * d),
+          weight: weight === 0 ? 0 : take(8 * n),
+          gridBits,
+        }
+      : null,
+    prepared: take(4 * preparedStages * mostPieces),
     runs: Array.from({ length: runs }, () => ({
       plan: take(planBytes),
+      originalPlan: take(planBytes),
       origin: take(8 * d),
       label: take(2 * padded),
       bound: take(4 * padded),
       nearest: take(8 * padded),
+      boxLabel: take(2 * boxes),
       sums: take(16 * chunks * k * (d + 1)),
       totals: take(16 * k * (d + 1)),
       centre: take(8 * k * d),
@@ -164,4 +224,4 @@ export function layOut({ address, n, d, k, runs, threads }: KMeansMemory): KMean
 const scratchBytes = (d: number): number =>
   blockRows * 24 + 4 * d * Math.min(blockRows, Math.max(8, 4096 / d));
 
-const planBytes = 128;
+const planBytes = 256;

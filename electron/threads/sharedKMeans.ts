@@ -1,7 +1,7 @@
 import type { EStep } from '../engine/drive/eStep';
 import { kMeansEStep } from '../engine/drive/kMeansEStep';
 import { kMeansSeeding } from '../engine/drive/kMeansSeeding';
-import { areComplete, makeTiles, type RunJob } from '../engine/drive/kMeansTiles';
+import { areComplete, prepareRows, type RunJob } from '../engine/drive/kMeansRows';
 import type { SeedingPasses } from '../engine/drive/seeding';
 import type { Rows } from '../engine/model';
 import { KMeansKernel, kMeansJobs, type KMeansExports, type KMeansJob } from '../kernels/kMeansKernel';
@@ -64,7 +64,7 @@ export class SharedKMeans {
   /** Passes of a seeding; null for rows with missing cells, or when cancelled. `wake`: as for `eStep`. */
   seeding(rows: Rows, wake: () => void): SeedingPasses | null {
     const runJob: RunJob = (job, pieces) => this.run(job, pieces, wake);
-    const squares = makeTiles(this.kernel, runJob, this.isCancelled);
+    const squares = prepareRows(this.kernel, 'seeding', runJob, this.isCancelled);
     return squares !== null && areComplete(squares) ? kMeansSeeding(this.kernel, rows, runJob) : null;
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { kMeansSeeding } from '../../electron/engine/drive/kMeansSeeding';
-import { makeTiles } from '../../electron/engine/drive/kMeansTiles';
+import { prepareRows } from '../../electron/engine/drive/kMeansRows';
 import { plainSeeding } from '../../electron/engine/drive/plainSeeding';
 import { seedCentres } from '../../electron/engine/drive/seeding';
 import { createRandom } from '../../electron/engine/numeric/random';
@@ -15,7 +15,7 @@ describe.each(builds)('seeding with the $name kernels', ({ module }) => {
     fc.assert(
       fc.property(hardRows, fc.integer(), ({ rows: given, k }, seed) => {
         const { rows, kernel } = kMeansOn(module, given, k);
-        makeTiles(kernel, backwards(kernel), never);
+        prepareRows(kernel, 'seeding', backwards(kernel), never);
         const fast = kMeansSeeding(kernel, rows, backwards(kernel));
         const plain = plainSeeding(given, k, never);
         const found = seedCentres(rows, k, rule, createRandom(seed), never, fast);

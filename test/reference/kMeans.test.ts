@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { serialEStep } from '../../electron/engine/drive/eStep';
 import { kMeansEStep } from '../../electron/engine/drive/kMeansEStep';
 import { kMeansSeeding } from '../../electron/engine/drive/kMeansSeeding';
-import { makeTiles } from '../../electron/engine/drive/kMeansTiles';
+import { prepareRows } from '../../electron/engine/drive/kMeansRows';
 import { bestOutcome } from '../../electron/engine/drive/restarts';
 import type { Rows } from '../../electron/engine/model';
 import { fit, posteriorOf, success, type RunChanges } from '../engine/fitting';
@@ -18,7 +18,7 @@ function on(build: Build, rows: Rows, k: number): { rows: Rows; on?: RunChanges[
   const { rows: placed, kernel } = kMeansOn(build, rows, k);
   const runJob = backwards(kernel);
   const never = () => false;
-  makeTiles(kernel, runJob, never);
+  prepareRows(kernel, 'seeding', runJob, never);
   return {
     rows: placed,
     on: {

@@ -80,10 +80,13 @@ describe('k-means on threads', () => {
     expect(alone).toHaveLength(4);
   });
 
-  it('finds what plain loops find', async () => {
-    const shared = overlapping(5_000, 4);
+  it.each([
+    [5_000, 4],
+    [60_000, 2],
+  ])('finds what plain loops find, %i rows of %i features', async (n, d) => {
+    const shared = overlapping(n, d);
     const rows = viewRows(shared);
-    const model = createModel(kMeans(6), numberFeatures(4));
+    const model = createModel(kMeans(6), numberFeatures(d));
     const start: Start = { method: 'kmeans++' };
     const [found] = await outcomesOn(2, shared, 6, start, { restarts: 2, maxIterations: 400 });
     const plain = drain(

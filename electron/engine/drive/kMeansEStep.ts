@@ -2,7 +2,7 @@ import type { KMeansJob, KMeansKernel, LongNumber } from '../../kernels/kMeansKe
 import type { Stats } from '../model';
 import { LongSum } from '../numeric/longSum';
 import type { EStep } from './eStep';
-import { areComplete, makeTiles, sumOf, type RunJob } from './kMeansTiles';
+import { areComplete, prepareRows, sumOf, type RunJob } from './kMeansRows';
 
 /** A distortion below this share of the rows' squared lengths is added up row by row: a difference has lost digits. */
 const leastShare = 1e-9;
@@ -34,7 +34,7 @@ export function kMeansEStep(
     if (policy.kind !== 'hard') return plain(params, policy);
     const { mean } = params;
     if (squares === null) {
-      squares = makeTiles(kernel, runJob, isCancelled);
+      squares = prepareRows(kernel, 'passes', runJob, isCancelled);
       if (squares === null) return null;
       // What an earlier run on this thread has left would change no label, but might the last bit of a sum.
       kernel.forget();

@@ -1,6 +1,6 @@
 import type { KMeansKernel } from '../../kernels/kMeansKernel';
 import type { Rows } from '../model';
-import type { RunJob } from './kMeansTiles';
+import type { RunJob } from './kMeansRows';
 import type { SeedingPasses, SeedingRule } from './seeding';
 
 /** What sums in single precision may lack, relative: 16 additions, a product, and distances rounded up by 1e-6. */
@@ -8,8 +8,8 @@ const sumError = 4e-6;
 
 /**
  * The passes of a seeding on the compiled kernels: the rows chosen are those of `plainSeeding`. Candidates are compared
- * in single precision, and in double where that cannot tell them apart. Tiles have been made of the rows, and no cell
- * is missing.
+ * in single precision, and in double where that cannot tell them apart. The rows have been prepared for a seeding,
+ * and no cell is missing.
  */
 export function kMeansSeeding(kernel: KMeansKernel, rows: Rows, runJob: RunJob): SeedingPasses {
   const { n, d } = rows;

@@ -2,3 +2,4 @@ export { kMeansTiles } from './kMeansTiles';
 export { kMeansPass } from './kMeansPass';
 export { kMeansDistortion, kMeansTotals } from './kMeansTotals';
 export { seedingAccept, seedingBegin, seedingCosts, seedingEstimates, seedingMasses } from './seeding';
+export { orderCopy, orderCount, orderPlaces } from './ordering';

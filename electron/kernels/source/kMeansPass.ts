@@ -1,4 +1,5 @@
-import { Plan, blockRows, mode, tileRows } from './kMeansPlan';
+import { boxFilter } from './boxFilter';
+import { Plan, blockRows, boxRows, mode, noLabel, tileRows } from './kMeansPlan';
 import { moveRows } from './kMeansMoves';
 import { nearestFilter } from './nearestFilter';
 
@@ -34,14 +35,30 @@ export function kMeansPass(plan: Plan, scratch: usize, chunk: i32): void {
   if (plan.mode === mode.first) {
     memory.fill(sums, 0, (<usize>columns) << 4);
     memory.fill(plan.label + ((<usize>from) << 1), 0xff, (<usize>(to - from)) << 1);
+    const boxes = (to + boxRows - 1) / boxRows - from / boxRows;
+    memory.fill(plan.boxLabel + ((<usize>(from / boxRows)) << 1), 0xff, (<usize>boxes) << 1);
   }
   const mostGathered = gatherRows(plan.d);
   // In tenths of a nanosecond, measured: what deciding a row costs, and gathering it before.
   const deciding = 22 + (plan.d * ((plan.k + 3) & ~3)) / 3;
   const gathering = 40 + 12 * plan.d;
   let gathered = 0;
-  for (let block = from; block < to; block += blockRows) {
-    const rows = min(blockRows, to - block);
+  const usesBoxes = plan.boxes !== 0;
+  const step = usesBoxes ? boxRows : blockRows;
+  for (let block = from; block < to; block += step) {
+    const rows = min(step, to - block);
+    if (usesBoxes) {
+      const at = plan.boxLabel + ((<usize>(block / boxRows)) << 1);
+      const before = <i32>load<u16>(at);
+      const label = boxFilter(plan, block / boxRows, before);
+      if (label !== before) store<u16>(at, <u16>label);
+      if (label !== noLabel && label !== before) {
+        decideGathered(plan, scratch, sums, gathered, mostGathered);
+        gathered = 0;
+        labelBox(plan, scratch, sums, block, rows, label);
+      }
+      if (label !== noLabel) continue;
+    }
     if (plan.mode !== mode.bounded) {
       decideTiles(plan, scratch, sums, block, rows);
       continue;
@@ -60,6 +77,20 @@ export function kMeansPass(plan: Plan, scratch: usize, chunk: i32): void {
     }
   }
   decideGathered(plan, scratch, sums, gathered, mostGathered);
+}
+
+/** Gives all rows of a box the same label; their bounds say that they must be looked at when the box no longer does. */
+function labelBox(plan: Plan, scratch: usize, sums: usize, first: i32, rows: i32, label: i32): void {
+  let change = scratch + changeAt;
+  for (let r = 0; r < rows; r++) {
+    store<i32>(scratch + labelAt + ((<usize>r) << 2), label);
+    store<f32>(scratch + gapAt + ((<usize>r) << 2), 1);
+    store<f32>(plan.bound + ((<usize>(first + r)) << 2), 0);
+    store<i32>(change, r);
+    change += <i32>load<u16>(plan.label + ((<usize>(first + r)) << 1)) !== label ? 4 : 0;
+  }
+  const changes = <i32>((change - scratch - changeAt) >> 2);
+  moveRows(plan, sums, scratch + changeAt, changes, scratch + labelAt, scratch + gapAt, 0, first);
 }
 
 /** Appends the rows whose bound is used up to the list. Eight at a time: most have none. */

@@ -53,6 +53,19 @@ export class Plan {
   nearest: usize;
   /** How many centres a seeding tries; they stand in `centre` and `table`. */
   candidates: i32;
+  /** For each box of 64 rows d f32 of least coordinates, then d of largest, in units of the tiles; 0: there are none. */
+  boxes: usize;
+  /** For each box, u16: the label of all its rows, whose bounds are 0 then, or `noLabel`. */
+  boxLabel: usize;
+  /** For ordering the rows, n, u32: first the cell of each, then where it went. */
+  place: usize;
+  /** For each part of the rows 2^(d gridBits) u32: rows in each cell, then where the next of them goes. */
+  cellCounts: usize;
+  /** n x d and n, f64: rows and weights in their new order. */
+  orderedRows: usize;
+  orderedWeight: usize;
+  gridBits: i32;
+  parts: i32;
   /** Whether a seeding draws rows by distance too, 1, or by weight alone, 0. */
   byDistance: i32;
 
@@ -90,6 +103,9 @@ export namespace mode {
 }
 
 export const noLabel: i32 = 0xffff;
+
+/** Rows in a box. By eye: few enough to be small, enough to pay. */
+export const boxRows: i32 = 64;
 
 /** Rows in a tile. */
 export const tileRows: i32 = 8;

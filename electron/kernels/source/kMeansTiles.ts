@@ -1,4 +1,4 @@
-import { Plan, tileRows } from './kMeansPlan';
+import { Plan, boxRows, tileRows } from './kMeansPlan';
 import { addSquares, addWeightedSquares, beginSquares, endSquares } from './squareSums';
 
 /** Copies the rows of a chunk into tiles, and sums their squared lengths. */
@@ -27,6 +27,42 @@ export function kMeansTiles(plan: Plan, chunk: i32): void {
       for (let r = i; r < end; r++) addWeightedSquares(plan.row(r), plan.row(r + 1), plan.weightOf(r), sum);
   }
   endSquares(sum);
+  if (plan.boxes !== 0)
+    for (let i = plan.from(chunk); i < to; i += boxRows) makeBox(plan, i, min(boxRows, to - i));
+}
+
+/** The least and largest coordinates of rows [first, first + rows), as they are in the tiles. */
+function makeBox(plan: Plan, first: i32, rows: i32): void {
+  const d = plan.d;
+  const box = plan.boxes + ((<usize>(first / boxRows) * d) << 3);
+  const tileBytes = (<usize>d) << 5;
+  const tiles = plan.tiles + ((<usize>first * d) << 2);
+  const end = tiles + tileBytes * ((rows + tileRows - 1) / tileRows);
+  for (let a = 0; a < d; a++) {
+    const at = (<usize>a) << 2;
+    let least = v128.load(tiles + 8 * at);
+    let largest = least;
+    for (let tile = tiles + 8 * at; tile < end; tile += tileBytes) {
+      const low = v128.load(tile);
+      const high = v128.load(tile, 16);
+      least = f32x4.min(least, f32x4.min(low, high));
+      largest = f32x4.max(largest, f32x4.max(low, high));
+    }
+    store<f32>(
+      box + at,
+      min(
+        min(f32x4.extract_lane(least, 0), f32x4.extract_lane(least, 1)),
+        min(f32x4.extract_lane(least, 2), f32x4.extract_lane(least, 3)),
+      ),
+    );
+    store<f32>(
+      box + at + ((<usize>d) << 2),
+      max(
+        max(f32x4.extract_lane(largest, 0), f32x4.extract_lane(largest, 1)),
+        max(f32x4.extract_lane(largest, 2), f32x4.extract_lane(largest, 3)),
+      ),
+    );
+  }
 }
 
 /**

@@ -5,17 +5,20 @@ import { LongSum } from '../numeric/longSum';
 export type RunJob = (job: KMeansJob, pieces: number) => boolean;
 
 /**
- * Has the rows copied into tiles, unless they have been. Returns the weighted sum of their squared lengths about zero,
- * in parts; null when cancelled.
+ * Has the rows copied as passes, or a seeding, read them, unless they have been. Returns the weighted sum of their
+ * squared lengths about zero, in parts; null when cancelled.
  */
-export function makeTiles(
+export function prepareRows(
   kernel: KMeansKernel,
+  purpose: 'passes' | 'seeding',
   runJob: RunJob,
   isCancelled: () => boolean,
 ): readonly LongNumber[] | null {
-  if (kernel.begin() && !(runJob('tiles', kernel.pieces('tiles')) && kernel.awaitTiles(isCancelled)))
-    return null;
-  return kernel.squares();
+  kernel.begin();
+  for (const job of kernel.preparation(purpose)) {
+    if (!(runJob(job, kernel.pieces(job)) && kernel.awaitJob(job, isCancelled))) return null;
+  }
+  return kernel.squares(purpose);
 }
 
 /** The sum of parts, rounded once. */
