@@ -21,6 +21,8 @@ export interface ConvergenceView {
   readonly leading: number | null;
   /** Written at the end of the leading line, e.g. "start 3: -1130.264". */
   readonly leadingLabel: string;
+  /** Iterations at which the objective becomes another one, marked by dotted lines. */
+  readonly turns: readonly number[];
   /** Whether there is room for the divergence on its own. */
   readonly hasDivergence: boolean;
   /** The iteration looked at, marked by an upright line; null: none. */
@@ -68,7 +70,11 @@ export function convergenceChart(view: ConvergenceView, theme: ChartTheme): ECha
       xAxis: { ...horizontalAxis('iteration', theme, true), ...iterations },
       yAxis: top,
       dataZoom: zooms([0]),
-      series: [...upper, cursorSeries('cursor', view.cursor, upperRange, 0, theme)],
+      series: [
+        ...upper,
+        turnSeries(view.turns, upperRange, theme),
+        cursorSeries('cursor', view.cursor, upperRange, 0, theme),
+      ],
     };
   const lower = lowerSeries(paths, theme);
   const lowerRange = exponentRange(divergences.map(([, exponent]) => exponent));
@@ -88,6 +94,7 @@ export function convergenceChart(view: ConvergenceView, theme: ChartTheme): ECha
     series: [
       ...upper,
       ...lower,
+      turnSeries(view.turns, upperRange, theme),
       cursorSeries('cursor', view.cursor, upperRange, 0, theme),
       cursorSeries('cursor beside', view.cursor, lowerRange, 1, theme),
     ],
@@ -175,6 +182,15 @@ function lowerSeries(paths: HalfStepPaths, theme: ChartTheme): LineSeriesOption[
   if (paths.divergenceAfterE.length === 0) return [afterM];
   const style = { color: theme.text, width: 1.25, type: 'dotted' } as const;
   return [afterM, line('divergence after E', 'after the E-step', paths.divergenceAfterE, style, 3, 1)];
+}
+
+function turnSeries(turns: readonly number[], { min, max }: Range, theme: ChartTheme): LineSeriesOption {
+  const points = turns.flatMap((turn, at): Point[] => [
+    ...(at > 0 ? [[NaN, NaN] as Point] : []),
+    [turn, min],
+    [turn, max],
+  ]);
+  return line('turns', 'another objective', points, { color: theme.muted, width: 1, type: 'dotted' }, 1);
 }
 
 function cursorSeries(

@@ -14,6 +14,7 @@ const view: ConvergenceView = {
   objective: 'logLikelihood',
   leading: 1,
   leadingLabel: 'start 2: -1130.264',
+  turns: [],
   hasDivergence: true,
   cursor: null,
   runs: [
@@ -121,6 +122,7 @@ test('where there is no room, the gap is shaded all the same and nothing stands 
     'gap',
     'bound',
     'leading',
+    'turns',
     'cursor',
   ]);
   expect(Array.isArray(narrow.yAxis)).toBe(false);
@@ -130,6 +132,12 @@ test('a start that began badly takes no room from the leading one', () => {
   const poor = { restart: 7, trace: traceOf([-99_000, -1210]) };
   const { yAxis } = convergenceChart({ ...view, runs: [...view.runs, poor] }, testTheme);
   expect(yAxis).toMatchObject({ min: expect.closeTo(-1300, -2) as number });
+});
+
+test('where the objective becomes another one, a dotted line stands', () => {
+  const [first] = seriesNamed({ ...view, turns: [1, 2] }, 'turns').data;
+  expect(first[0]).toBe(1);
+  expect(seriesNamed({ ...view, turns: [1, 2] }, 'turns').data.map(([x]) => x)).toEqual([1, 1, NaN, 2, 2]);
 });
 
 test('the iteration looked at is an upright line through both panels', () => {
@@ -171,7 +179,7 @@ test('ten thousand starts of a thousand iterations stay two series of a size tha
     ...view,
     runs: Array.from({ length: 10_000 }, (_, restart) => ({ restart, trace })),
   });
-  expect(series.map((one) => one.id)).toEqual(['others', 'leading', 'cursor']);
+  expect(series.map((one) => one.id)).toEqual(['others', 'leading', 'turns', 'cursor']);
   expect(series[0].data.length).toBeLessThanOrEqual(30_000);
   expect(series[1].data).toHaveLength(1000);
 });
@@ -187,7 +195,7 @@ test.each([
 
 test('before the first point there is an empty chart, not an error', () => {
   const series = seriesOf({ ...view, runs: [], leading: null, leadingLabel: '' });
-  expect(series.map((one) => one.data)).toEqual([[], [], []]);
+  expect(series.map((one) => one.data)).toEqual([[], [], [], []]);
 });
 
 test('the option is plain data without functions or animation', () => {
