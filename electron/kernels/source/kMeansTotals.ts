@@ -3,21 +3,25 @@ import { LongSum } from './longSum';
 
 /** Adds the sums of all chunks, in their order, for the columns [from, to) of the k x (d + 1). */
 export function kMeansTotals(plan: Plan, from: i32, to: i32): void {
-  const columns = plan.k * (plan.d + 1);
-  for (let column = from; column < to; column++) {
-    let high: f64 = 0;
-    let low: f64 = 0;
-    let at = plan.sums + ((<usize>column) << 3);
-    for (let chunk = 0; chunk < plan.chunks; chunk++) {
-      const value = load<f64>(at);
-      const sum = high + value;
-      low += load<f64>(at + ((<usize>columns) << 3)) + LongSum.scalarError(high, value, sum);
-      high = sum;
-      at += (<usize>columns) << 4;
+  const bytes = (<usize>(plan.k * (plan.d + 1))) << 3;
+  const begin = plan.totals + ((<usize>from) << 3);
+  const end = plan.totals + ((<usize>to) << 3);
+  memory.fill(begin, 0, end - begin);
+  memory.fill(begin + bytes, 0, end - begin);
+  let chunk = plan.sums + ((<usize>from) << 3);
+  for (let left = plan.chunks; left > 0; left--) {
+    let part = chunk;
+    let total = begin;
+    for (; total + 16 <= end; total += 16) {
+      LongSum.add(total, total + bytes, v128.load(part));
+      v128.store(total + bytes, f64x2.add(v128.load(total + bytes), v128.load(part + bytes)));
+      part += 16;
     }
-    const total = plan.totals + ((<usize>column) << 3);
-    store<f64>(total, high);
-    store<f64>(total + ((<usize>columns) << 3), low);
+    if (total < end) {
+      LongSum.addOne(total, total + bytes, load<f64>(part));
+      store<f64>(total + bytes, load<f64>(total + bytes) + load<f64>(part + bytes));
+    }
+    chunk += bytes << 1;
   }
 }
 
