@@ -7,10 +7,11 @@ export interface FineBins {
   readonly perUnit: number;
 }
 
-/** The bin of a value at least `min`. Never decreases when the value grows, whatever is rounded on the way. */
-export function fineBin(value: number, { counts, min, perUnit }: FineBins): number {
-  return Math.min(counts.length - 1, Math.floor((value - min) * perUnit));
-}
+/**
+ * The bin of a value at least `min`, without a limit above. Never decreases when the value grows, whatever is rounded on
+ * the way. Loops pass the facts one by one, because that is measurably faster than an object.
+ */
+export const fineBin = (value: number, min: number, perUnit: number): number => ((value - min) * perUnit) | 0;
 
 /** The median of the `count` > 0 values that are not NaN. `bins`: all of them counted; null: they cannot be binned. */
 export function median(values: Float64Array, count: number, bins: FineBins | null): number {
@@ -49,12 +50,15 @@ function valuesAround(
   let through = below + counts[first];
   let last = first;
   while (through <= upperRank) through += counts[++last];
+  const { min, perUnit } = bins;
+  // The last bin holds what rounding would put behind it.
+  const end = last === counts.length - 1 ? Infinity : last + 1;
   const kept = new Float64Array(through - below);
   let index = 0;
   for (let row = 0; row < values.length; row++) {
-    // NaN is in no bin: it fails both comparisons.
-    const bin = fineBin(values[row], bins);
-    if (bin >= first && bin <= last) kept[index++] = values[row];
+    const value = values[row];
+    const bin = fineBin(value, min, perUnit);
+    if (bin >= first && bin < end && !Number.isNaN(value)) kept[index++] = value;
   }
   return { kept, below };
 }

@@ -32,17 +32,16 @@ export function numericSummary(values: Float64Array): ColumnSummary['numeric'] {
   // Means of very large values must not overflow on the way.
   const mean = Number.isFinite(total) ? total / count : overflowingMean(values, count);
   const perUnit = (histogramBins / (max - min)) * fineBinsPerBin;
-  const bins =
-    max > min && Number.isFinite(perUnit) && perUnit > 0
-      ? { counts: new Int32Array(histogramBins * fineBinsPerBin), min, perUnit }
-      : null;
+  const hasBins = max > min && Number.isFinite(perUnit) && perUnit > 0;
+  const lastBin = histogramBins * fineBinsPerBin - 1;
+  const counts = new Int32Array(hasBins ? lastBin + 1 : 0);
   let squares = 0;
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
     if (Number.isNaN(value)) continue;
     const deviation = value - mean;
     squares += deviation * deviation;
-    if (bins !== null) bins.counts[fineBin(value, bins)] += 1;
+    if (hasBins) counts[Math.min(lastBin, fineBin(value, min, perUnit))] += 1;
   }
   const sd = count > 1 ? Math.sqrt(squares / (count - 1)) : 0;
   return {
@@ -52,8 +51,8 @@ export function numericSummary(values: Float64Array): ColumnSummary['numeric'] {
     sum: Number.isFinite(total) ? total : Math.sign(mean) * Number.MAX_VALUE,
     mean,
     sd: Number.isFinite(sd) ? sd : Number.MAX_VALUE,
-    median: median(values, count, bins),
-    histogram: bins === null ? [count] : histogramOf(bins.counts),
+    median: median(values, count, hasBins ? { counts, min, perUnit } : null),
+    histogram: hasBins ? histogramOf(counts) : [count],
   };
 }
 
