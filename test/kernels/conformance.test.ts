@@ -141,13 +141,16 @@ function difference(a: Sums, b: Sums, { k, d, n, x, mean }: Problem): number {
 const spread = (values: Float64Array): number => Math.max(...values) - Math.min(...values);
 
 describe.each(Object.keys(steps) as StepName[])('compiled %s', (step) => {
+  // The scatter of tied components is a difference, and of a few rows it may happen to be small.
+  const tolerance = step === 'tiedStep' ? 1e-11 : 1e-12;
+
   test.each(widths)('gives the sums of the reference for %i features', (d) => {
     for (const n of rowCounts) {
       for (const k of componentCounts) {
         const p = problem(n, d, k, plain);
         for (const weight of [null, p.weight]) {
           const found = difference(run(reference, step, p, weight), run(simd, step, p, weight), p);
-          expect(found, `n ${n}, k ${k}, weighted ${weight !== null}`).toBeLessThan(1e-12);
+          expect(found, `n ${n}, k ${k}, weighted ${weight !== null}`).toBeLessThan(tolerance);
         }
       }
     }

@@ -14,7 +14,7 @@ const sparseRows: i32 = 16;
  * x           IN     n x d
  * weight      IN     n, >= 0; address 0 for all ones
  * parameters  IN     for each component: mean in terms of y (d), one over the variance, log scale
- * whitening   IN     centre (d), then the lower triangle of W row by row; address 0: y = x
+ * whitening   IN     centre (d), then W in pairs of rows as in `gaussianStep`; address 0: y = x
  * scratch            as many bytes as `sphericalScratchBytes` says
  * sums        INOUT  for each component: sum of memberships, sums r (y - mean) (d), sum r |y - mean|^2
  *
@@ -78,26 +78,48 @@ function whiten(tile: usize, d: i32, whitening: usize, out: usize): void {
   }
   for (let v: usize = 0; v < tileBytes; v += 64) {
     let w = whitening + ((<usize>d) << 3);
-    for (let a: i32 = 0; a < d; a++) {
-      let y0 = f64x2.splat(0);
-      let y1 = f64x2.splat(0);
-      let y2 = f64x2.splat(0);
-      let y3 = f64x2.splat(0);
+    for (let i: i32 = 0; i < d; i += 2) {
+      let a0 = f64x2.splat(0);
+      let a1 = f64x2.splat(0);
+      let a2 = f64x2.splat(0);
+      let a3 = f64x2.splat(0);
+      let b0 = f64x2.splat(0);
+      let b1 = f64x2.splat(0);
+      let b2 = f64x2.splat(0);
+      let b3 = f64x2.splat(0);
       let at = tile + v;
-      for (let b: i32 = 0; b <= a; b++) {
-        const factor = v128.load64_splat(w);
-        y0 = f64x2.add(y0, f64x2.mul(factor, v128.load(at)));
-        y1 = f64x2.add(y1, f64x2.mul(factor, v128.load(at, 16)));
-        y2 = f64x2.add(y2, f64x2.mul(factor, v128.load(at, 32)));
-        y3 = f64x2.add(y3, f64x2.mul(factor, v128.load(at, 48)));
+      for (let j: i32 = 0; j <= i; j++) {
+        const first = v128.load64_splat(w);
+        const second = v128.load64_splat(w, 8);
+        let value = v128.load(at);
+        a0 = f64x2.add(a0, f64x2.mul(value, first));
+        b0 = f64x2.add(b0, f64x2.mul(value, second));
+        value = v128.load(at, 16);
+        a1 = f64x2.add(a1, f64x2.mul(value, first));
+        b1 = f64x2.add(b1, f64x2.mul(value, second));
+        value = v128.load(at, 32);
+        a2 = f64x2.add(a2, f64x2.mul(value, first));
+        b2 = f64x2.add(b2, f64x2.mul(value, second));
+        value = v128.load(at, 48);
+        a3 = f64x2.add(a3, f64x2.mul(value, first));
+        b3 = f64x2.add(b3, f64x2.mul(value, second));
         at += tileBytes;
-        w += 8;
+        w += 16;
       }
-      const to = out + <usize>a * tileBytes + v;
-      v128.store(to, y0);
-      v128.store(to, y1, 16);
-      v128.store(to, y2, 32);
-      v128.store(to, y3, 48);
+      let to = out + <usize>i * tileBytes + v;
+      v128.store(to, a0);
+      v128.store(to, a1, 16);
+      v128.store(to, a2, 32);
+      v128.store(to, a3, 48);
+      if (i + 1 < d) {
+        const last = v128.load64_splat(w);
+        w += 8;
+        to += tileBytes;
+        v128.store(to, f64x2.add(b0, f64x2.mul(v128.load(at), last)));
+        v128.store(to, f64x2.add(b1, f64x2.mul(v128.load(at, 16), last)), 16);
+        v128.store(to, f64x2.add(b2, f64x2.mul(v128.load(at, 32), last)), 32);
+        v128.store(to, f64x2.add(b3, f64x2.mul(v128.load(at, 48), last)), 48);
+      }
     }
   }
 }
