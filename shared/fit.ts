@@ -183,8 +183,8 @@ export const restartSummary = z.object({
 });
 export type RestartSummary = z.infer<typeof restartSummary>;
 
-/** NaN where a run has no such half-step. */
-const halfStep = z.union([z.number(), z.nan()]);
+/** NaN where a run has no such half-step; -Infinity where a cluster holds a row it makes impossible. */
+const halfStep = z.custom<number>((value) => typeof value === 'number');
 
 export const fitEvent = z.discriminatedUnion('kind', [
   /** Sent at most ten times a second while a fit runs. */
@@ -198,7 +198,7 @@ export const fitEvent = z.discriminatedUnion('kind', [
       z.object({
         restart: z.int(),
         iteration: z.int(),
-        objective: z.number(),
+        objective: halfStep,
         logLikelihood: halfStep,
         boundAfterM: halfStep,
         boundAfterE: halfStep,
