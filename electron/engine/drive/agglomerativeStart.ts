@@ -32,13 +32,15 @@ export function agglomerativeStart(model: LatentModel, rows: Rows, tools: StartT
   return rest.ok ? fromMemberships(model, rows, tools.shouldStop, byLabels(model, labels)) : rest;
 }
 
-/** At most `mostAgglomerated` rows that say something, as many from each part of the table. */
+/** At most `mostAgglomerated` rows that say something: one by chance of each stretch, as rows may come in turns. */
 function evenlySpread(rows: Rows, random: Random): number[] {
   const able = Array.from({ length: rows.n }, (_, i) => i).filter((row) => isInformative(rows, row));
   if (able.length <= mostAgglomerated) return able;
-  const stride = able.length / mostAgglomerated;
-  const offset = random.uniform() * stride;
-  return Array.from({ length: mostAgglomerated }, (_, i) => able[Math.floor(offset + i * stride)]);
+  const stretch = able.length / mostAgglomerated;
+  return Array.from(
+    { length: mostAgglomerated },
+    (_, i) => able[Math.floor((i + random.uniform()) * stretch)],
+  );
 }
 
 /** The component of each cluster: the one whose known rows it shares most with, all clusters taken together. */

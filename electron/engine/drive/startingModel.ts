@@ -30,11 +30,12 @@ const startingRun = { tolerance: 1e-6, maxIterations: 100 };
  * drawn away from 0 and 1, run by hard memberships: k-modes and k-prototypes (Huang, 1998) with a likelihood.
  */
 export function startingSpecification(
-  { components }: ModelSpecification,
+  { family, components }: ModelSpecification,
   space: FeatureSpace,
   isPlain: boolean,
 ): ModelSpecification {
-  if (isPlain && space.every(({ kind }) => kind === 'number')) return { family: 'kmeans', components };
+  const isNumeric = space.every(({ kind }) => kind === 'number');
+  if (family === 'kmeans' || (isPlain && isNumeric)) return { family: 'kmeans', components };
   return modelSpecification.parse({
     family: 'mixed',
     components,
