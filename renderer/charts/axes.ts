@@ -46,8 +46,8 @@ export function verticalAxis(name: string, theme: ChartTheme, isWhole = false): 
  * its ends: ECharts' own logarithmic axis writes 0.00009999999999999999 where it should say 1e-4.
  */
 export function powersAxis(name: string, theme: ChartTheme, exponents: Range): YAXisComponentOption {
-  const axis = verticalAxis(name, theme, true);
-  return { ...axis, ...exponents, splitNumber: 4, axisLabel: { ...axis.axisLabel, formatter: '1e{value}' } };
+  const axis = withRange(verticalAxis(name, theme, true), exponents);
+  return { ...axis, axisLabel: { ...axis.axisLabel, formatter: '1e{value}' } };
 }
 
 /** A horizontal axis of names, all of them written, aslant where they are many. */

@@ -48,8 +48,8 @@ export function convergenceChart(view: ConvergenceView, theme: ChartTheme): ECha
   const leading = view.runs.find((run) => run.restart === view.leading);
   const others = view.runs.filter((run) => run !== leading);
   const trace = leading ? thinTrace(leading.trace, leadingPoints) : null;
-  const paths = trace ? halfStepPaths(trace) : null;
-  const upper = upperSeries(view, trace, paths, withGaps(others), theme);
+  const paths = trace && view.objective !== 'distortion' ? halfStepPaths(trace) : null;
+  const upper = upperSeries(view, trace, paths, withGaps(others, isLikelihood(view.objective)), theme);
   const upperRange = roundRange([
     ...upper.filter(({ id }) => id !== 'others').flatMap((series) => heights(series)),
     ...others.map((run) => run.trace.objectives.at(-1) ?? NaN),
@@ -58,10 +58,7 @@ export function convergenceChart(view: ConvergenceView, theme: ChartTheme): ECha
     min: 0,
     max: Math.max(1, ...view.runs.map((run) => run.trace.iterations.at(-1) ?? 0)),
   };
-  const top = withRange(
-    { ...verticalAxis(objectiveText(view.objective), theme), splitNumber: 4 },
-    upperRange,
-  );
+  const top = withRange(verticalAxis(objectiveText(view.objective), theme), upperRange);
   const divergences = paths ? [...paths.divergenceAfterM, ...paths.divergenceAfterE] : [];
   if (!paths || !view.hasDivergence || !divergences.some(([, exponent]) => Number.isFinite(exponent)))
     return {
@@ -113,8 +110,6 @@ function upperSeries(
   theme: ChartTheme,
 ): LineSeriesOption[] {
   const objective = trace ? pointsOf(trace) : [];
-  // The objective of a soft run is its log-likelihood, whose path has the half-steps too.
-  const isLikelihood = view.objective === 'logLikelihood' || view.objective === 'logPosterior';
   const gapWidth = trace ? Math.min(widestGap, Math.max(1.5, 240 / trace.iterations.length)) : 1;
   return [
     line('others', 'other starts', others, { color: theme.mark, width: 1, opacity: 0.55 }, 2),
@@ -130,14 +125,14 @@ function upperSeries(
           line('bound', 'bound', paths.bound, { color: theme.text, width: 1.25, type: 'dashed' }, 4),
         ]
       : []),
-    ...(paths && !isLikelihood
+    ...(paths && !isLikelihood(view.objective)
       ? [line('logLikelihood', 'log-likelihood', paths.logLikelihood, { color: theme.muted, width: 1.25 }, 4)]
       : []),
     {
       ...line(
         'leading',
         'best start',
-        paths && isLikelihood ? paths.logLikelihood : objective,
+        paths && isLikelihood(view.objective) ? paths.logLikelihood : objective,
         { color: theme.accent, width: 2 },
         5,
       ),
@@ -145,6 +140,11 @@ function upperSeries(
       endLabel: endLabel(view, theme),
     },
   ];
+}
+
+/** Whether the objective of a soft run is its log-likelihood, whose path has the half-steps too. */
+function isLikelihood(objective: ObjectiveKind): boolean {
+  return objective === 'logLikelihood' || objective === 'logPosterior';
 }
 
 /** Inside the plot, below a curve that rises and above one that falls. */
@@ -251,11 +251,18 @@ function pointsOf(trace: Trace): Point[] {
   return trace.iterations.map((iteration, at) => [iteration, trace.objectives[at]]);
 }
 
-/** All runs one behind the other, with a missing point between them where the line breaks. */
-function withGaps(runs: readonly TraceRun[]): Point[] {
+/**
+ * All runs one behind the other, with a missing point between them where the line breaks. `asLikelihood`: their
+ * log-likelihood where it is known, which stays comparable while a temperature makes the objective another one.
+ */
+function withGaps(runs: readonly TraceRun[], asLikelihood: boolean): Point[] {
   const share = Math.max(2, Math.floor(otherPoints / Math.max(1, runs.length)));
   return runs.flatMap((run, at) => {
-    const points = pointsOf(thinTrace(run.trace, share));
+    const trace = thinTrace(run.trace, share);
+    const points = pointsOf(trace).map(([iteration, objective], index): Point => {
+      const likelihood = asLikelihood ? trace.logLikelihoods[index] : NaN;
+      return [iteration, Number.isFinite(likelihood) ? likelihood : objective];
+    });
     return at === 0 ? points : [[NaN, NaN] as Point, ...points];
   });
 }

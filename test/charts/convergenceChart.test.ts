@@ -115,6 +115,25 @@ test('a run at rest has no gap to draw, and no panel for it', () => {
   expect(Array.isArray(option.yAxis)).toBe(false);
 });
 
+test('other starts are shown by their log-likelihood where their objective was another one', () => {
+  const annealed = traceOf([-900, -1180], {
+    logLikelihood: Float64Array.of(-1250, -1180),
+    boundAfterM: Float64Array.of(NaN, -1181),
+    boundAfterE: Float64Array.of(-1251, -1180),
+  });
+  const option = { ...soft, runs: [...soft.runs, { restart: 5, trace: annealed }] };
+  expect(seriesNamed(option, 'others').data).toEqual([
+    [0, -1250],
+    [1, -1180],
+  ]);
+});
+
+test('a distortion has no bound, whatever its half-steps hold', () => {
+  const { trace } = soft.runs[0];
+  const means = { ...soft, objective: 'distortion' as const, runs: [{ restart: 1, trace }] };
+  expect(seriesOf(means).map(({ id }) => id)).toEqual(['others', 'leading', 'turns', 'cursor']);
+});
+
 test('where there is no room, the gap is shaded all the same and nothing stands beside', () => {
   const narrow = convergenceChart({ ...soft, hasDivergence: false }, testTheme);
   expect((narrow.series as unknown as Series[]).map(({ id }) => id)).toEqual([

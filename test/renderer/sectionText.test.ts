@@ -18,6 +18,6 @@ test('an annealed run says that its objective was the free energy, and from wher
   const sections = [section(0, 'tempered'), section(20, 'tempered'), section(40, 'soft')];
   expect(sectionTurns(sections).map(({ from }) => from)).toEqual([40]);
   expect(sectionText(sections)).toBe(
-    'at first memberships softened by a temperature (minus the free energy); from iteration 40 EM',
+    'at first memberships softened by a temperature, with minus the free energy as objective; from iteration 40 EM',
   );
 });

@@ -4,7 +4,7 @@ import { formatCount } from '../../../shared/format';
 const sectionNames: Record<TraceSection['kind'], string> = {
   soft: 'EM',
   hard: 'hard memberships',
-  tempered: 'memberships softened by a temperature (minus the free energy)',
+  tempered: 'memberships softened by a temperature, with minus the free energy as objective',
   sampled: 'clusters drawn by probability, so it may fall',
   batch: 'estimates from a few rows at a time',
 };
