@@ -1,6 +1,6 @@
-/** Words that mean "yes", in lower case, in the languages the import knows and as codes. */
-const yesWords = new Set('yes y true t 1 ja j wahr oui o vrai si s\u00ed sim present positive on'.split(' '));
-const noWords = new Set('no n false f 0 nein falsch non faux n\u00e3o nao absent negative off'.split(' '));
+/** Words that mean "yes", in lower case, in the languages the import knows. */
+const yesWords = new Set('yes y true t ja j wahr oui o vrai si s\u00ed sim present positive on'.split(' '));
+const noWords = new Set('no n false f nein falsch non faux n\u00e3o nao absent negative off'.split(' '));
 
 /** The two values of a yes/no column as they are shown; '' for one that no row has. */
 export interface YesNo {
@@ -15,7 +15,8 @@ export interface YesNo {
 export function chooseYes(values: readonly string[]): YesNo {
   const [first = '', second] = [...values].sort(inOrder);
   const means = (words: ReadonlySet<string>, value: string): boolean => words.has(value.toLowerCase());
-  if (second === undefined) return means(noWords, first) ? { yes: '', no: first } : { yes: first, no: '' };
+  if (second === undefined)
+    return first === '0' || means(noWords, first) ? { yes: '', no: first } : { yes: first, no: '' };
   const isFirstYes =
     (means(yesWords, first) && !means(yesWords, second)) ||
     (means(noWords, second) && !means(noWords, first));
