@@ -26,7 +26,8 @@ export function median(values: Float64Array, count: number, bins: FineBins | nul
   if (lowerRank === upperRank) return upper;
   let lower = -Infinity;
   for (let index = 0; index < upperRank - below; index++) lower = Math.max(lower, kept[index]);
-  return lower / 2 + upper / 2;
+  // Halves of the smallest numbers would be rounded.
+  return lower === upper ? upper : lower / 2 + upper / 2;
 }
 
 function readable(values: Float64Array, count: number): Float64Array {
