@@ -231,4 +231,29 @@ export interface Kernels {
     sum: Float64Array,
     scatter: Float64Array,
   ): number;
+
+  /**
+   * The same for categories, features independent given the component; a yes/no feature has two levels. No cell is
+   * missing. A row that is impossible under every component makes the result or, where it weighs nothing, `count` not
+   * finite, and the sums mean nothing then. Rows must not change once they were passed.
+   *
+   * x               IN     n x d, the index of each cell's level
+   * levels          IN     d, how many there are
+   * logProbability  IN     k x size, of the levels of all features, one feature after the other; -Infinity allowed
+   * level           INOUT  k x size, sums of memberships
+   *
+   * Source: McLachlan and Peel (2000), section 5.11; Bishop (2006), eq. 9.56.
+   */
+  categoricalStep(
+    x: Float64Array,
+    from: number,
+    to: number,
+    levels: readonly number[],
+    weight: Float64Array | null,
+    logProbability: Float64Array,
+    logScale: Float64Array,
+    k: number,
+    count: Float64Array,
+    level: Float64Array,
+  ): number;
 }

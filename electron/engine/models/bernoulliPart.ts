@@ -1,4 +1,5 @@
 import { ok } from '../../../shared/result';
+import type { Kernels } from '../../kernels/kernels';
 import type { Params } from '../model';
 import { fromLogit, toLogit } from '../numeric/logit';
 import type { MixturePart, PartAt } from './mixturePart';
@@ -25,6 +26,7 @@ export function bernoulliPart(
   { isShared, smallest, prior }: BernoulliPartOptions,
   k: number,
   d: number,
+  kernels: Kernels,
 ): MixturePart {
   /** Probabilities of a component that are estimated. */
   const own = isShared ? 1 : d;
@@ -55,7 +57,7 @@ export function bernoulliPart(
 
     emptyStats: () => ({ on: new Float64Array(k * d), off: new Float64Array(k * d) }),
 
-    at: (params) => bernoulliAt(params, k, d),
+    at: (params) => bernoulliAt(params, k, d, kernels),
 
     maximise(stats, _weight, previous, step) {
       const before = previous.probability as Float64Array | undefined;
@@ -137,9 +139,28 @@ function overallRate(on: Float64Array, off: Float64Array, i: number, d: number):
   return yes + no > 0 ? yes / (yes + no) : 0.5;
 }
 
-function bernoulliAt({ probability }: Params, k: number, d: number): PartAt {
+function bernoulliAt({ probability }: Params, k: number, d: number, kernels: Kernels): PartAt {
+  const levels = new Array<number>(d).fill(2);
+  let logLevels: Float64Array | null = null;
   let known: { readonly logOn: Float64Array; readonly logOff: Float64Array } | null = null;
   return {
+    softStep(x, from, to, rowWeight, base, weight, { on, off }) {
+      logLevels ??= Float64Array.from({ length: 2 * k * d }, (_, i) => {
+        const p = probability[i >> 1];
+        return i % 2 === 0 ? Math.log1p(-p) : Math.log(p);
+      });
+      const count = new Float64Array(k);
+      const level = new Float64Array(2 * k * d);
+      const rest = [logLevels, base, k, count, level] as const;
+      const logLikelihood = kernels.categoricalStep(x, from, to, levels, rowWeight, ...rest);
+      if (![logLikelihood, ...count].every(Number.isFinite)) return null;
+      for (let j = 0; j < k; j++) weight[j] += count[j];
+      for (let i = 0; i < k * d; i++) {
+        off[i] += level[2 * i];
+        on[i] += level[2 * i + 1];
+      }
+      return logLikelihood;
+    },
     logDensities(x, from, to, base, out) {
       known ??= { logOn: probability.map(Math.log), logOff: probability.map((p) => Math.log1p(-p)) };
       const { logOn, logOff } = known;

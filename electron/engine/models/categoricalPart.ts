@@ -1,4 +1,5 @@
 import { ok } from '../../../shared/result';
+import type { Kernels } from '../../kernels/kernels';
 import type { Params } from '../model';
 import { toLog } from '../numeric/logit';
 import type { MixturePart, PartAt } from './mixturePart';
@@ -16,7 +17,11 @@ export interface CategoricalPartOptions {
  *
  * Source: McLachlan and Peel (2000), section 5.11, with one trial; Bishop (2006), eq. 2.26 to 2.33, prior eq. 2.38.
  */
-export function categoricalPart({ levels, pseudoCount }: CategoricalPartOptions, k: number): MixturePart {
+export function categoricalPart(
+  { levels, pseudoCount }: CategoricalPartOptions,
+  k: number,
+  kernels: Kernels,
+): MixturePart {
   const d = levels.length;
   const starts = levels.map((_, a) => levels.slice(0, a).reduce((sum, count) => sum + count, 0));
   const size = levels.reduce((sum, count) => sum + count, 0);
@@ -50,7 +55,7 @@ export function categoricalPart({ levels, pseudoCount }: CategoricalPartOptions,
 
     emptyStats: () => ({ level: new Float64Array(k * size) }),
 
-    at: (params) => categoricalAt(params, starts, levels, k),
+    at: (params) => categoricalAt(params, starts, levels, k, kernels),
 
     maximise({ level }, _weight, previous, step) {
       const before = previous.category as Float64Array | undefined;
@@ -131,11 +136,23 @@ function categoricalAt(
   starts: readonly number[],
   levels: readonly number[],
   k: number,
+  kernels: Kernels,
 ): PartAt {
   const d = starts.length;
   const size = levels.reduce((sum, count) => sum + count, 0);
   let known: Float64Array | null = null;
   return {
+    softStep(x, from, to, rowWeight, base, weight, stats) {
+      known ??= category.map(Math.log);
+      const count = new Float64Array(k);
+      const level = new Float64Array(k * size);
+      const rest = [known, base, k, count, level] as const;
+      const logLikelihood = kernels.categoricalStep(x, from, to, levels, rowWeight, ...rest);
+      if (![logLikelihood, ...count].every(Number.isFinite)) return null;
+      for (let j = 0; j < k; j++) weight[j] += count[j];
+      for (let i = 0; i < k * size; i++) stats.level[i] += level[i];
+      return logLikelihood;
+    },
     logDensities(x, from, to, base, out) {
       const logShare = (known ??= category.map(Math.log));
       for (let i = from; i < to; i++) {

@@ -162,7 +162,7 @@ export function mixture(
       if (isPlain && placed.length === 1 && placed[0].columns === null && at[0].softStep) {
         const { x, weight = null } = rows;
         const logLikelihood = at[0].softStep(x, from, to, weight, logWeight, stats.weight, stats);
-        return { logLikelihood, bound: logLikelihood, objective: logLikelihood };
+        if (logLikelihood !== null) return { logLikelihood, bound: logLikelihood, objective: logLikelihood };
       }
       const total: RowObjective = { logLikelihood: 0, bound: 0, objective: 0 };
       for (let start = from; start < to; start += blockRows) {

@@ -48,7 +48,8 @@ export interface PartAt {
   /**
    * A whole soft E-step over complete rows [from, to) without known labels, of a mixture that is this part alone; a
    * part without one is stepped through its densities and statistics. Adds memberships to `weight` and the part's
-   * statistics to `stats`; returns the log-likelihood, rows weighted by `rowWeight`.
+   * statistics to `stats`; returns the log-likelihood, rows weighted by `rowWeight`. Null, and nothing is added, where
+   * a row is impossible: that takes more care.
    */
   softStep?(
     x: Float64Array,
@@ -58,7 +59,7 @@ export interface PartAt {
     base: Float64Array,
     weight: Float64Array,
     stats: Stats,
-  ): number;
+  ): number | null;
   /** out_ij = base_j + log p(observed cells of x_i | j), rows [from, to) x K. `isComplete`: no cell is missing. */
   logDensities(
     x: Float64Array,

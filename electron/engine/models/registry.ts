@@ -36,9 +36,9 @@ export function createModel(
         specification,
       );
     case 'bernoulli':
-      return alone('bernoulli', yesNos(specification, space.length), specification);
+      return alone('bernoulli', yesNos(specification, space.length, kernels), specification);
     case 'categorical':
-      return alone('categorical', categories(specification, space), specification);
+      return alone('categorical', categories(specification, space, kernels), specification);
     case 'mixed':
       return mixture(
         `mixed-${specification.covariance}`,
@@ -59,10 +59,10 @@ function mixedParts(
   const placed: PlacedPart[] = [];
   if (number.length > 0)
     placed.push({ columns: number, part: numbers(specification, number.length, kernels) });
-  if (yesNo.length > 0) placed.push({ columns: yesNo, part: yesNos(specification, yesNo.length) });
+  if (yesNo.length > 0) placed.push({ columns: yesNo, part: yesNos(specification, yesNo.length, kernels) });
   if (category.length > 0) {
     const own = category.map((feature) => space[feature]);
-    placed.push({ columns: category, part: categories(specification, own) });
+    placed.push({ columns: category, part: categories(specification, own, kernels) });
   }
   return placed;
 }
@@ -82,13 +82,25 @@ function numbers(
   return gaussianPart({ rule, ridge, prior }, k, d, kernels);
 }
 
-function yesNos(specification: Specification<'bernoulli' | 'mixed'>, d: number): MixturePart {
+function yesNos(
+  specification: Specification<'bernoulli' | 'mixed'>,
+  d: number,
+  kernels: Kernels,
+): MixturePart {
   const { components, smallestProbability: smallest, prior } = specification;
   const isShared = specification.family === 'bernoulli' && specification.probabilities === 'shared';
-  return bernoulliPart({ isShared, smallest, prior: prior.probability }, components, d);
+  return bernoulliPart({ isShared, smallest, prior: prior.probability }, components, d, kernels);
 }
 
-function categories(specification: Specification<'categorical' | 'mixed'>, space: FeatureSpace): MixturePart {
+function categories(
+  specification: Specification<'categorical' | 'mixed'>,
+  space: FeatureSpace,
+  kernels: Kernels,
+): MixturePart {
   const levels = space.map((feature) => (feature.kind === 'category' ? feature.levels : 0));
-  return categoricalPart({ levels, pseudoCount: specification.prior.category }, specification.components);
+  return categoricalPart(
+    { levels, pseudoCount: specification.prior.category },
+    specification.components,
+    kernels,
+  );
 }

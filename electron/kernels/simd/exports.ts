@@ -37,6 +37,20 @@ export interface KernelExports {
     scratch: number,
     sums: number,
   ): number;
+  categoricalStep(
+    codes: number,
+    n: number,
+    groups: number,
+    weight: number,
+    k: number,
+    starts: number,
+    table: number,
+    base: number,
+    scratch: number,
+    counts: number,
+    total: number,
+  ): number;
+  categoricalScratchBytes(groups: number, k: number): number;
   totalScatter(
     x: number,
     n: number,

@@ -1,3 +1,4 @@
+export { categoricalScratchBytes, categoricalStep } from './categoricalStep';
 export { diagonalScratchBytes, diagonalStep } from './diagonalStep';
 export { gaussianScratchBytes, gaussianStep } from './gaussianStep';
 export * from './kMeans';

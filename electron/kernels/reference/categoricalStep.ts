@@ -1,0 +1,37 @@
+import type { Kernels } from '../kernels';
+import { memberships } from './memberships';
+import { scratch } from './scratch';
+
+const blockRows = 256;
+
+/** A step of categories, block by block. */
+export function createCategoricalStep(): Kernels['categoricalStep'] {
+  const jointScratch = scratch();
+  return (x, from, to, levels, weight, logProbability, logScale, k, count, level) => {
+    const d = levels.length;
+    let size = 0;
+    const starts = levels.map((each) => (size += each) - each);
+    const joint = jointScratch(blockRows * k);
+    let logLikelihood = 0;
+    for (let start = from; start < to; start += blockRows) {
+      const end = Math.min(to, start + blockRows);
+      for (let i = start; i < end; i++) {
+        for (let j = 0; j < k; j++) {
+          let sum = logScale[j];
+          for (let a = 0; a < d; a++) sum += logProbability[j * size + starts[a] + x[i * d + a]];
+          joint[(i - start) * k + j] = sum;
+        }
+      }
+      logLikelihood += memberships(joint, end - start, k, weight, start, false, null);
+      for (let i = start; i < end; i++) {
+        for (let j = 0; j < k; j++) {
+          const share = joint[(i - start) * k + j];
+          if (share === 0) continue;
+          count[j] += share;
+          for (let a = 0; a < d; a++) level[j * size + starts[a] + x[i * d + a]] += share;
+        }
+      }
+    }
+    return logLikelihood;
+  };
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../electron/engine/numeric/random';
+import { createReferenceKernels } from '../../electron/kernels/reference';
+import { simdKernels } from '../support/simdKernels';
+
+const reference = createReferenceKernels();
+const simd = simdKernels();
+
+function problem(n: number, levels: readonly number[], k: number) {
+  const random = createRandom(5, 'categories', n, levels.length, k);
+  const size = levels.reduce((sum, count) => sum + count, 0);
+  const probability = new Float64Array(k * size);
+  for (let j = 0, at = 0; j < k; j++)
+    for (const count of levels) {
+      const raw = Array.from({ length: count }, () => 0.05 + random.uniform());
+      const total = raw.reduce((sum, value) => sum + value, 0);
+      for (const value of raw) probability[at++] = value / total;
+    }
+  return {
+    n,
+    levels,
+    k,
+    size,
+    x: Float64Array.from({ length: n * levels.length }, (_, i) => random.integer(levels[i % levels.length])),
+    weight: Float64Array.from({ length: n }, (_, i) => (i % 3 === 0 ? 0 : 2 * random.uniform())),
+    logProbability: probability.map(Math.log),
+    logScale: Float64Array.from({ length: k }, () => -2 * random.uniform()),
+  };
+}
+type Problem = ReturnType<typeof problem>;
+
+function run(kernels: typeof reference, p: Problem, weight: Float64Array | null, from = 0) {
+  const count = new Float64Array(p.k);
+  const level = new Float64Array(p.k * p.size);
+  const { x, n, levels, logProbability, logScale, k } = p;
+  const logLikelihood = kernels.categoricalStep(
+    ...([x, from, n, levels, weight, logProbability, logScale, k, count, level] as const),
+  );
+  return { logLikelihood, count, level };
+}
+
+function expectAlike(p: Problem, weight: Float64Array | null, from = 0): void {
+  const one = run(reference, p, weight, from);
+  const other = run(simd, p, weight, from);
+  const size = Math.max(1, p.n);
+  expect(Math.abs(one.logLikelihood - other.logLikelihood)).toBeLessThan(1e-12 * size * p.levels.length);
+  one.count.forEach((value, j) => expect(Math.abs(value - other.count[j])).toBeLessThan(1e-12 * size));
+  one.level.forEach((value, i) => expect(Math.abs(value - other.level[i])).toBeLessThan(1e-12 * size));
+}
+
+describe('compiled categoricalStep', () => {
+  const shapes: [string, number[]][] = [
+    ['one yes/no', [2]],
+    ['five yes/no', Array.from({ length: 5 }, () => 2)],
+    ['fifty yes/no', Array.from({ length: 50 }, () => 2)],
+    ['categories of many sizes', [3, 2, 7, 1, 16, 20, 2, 2, 200]],
+  ];
+  test.each(shapes)('gives the sums of the reference for %s', (_name, levels) => {
+    for (const n of [0, 1, 3, 8, 63, 64, 65, 500]) {
+      for (const k of [1, 2, 5, 6, 8, 17]) {
+        const p = problem(n, levels, k);
+        expectAlike(p, null);
+        expectAlike(p, p.weight);
+        expectAlike(p, p.weight, Math.min(n, 2));
+      }
+    }
+  });
+
+  test('leaves more levels than a byte tells to the reference', () => {
+    const p = problem(100, [300, 2], 3);
+    expect(run(simd, p, null)).toEqual(run(reference, p, null));
+  });
+
+  test('a level nobody can have gives a component exactly nothing of the rows that have it', () => {
+    const p = problem(200, [2, 2, 2], 3);
+    p.logProbability[p.size] = -Infinity;
+    const { level } = run(simd, p, null);
+    expect(level[p.size]).toBe(0);
+    expectAlike(p, null);
+  });
+
+  test('a row that is impossible everywhere shows in a sum that is not finite', () => {
+    const p = problem(70, [2, 2], 2);
+    for (let j = 0; j < 2; j++) p.logProbability[j * p.size] = -Infinity;
+    for (const kernels of [simd, reference])
+      expect(Number.isFinite(run(kernels, p, null).logLikelihood)).toBe(false);
+  });
+});
