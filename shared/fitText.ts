@@ -41,9 +41,9 @@ function familyText(model: ModelSpecification): string {
         ? 'Bernoulli mixture, one probability for all columns'
         : 'Bernoulli mixture';
     case 'categorical':
-      return 'latent classes';
+      return 'Latent classes';
     case 'mixed':
-      return `mixed mixture, ${covarianceName(model.covariance)} covariance (${model.covariance})`;
+      return `Mixed types, ${covarianceName(model.covariance)} covariance (${model.covariance})`;
   }
 }
 

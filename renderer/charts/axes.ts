@@ -61,15 +61,15 @@ export function namesAxis(names: readonly string[], theme: ChartTheme): XAXisCom
       ...style.axisLabel,
       hideOverlap: false,
       interval: 0,
-      rotate: names.length > fewNames ? 45 : 0,
+      rotate: names.join('').length > shortNames ? 45 : 0,
       width: 96,
       overflow: 'truncate',
     },
   };
 }
 
-/** By eye: so many names stand side by side without touching. */
-const fewNames = 8;
+/** By eye: names of so many letters together stand side by side without touching. */
+const shortNames = 56;
 
 /** An axis with fixed ends. Ends between two round numbers carry no number of their own. */
 export function withRange<Axis extends XAXisComponentOption | YAXisComponentOption>(
