@@ -184,7 +184,7 @@ function gaussianAt(params: Params, rule: CovarianceRule, k: number, d: number, 
       return;
     }
     const own: GaussianStats = { sum, moment, unseen };
-    const rest = 'covariance' in params ? incompleteAt() : incompleteRowsAtMeans(params, rule.kind, d);
+    const rest = 'covariance' in params ? incompleteAt() : incompleteRowsAtMeans(params, rule.kind, k, d);
     // Kernels take complete rows only: those are moved together.
     const together = new Float64Array((to - from) * d);
     const shares = new Float64Array((to - from) * k);
@@ -192,7 +192,7 @@ function gaussianAt(params: Params, rule: CovarianceRule, k: number, d: number, 
     for (let i = from; i < to; i++) {
       const share = membership.subarray((i - from) * k, (i - from + 1) * k);
       if (isIncomplete(x, i, d)) {
-        for (let j = 0; j < k; j++) if (share[j] !== 0) rest.add(x, i, j, share[j], own);
+        rest.add(x, i, share, own);
       } else {
         together.set(x.subarray(i * d, (i + 1) * d), complete * d);
         shares.set(share, complete * k);
@@ -211,7 +211,7 @@ function gaussianAt(params: Params, rule: CovarianceRule, k: number, d: number, 
       if (isComplete) return;
       for (let i = from; i < to; i++) {
         if (!isIncomplete(x, i, d)) continue;
-        for (let j = 0; j < k; j++) out[(i - from) * k + j] = base[j] + incompleteAt().logDensity(x, i, j);
+        incompleteAt().logDensities(x, i, base, out, (i - from) * k);
       }
     },
 

@@ -4,10 +4,13 @@ import { createConditionals, type Pattern } from './conditionalNormal';
 
 /** Densities and statistics of rows that are not complete, at given parameters. */
 export interface IncompleteRows {
-  /** log p(observed cells of the row | component), 0 where there are none. */
-  logDensity(x: Float64Array, row: number, component: number): number;
-  /** Adds `share` of a row: what is missing by its expectation given what is observed, with its covariance. */
-  add(x: Float64Array, row: number, component: number, share: number, stats: GaussianStats): void;
+  /** Writes base_j + log p(observed cells of the row | j) for all K components at offset; without a cell, base_j. */
+  logDensities(x: Float64Array, row: number, base: Float64Array, out: Float64Array, offset: number): void;
+  /**
+   * Adds a row by its memberships (K, row weight included): what is missing by its expectation given what is observed,
+   * with its covariance.
+   */
+  add(x: Float64Array, row: number, shares: Float64Array, stats: GaussianStats): void;
   /** Mean and variance of a missing cell given the observed cells and the component. */
   conditional(
     x: Float64Array,
@@ -35,36 +38,39 @@ export const isIncomplete = (x: Float64Array, row: number, d: number): boolean =
  * Source: Ghahramani and Jordan (1994), section 3.1; Little and Rubin (2002), section 11.2.1.
  */
 export function incompleteRows(params: Params, rule: CovarianceRule, k: number, d: number): IncompleteRows {
-  return rule.kind === 'diagonal' ? alongFeatures(params, d) : withProducts(params, k, d);
+  return rule.kind === 'diagonal' ? alongFeatures(params, k, d) : withProducts(params, k, d);
 }
 
 /** Features are independent given the component, so a missing one is expected at its mean. */
-function alongFeatures({ mean, covariance }: Params, d: number): IncompleteRows {
-  const varianceOf = (j: number, a: number): number => covariance[(j * d + a) * d + a];
+function alongFeatures({ mean, covariance }: Params, k: number, d: number): IncompleteRows {
+  const variance = Float64Array.from({ length: k * d }, (_, i) => covariance[i * d + (i % d)]);
+  const logScale = variance.map((value) => -0.5 * Math.log(2 * Math.PI * value));
   return {
-    logDensity(x, row, j) {
-      let sum = 0;
-      for (let a = 0; a < d; a++) {
-        const difference = x[row * d + a] - mean[j * d + a];
-        if (Number.isNaN(difference)) continue;
-        const variance = varianceOf(j, a);
-        sum -= 0.5 * (Math.log(2 * Math.PI * variance) + (difference * difference) / variance);
+    logDensities(x, row, base, out, offset) {
+      for (let j = 0; j < k; j++) {
+        let sum = base[j];
+        for (let a = 0; a < d; a++) {
+          const at = j * d + a;
+          const difference = x[row * d + a] - mean[at];
+          if (!Number.isNaN(difference)) sum += logScale[at] - (0.5 * difference * difference) / variance[at];
+        }
+        out[offset + j] = sum;
       }
-      return sum;
     },
-    add(x, row, j, share, { sum, moment }) {
-      for (let a = 0; a < d; a++) {
-        const at = j * d + a;
-        const difference = x[row * d + a] - mean[at];
+    add(x, row, shares, { sum, moment }) {
+      for (let at = 0; at < k * d; at++) {
+        const share = shares[Math.floor(at / d)];
+        if (share === 0) continue;
+        const difference = x[row * d + (at % d)] - mean[at];
         if (Number.isNaN(difference)) {
-          moment[at] += share * varianceOf(j, a);
+          moment[at] += share * variance[at];
         } else {
           sum[at] += share * difference;
           moment[at] += share * difference * difference;
         }
       }
     },
-    conditional: (_x, _row, a, j) => ({ mean: mean[j * d + a], variance: varianceOf(j, a) }),
+    conditional: (_x, _row, a, j) => ({ mean: mean[j * d + a], variance: variance[j * d + a] }),
   };
 }
 
@@ -91,33 +97,39 @@ function withProducts({ mean, covariance }: Params, k: number, d: number): Incom
   }
 
   return {
-    logDensity(x, row, j) {
+    logDensities(x, row, base, out, offset) {
       const pattern = patternOf(x, row);
-      const { factor, logScale } = given(pattern, j);
       const { observed } = pattern;
       const width = observed.length;
-      let distance = 0;
-      for (let o = 0; o < width; o++) {
-        let s = x[row * d + observed[o]] - mean[j * d + observed[o]];
-        for (let p = 0; p < o; p++) s -= factor[o * width + p] * solved[p];
-        solved[o] = s / factor[o * width + o];
-        distance += solved[o] * solved[o];
+      for (let j = 0; j < k; j++) {
+        const { factor, logScale } = given(pattern, j);
+        let distance = 0;
+        for (let o = 0; o < width; o++) {
+          let s = x[row * d + observed[o]] - mean[j * d + observed[o]];
+          for (let p = 0; p < o; p++) s -= factor[o * width + p] * solved[p];
+          solved[o] = s / factor[o * width + o];
+          distance += solved[o] * solved[o];
+        }
+        out[offset + j] = base[j] + logScale - 0.5 * distance;
       }
-      return logScale - 0.5 * distance;
     },
-    add(x, row, j, share, { sum, moment }) {
+    add(x, row, shares, { sum, moment }) {
       const pattern = patternOf(x, row);
-      const { coefficient, covariance: left } = given(pattern, j);
-      fill(x, row, j, pattern, coefficient);
-      for (let a = 0; a < d; a++) {
-        const weighted = share * difference[a];
-        sum[j * d + a] += weighted;
-        for (let b = 0; b <= a; b++) moment[(j * d + a) * d + b] += weighted * difference[b];
-      }
       const { missing } = pattern;
-      for (let p = 0; p < missing.length; p++)
-        for (let q = 0; q <= p; q++)
-          moment[(j * d + missing[p]) * d + missing[q]] += share * left[p * missing.length + q];
+      for (let j = 0; j < k; j++) {
+        const share = shares[j];
+        if (share === 0) continue;
+        const { coefficient, covariance: left } = given(pattern, j);
+        fill(x, row, j, pattern, coefficient);
+        for (let a = 0; a < d; a++) {
+          const weighted = share * difference[a];
+          sum[j * d + a] += weighted;
+          for (let b = 0; b <= a; b++) moment[(j * d + a) * d + b] += weighted * difference[b];
+        }
+        for (let p = 0; p < missing.length; p++)
+          for (let q = 0; q <= p; q++)
+            moment[(j * d + missing[p]) * d + missing[q]] += share * left[p * missing.length + q];
+      }
     },
     conditional(x, row, column, j) {
       const pattern = patternOf(x, row);
@@ -139,19 +151,24 @@ function withProducts({ mean, covariance }: Params, k: number, d: number): Incom
 export function incompleteRowsAtMeans(
   { mean }: Params,
   kind: CovarianceRule['kind'],
+  k: number,
   d: number,
 ): Pick<IncompleteRows, 'add'> {
   const difference = new Float64Array(d);
   return {
-    add(x, row, j, share, { sum, moment, unseen }) {
-      for (let a = 0; a < d; a++) {
-        const at = j * d + a;
-        const value = x[row * d + a] - mean[at];
-        difference[a] = Number.isNaN(value) ? 0 : value;
-        if (Number.isNaN(value)) unseen[at] += share;
-        sum[at] += share * difference[a];
-        if (kind === 'diagonal') moment[at] += share * difference[a] ** 2;
-        else for (let b = 0; b <= a; b++) moment[at * d + b] += share * difference[a] * difference[b];
+    add(x, row, shares, { sum, moment, unseen }) {
+      for (let j = 0; j < k; j++) {
+        const share = shares[j];
+        if (share === 0) continue;
+        for (let a = 0; a < d; a++) {
+          const at = j * d + a;
+          const value = x[row * d + a] - mean[at];
+          difference[a] = Number.isNaN(value) ? 0 : value;
+          if (Number.isNaN(value)) unseen[at] += share;
+          sum[at] += share * difference[a];
+          if (kind === 'diagonal') moment[at] += share * difference[a] ** 2;
+          else for (let b = 0; b <= a; b++) moment[at * d + b] += share * difference[a] * difference[b];
+        }
       }
     },
   };
