@@ -93,6 +93,8 @@ function isSuitable(
     (takes.includes('number') && isNumeric(type)) ||
     (takes.includes('category') && isDiscrete) ||
     (takes.includes('yesNo') &&
-      (type === 'boolean' || (isDiscrete && distinct === 2) || (isNumeric(type) && threshold !== undefined)))
+      ((type !== 'number' && distinct === 2) ||
+        type === 'boolean' ||
+        (isNumeric(type) && threshold !== undefined)))
   );
 }

@@ -120,7 +120,12 @@ async function runJob(
   );
   if (!table.ok) return table;
   const suitable = suitableFeatures(table.value.columns, job);
-  if (job.data.features === undefined && suitable.length === 0) return failed({ kind: 'noNumericColumn' });
+  if (job.data.features === undefined && suitable.length === 0)
+    return failed({
+      kind: 'badRequest',
+      path: 'data.features',
+      problem: `no column suits a ${job.model.family} model by its type; name the features`,
+    });
   const fit = await client.call(
     'fit.run',
     { table: table.value.table, specification: jobSpecification(job, suitable, start) },

@@ -131,7 +131,7 @@ describe('fit', () => {
   it('leaves blank the rows with a missing feature, and counts them', async () => {
     writeFileSync(path.join(folder, 'holes.csv'), 'a,b\n1,2\n2,\n3,4\nNA,5\n9,9\n8,9.5\n1.5,2.5\n2.5,3\n');
     const job = {
-      data: { file: 'holes.csv', features: ['a', 'b'] },
+      data: { file: 'holes.csv', features: ['a', 'b'], missing: 'dropRows' },
       model: { family: 'kmeans', components: 2 },
     };
     await run(['fit', writeJob(job), '--out', 'result.json']);
@@ -155,7 +155,12 @@ describe('what cannot be done is said, with an exit code', () => {
   it.each([
     ['an unknown key', { ...faithful, modle: {} }, 2, /modle/],
     ['an unknown family', { ...faithful, model: { family: 'magic', components: 2 } }, 2, /model\.family/],
-    ['an algorithm of another family', { ...faithful, run: { algorithm: 'lloyd' } }, 2, /run\.algorithm/],
+    [
+      'an algorithm of another family',
+      { ...faithful, model: { family: 'kmeans', components: 2 }, run: { algorithm: 'annealed' } },
+      2,
+      /run\.algorithm/,
+    ],
     ['a missing data file', { ...faithful, data: { file: 'nowhere.csv' } }, 1, /nowhere\.csv/],
     [
       'an unknown column',
