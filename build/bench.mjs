@@ -25,6 +25,9 @@ async function bundle() {
   /** @type {Record<string, string>} */
   const input = {};
   for (const name of ['main', 'ours', 'ceilings']) input[name] = path.join(root, `test/bench/${name}.ts`);
+  for (const name of ['importOurs', 'importPapaParse']) {
+    input[name] = path.join(root, `test/bench/imports/${name}.ts`);
+  }
   await build({
     configFile: false,
     root,

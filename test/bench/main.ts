@@ -5,6 +5,7 @@ import { ensureData } from './benchData';
 import type { BenchmarkSet, Peer } from './benchmarkSet';
 import { compare, objection, rooflineShare, type Ceilings, type Comparison } from './comparison';
 import { Contender, type Timing } from './contender';
+import { benchImports } from './imports/benchImports';
 import { benchmarkSets } from './sets';
 
 // npm run bench -- [--rounds=5] [names of sets, or what they begin with]. Environment: MIXTURA_BENCH_NODE, a Node to
@@ -21,9 +22,8 @@ const warmUps = 2;
 const args = process.argv.slice(2);
 const rounds = Number(args.find((arg) => arg.startsWith('--rounds='))?.slice('--rounds='.length) ?? 5);
 const names = args.filter((arg) => !arg.startsWith('--'));
-const chosen = benchmarkSets.filter(
-  ({ name }) => names.length === 0 || names.some((n) => name.startsWith(n)),
-);
+const isChosen = (name: string): boolean => names.length === 0 || names.some((n) => name.startsWith(n));
+const chosen = benchmarkSets.filter(({ name }) => isChosen(name));
 
 const ceilings = await measureCeilings();
 print(
@@ -33,6 +33,11 @@ print(
 let failures = 0;
 for (const set of chosen) {
   const line = await runSet(set);
+  if (line.isFailure) failures++;
+  print(line.text);
+}
+const importWorker = path.join(root, 'out/main/importWorker.js');
+for await (const line of benchImports(isChosen, rounds, { built, dataFolder, worker: importWorker, node })) {
   if (line.isFailure) failures++;
   print(line.text);
 }
