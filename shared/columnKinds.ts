@@ -1,4 +1,5 @@
-import type { FeatureKind } from './features';
+import { familyTraits } from './families';
+import { usualKind, type FeatureKind } from './features';
 import { isNumeric, type ColumnSummary } from './table';
 
 /** Levels beyond which a column is no category: by taste, far more than anybody reads in a profile. */
@@ -30,17 +31,22 @@ export function kindFor(column: ReadColumn, takes: readonly FeatureKind[]): Feat
 /** The kinds a column may have without a person saying so, the most natural first. */
 function naturalKinds(column: ReadColumn): readonly FeatureKind[] {
   const { type, distinct } = column;
+  const kinds: FeatureKind[] = [];
   if (isNumeric(type)) {
-    const kinds: FeatureKind[] = ['number'];
-    if (distinct === 2)
-      if (column.numeric?.min === 0 && column.numeric.max === 1) kinds.unshift('yesNo');
-      else kinds.push('yesNo');
+    kinds.push('number');
+    if (distinct === 2) kinds.push('yesNo');
     if (type === 'integer' && distinct <= fewIntegers) kinds.push('category');
-    return kinds;
+  } else if (type === 'boolean' || hasCategories(column)) {
+    if (distinct <= 2) kinds.push('yesNo');
+    kinds.push('category');
   }
-  if (type === 'boolean') return ['yesNo', 'category'];
-  if ((type !== 'category' && type !== 'text' && type !== 'mixed') || !hasFewLevels(column)) return [];
-  return distinct === 2 ? ['yesNo', 'category'] : ['category'];
+  const usual = usualKind(column, familyTraits.mixed.takes);
+  return kinds.includes(usual) ? [usual, ...kinds.filter((kind) => kind !== usual)] : kinds;
+}
+
+function hasCategories(column: ReadColumn): boolean {
+  const { type } = column;
+  return (type === 'category' || type === 'text' || type === 'mixed') && hasFewLevels(column);
 }
 
 function hasFewLevels({ distinct, isDistinctLowerBound }: ReadColumn): boolean {
