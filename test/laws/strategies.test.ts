@@ -142,6 +142,20 @@ describe.each(admitted)('$name run by $way', (own) => {
     rows.label?.forEach((label, i) => label >= 0 && expect(labels[i]).toBe(label));
   });
 
+  test('by other steps of EM ends where EM does', () => {
+    if (algorithm.name !== 'em') return;
+    for (const name of ['easy', 'weighted', 'with missing cells']) {
+      // From the right labels: from others each may find an optimum of its own.
+      const { rows, group: labels } = groupedRows(own.space, 3, 150, sets[name]);
+      const to = (way: Way) =>
+        success(
+          fit(own.specification, rows, { labels }, { space: own.space, tolerance: 1e-11, algorithm: way }),
+        ).objective;
+      const plain = to({ name: 'em' });
+      expect(Math.abs(to(algorithm) - plain) / scale(plain), name).toBeLessThan(1e-7);
+    }
+  });
+
   test('ends by a word that is true', () => {
     const { outcome } = run(own, sets.easy, { algorithm });
     expect(outcome.stopped).toBe(algorithm.name === 'online' ? 'iterationLimit' : 'converged');
