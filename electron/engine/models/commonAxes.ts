@@ -6,6 +6,9 @@ import { identity, turned } from './fullCovariances';
 /** A turn that lowers the sum of scaled squares by less than this share of it is rounding. */
 const leastGain = 1e-15;
 
+/** The number whose multiples are worst approximated by fractions: weights by it cancel nowhere but by chance. */
+const goldenRatio = (Math.sqrt(5) - 1) / 2;
+
 /** Sweeps that find the axes of covariances that have common ones. By eye: one is usual, Jacobi needs ten at most. */
 const sweepsOfKnownAxes = 30;
 
@@ -41,9 +44,9 @@ function alongCommonAxes(rule: DiagonalRule, count: FullRule['count']): FullRule
       let variance = variancesAlong(turning);
       for (let round = 0; round < most; round++) {
         const hasTurned = turning.sweep(variance, gain);
-        // Features of equal variance, as standardised ones of one component, are a saddle: no pair tells where to.
+        // A saddle, as features of equal variance are: no pair tells where to turn.
         if (!hasTurned && round === 0 && previous === null)
-          turning = turnableAxes(moments, symmetricEigen(pooled(moments, k, d * d), 0, d).vectors, k, d);
+          turning = turnableAxes(moments, principalAxesOf(moments, k, d), k, d);
         variance = variancesAlong(turning);
         if (!hasTurned && round > 0) break;
       }
@@ -54,9 +57,15 @@ function alongCommonAxes(rule: DiagonalRule, count: FullRule['count']): FullRule
   };
 }
 
-/** Axes of the sum of matrices, each divided by its trace so that a large one does not decide alone. */
+/**
+ * Axes of a sum of matrices, each divided by its trace so that a large one does not decide alone, and counted by unequal
+ * weights: two that mirror each other would sum to one without axes.
+ */
 function principalAxesOf(blocks: Float64Array, k: number, d: number): Float64Array {
-  return symmetricEigen(pooled(byTrace(blocks, k, d), k, d * d), 0, d).vectors;
+  const unequal = byTrace(blocks, k, d).map(
+    (value, i) => value / (1 + goldenRatio * Math.floor(i / (d * d))),
+  );
+  return symmetricEigen(pooled(unequal, k, d * d), 0, d).vectors;
 }
 
 /** The axes that matrices have in common: of their sum, unless that has equal eigenvalues and they have not. */

@@ -193,6 +193,18 @@ test('axes that two scatters have in common are found', () => {
   expect(furthest(covariancesOf('EVE', scatter, weight), expected)).toBeLessThan(1e-7);
 });
 
+test('axes of two scatters that mirror each other are found, from nothing and from before', () => {
+  // Along the diagonals of the first two features; any sum of both is round in that plane, and so is each feature.
+  const mirrored = Float64Array.of(20, 10, 0, 10, 20, 0, 0, 0, 5, 20, -10, 0, -10, 20, 0, 0, 0, 5);
+  const weight = Float64Array.of(10, 10);
+  const expected = mirrored.map((value) => value / 10);
+  for (const name of ['EVE', 'VVE'] as const) {
+    expect(furthest(covariancesOf(name, mirrored, weight), expected)).toBeLessThan(1e-7);
+    const again = covariancesOf(name, mirrored, weight, { ...fromNothing, previous: expected });
+    expect(furthest(again, expected)).toBeLessThan(1e-7);
+  }
+});
+
 test('a given deviation is not estimated', () => {
   const rule = covarianceRuleOf({ covariance: 'fixed', sd: 0.5 });
   const scatter = { moments: new Float64Array(6), weight: Float64Array.of(1, 2), k: 2, d: 3 };
