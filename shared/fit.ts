@@ -183,8 +183,8 @@ export const restartSummary = z.object({
 });
 export type RestartSummary = z.infer<typeof restartSummary>;
 
-/** NaN where a run has no such half-step; -Infinity where a cluster holds a row it makes impossible. */
-const halfStep = z.custom<number>((value) => typeof value === 'number');
+/** NaN where a run has no such number; -Infinity where a cluster holds a row it makes impossible. */
+export const anyNumber = z.custom<number>((value) => typeof value === 'number');
 
 export const fitEvent = z.discriminatedUnion('kind', [
   /** Sent at most ten times a second while a fit runs. */
@@ -198,10 +198,10 @@ export const fitEvent = z.discriminatedUnion('kind', [
       z.object({
         restart: z.int(),
         iteration: z.int(),
-        objective: halfStep,
-        logLikelihood: halfStep,
-        boundAfterM: halfStep,
-        boundAfterE: halfStep,
+        objective: anyNumber,
+        logLikelihood: anyNumber,
+        boundAfterM: anyNumber,
+        boundAfterE: anyNumber,
       }),
     ),
     /** Parameters of the best run so far at this moment. */

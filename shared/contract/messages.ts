@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { componentParameters, fitEvent, fitSpecification, fitSummary } from '../fit';
+import { anyNumber, componentParameters, fitEvent, fitSpecification, fitSummary } from '../fit';
 import { finding } from '../finding';
 import { fitId, grantId, runId, tableId } from '../ids';
 import { importOptions, tablePreview, tableSlice, tableSummary } from '../table';
@@ -119,7 +119,7 @@ export const calls = {
     event: noEvent,
     answer: z.object({
       frames: z.array(
-        z.object({ iteration: z.int(), objective: z.number(), parameters: componentParameters }),
+        z.object({ iteration: z.int(), objective: anyNumber, parameters: componentParameters }),
       ),
     }),
   },
