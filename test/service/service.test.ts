@@ -1,56 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { MessageChannel } from 'node:worker_threads';
 import Papa from 'papaparse';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connectClient, type ServiceClient } from '../../shared/contract/port';
 import type { FitSpecification, FitSummary } from '../../shared/fit';
-import { grantId, type GrantId } from '../../shared/ids';
+import { grantId } from '../../shared/ids';
 import { modelSpecification } from '../../shared/model';
-import { failed, type Result } from '../../shared/result';
+import { failed } from '../../shared/result';
 import type { TableSummary } from '../../shared/table';
-import { startService, type Service } from '../../electron/service/startService';
-import { builtScript } from '../support/builtScripts';
-import { asPort } from '../support/contract';
+import { openService, valueOf, type OpenService } from './openService';
 
-let folder: string;
-let service: Service;
-let client: ServiceClient;
-let close: () => void;
+let service: OpenService;
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'mixtura-service-'));
-  service = startService({
-    threads: 2,
-    worker: builtScript('worker.js'),
-    importWorker: builtScript('importWorker.js'),
-  });
-  const { port1, port2 } = new MessageChannel();
-  service.connect(asPort(port2));
-  client = connectClient(asPort(port1));
-  close = () => port1.close();
+  service = openService();
 });
-afterEach(async () => {
-  close();
-  await service.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function granted(name: string, access: 'read' | 'write'): GrantId {
-  const grant = grantId.parse(`${access}-${name}`);
-  service.grant(grant, { path: path.join(folder, name), access });
-  return grant;
-}
-
-function value<T>(result: Result<T, unknown>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.failure));
-  return result.value;
-}
-
-async function open(text: string): Promise<TableSummary> {
-  writeFileSync(path.join(folder, 'table.csv'), text);
-  return value(await client.call('table.open', { file: granted('table.csv', 'read'), options: {} }));
-}
+afterEach(() => service.close());
 
 const twoGroups =
   'name,a,b\none,1,2\ntwo,1.2,2.1\n=HYPERLINK(1),,9\nfour,8,9\nfive,8.1,9.3\n"six, six",1.1,-2\n';
@@ -62,42 +25,48 @@ const specification = (given: Partial<FitSpecification> = {}): FitSpecification 
   ...given,
 });
 const fitted = async (table: TableSummary, given?: Partial<FitSpecification>): Promise<FitSummary> =>
-  value(await client.call('fit.run', { table: table.table, specification: specification(given) }));
+  valueOf(await service.client.call('fit.run', { table: table.table, specification: specification(given) }));
 
 describe('grants', () => {
   it('let nothing be opened that was not granted', async () => {
-    const answer = await client.call('table.open', { file: grantId.parse('/etc/passwd'), options: {} });
+    const answer = await service.client.call('table.open', {
+      file: grantId.parse('/etc/passwd'),
+      options: {},
+    });
     expect(answer).toEqual(failed({ kind: 'notGranted' }));
   });
 
   it('for reading do not let anything be written', async () => {
-    const table = await open(twoGroups);
+    const table = await service.open(twoGroups);
     const { fit } = await fitted(table);
-    const answer = await client.call('export.rows', {
+    const answer = await service.client.call('export.rows', {
       fit,
-      file: granted('table.csv', 'read'),
+      file: service.granted('table.csv', 'read'),
       clusterNames: [],
     });
     expect(answer).toEqual(failed({ kind: 'notGranted' }));
-    expect(readFileSync(path.join(folder, 'table.csv'), 'utf8')).toBe(twoGroups);
+    expect(readFileSync(path.join(service.folder, 'table.csv'), 'utf8')).toBe(twoGroups);
   });
 });
 
 describe('a fit', () => {
   it('gives rows that miss a feature no cluster, and orders clusters by size', async () => {
-    const table = await open(twoGroups);
+    const table = await service.open(twoGroups);
     const summary = await fitted(table);
     expect(summary.profiles.map(({ rows }) => rows)).toEqual([3, 2]);
     expect(summary).toMatchObject({ rowsUsed: 5, rowsLeftOut: 1, bestRestart: 0 });
-    const { label, probability } = value(
-      await client.call('fit.memberships', { fit: summary.fit, rows: Int32Array.of(0, 1, 2, 3, 4, 5, 99) }),
+    const { label, probability } = valueOf(
+      await service.client.call('fit.memberships', {
+        fit: summary.fit,
+        rows: Int32Array.of(0, 1, 2, 3, 4, 5, 99),
+      }),
     );
     expect([...label]).toEqual([0, 0, -1, 1, 1, 0, -1]);
     expect([...probability]).toEqual([1, 1, NaN, 1, 1, 1, NaN]);
   });
 
   it('keeps the order of a given start whatever the sizes', async () => {
-    const table = await open(twoGroups);
+    const table = await service.open(twoGroups);
     const centres = [
       [8, 9],
       [1, 2],
@@ -107,7 +76,7 @@ describe('a fit', () => {
   });
 
   it('reports the likelihood of the data in units of the file, whatever the scaling', async () => {
-    const table = await open(
+    const table = await service.open(
       readFileSync(path.resolve(import.meta.dirname, '../../examples/faithful.csv'), 'utf8'),
     );
     const model = modelSpecification.parse({ family: 'gaussian', components: 1 });
@@ -126,15 +95,18 @@ describe('a fit', () => {
   });
 
   it('of a table that was closed is refused, not invented', async () => {
-    const table = await open(twoGroups);
-    await client.call('table.close', { table: table.table });
-    const answer = await client.call('fit.run', { table: table.table, specification: specification() });
+    const table = await service.open(twoGroups);
+    await service.client.call('table.close', { table: table.table });
+    const answer = await service.client.call('fit.run', {
+      table: table.table,
+      specification: specification(),
+    });
     expect(answer).toEqual(failed({ kind: 'unknownTable' }));
   });
 
   it('that cannot be done names the cause', async () => {
-    const table = await open('a,b\n1,1\n2,2\n1,1\n2,2\n');
-    const answer = await client.call('fit.run', {
+    const table = await service.open('a,b\n1,1\n2,2\n1,1\n2,2\n');
+    const answer = await service.client.call('fit.run', {
       table: table.table,
       specification: specification({ model: { family: 'kmeans', components: 3 } }),
     });
@@ -146,12 +118,14 @@ describe('a fit', () => {
 
 describe('an export', () => {
   it('holds the rows as they were plus their clusters, and runs no formula', async () => {
-    const table = await open(twoGroups);
+    const table = await service.open(twoGroups);
     const { fit } = await fitted(table);
-    const file = granted('out.csv', 'write');
-    const { rows } = value(await client.call('export.rows', { fit, file, clusterNames: ['low', '=high'] }));
+    const file = service.granted('out.csv', 'write');
+    const { rows } = valueOf(
+      await service.client.call('export.rows', { fit, file, clusterNames: ['low', '=high'] }),
+    );
     expect(rows).toBe(6);
-    const text = readFileSync(path.join(folder, 'out.csv'), 'utf8');
+    const text = readFileSync(path.join(service.folder, 'out.csv'), 'utf8');
     const parsed = Papa.parse<string[]>(text, { skipEmptyLines: true }).data;
     expect(parsed).toEqual([
       ['name', 'a', 'b', 'cluster', 'cluster_name', 'cluster_left_out'],
@@ -167,8 +141,8 @@ describe('an export', () => {
 
 describe('a scatter', () => {
   const scatter = async (table: TableSummary, limit: number) =>
-    value(
-      await client.call('table.scatter', {
+    valueOf(
+      await service.client.call('table.scatter', {
         table: table.table,
         preparation: specification().preparation,
         axes: { kind: 'features', x: 1, y: 0 },
@@ -177,7 +151,7 @@ describe('a scatter', () => {
     );
 
   it('shows the rows used in units of the file', async () => {
-    const points = await scatter(await open(twoGroups), 100);
+    const points = await scatter(await service.open(twoGroups), 100);
     expect([...points.x]).toEqual([2, 2.1, 9, 9.3, -2]);
     expect([...points.y]).toEqual([1, 1.2, 8, 8.1, 1.1]);
     expect([...points.row]).toEqual([0, 1, 3, 4, 5]);
@@ -185,7 +159,7 @@ describe('a scatter', () => {
 
   it('of a file that repeats in a fixed step shows every kind of row, and the same rows each time', async () => {
     const rows = Array.from({ length: 5000 }, (_, i) => `${i % 5},${i}`).join('\n');
-    const table = await open(`a,b\n${rows}\n`);
+    const table = await service.open(`a,b\n${rows}\n`);
     const points = await scatter(table, 1000);
     expect(points.total).toBe(5000);
     expect(new Set(points.y)).toEqual(new Set([0, 1, 2, 3, 4]));
