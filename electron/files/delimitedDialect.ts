@@ -23,7 +23,7 @@ export interface FileHead {
 }
 
 /** Enough for the first screen and for a good guess. */
-const headBytes = 1 << 17;
+const headBytes = 1 << 16;
 /** Where lines are so long that the head holds only a few. */
 const longHeadBytes = 1 << 21;
 const fewLines = 20;
