@@ -124,6 +124,9 @@ test('stepping through begins paused, steps, and goes on', async () => {
   await buttonNamed(page, 'Go on').trigger('click');
   expect(page.service.calls('fit.steer').map(({ body }) => body.command)).toContain('step');
   expect(page.service.calls('fit.steer').at(-1)!.body).toEqual({ run: call.body.run, command: 'resume' });
+  expect(page.wrapper.text()).toContain('Finding where to begin…');
+  call.emit(progressEvent(0, 0));
+  await flushPromises();
   expect(page.wrapper.text()).toContain('Fitting…');
   await buttonNamed(page, 'Pause').trigger('click');
   expect(page.service.calls('fit.steer').at(-1)!.body.command).toBe('pause');
