@@ -48,7 +48,8 @@ const whole: BenchmarkSet = {
   hasOwnStarts: true,
   peer: { program: 'scikitLearn.py', kind: 'kmeans10' },
   start: () => ({ method: 'kmeans++' }),
-  tolerance: 1e-2,
+  // One start in five, of either side, finds the best optimum; the next is 1.3 % worse.
+  tolerance: 2e-2,
   gate: 4,
   ambitious: 8,
 };
