@@ -44,6 +44,15 @@ describe('restarts on threads', () => {
     expect(bits(together)).toEqual(bits(alone));
   });
 
+  it('a longer list of starts begins with the shorter one', async () => {
+    const request = { rows: blobs(600, 3), model: gaussian, space: space3, start };
+    const [few, many] = await Promise.all(
+      [2, 5].map((restarts) => runRestarts(pool(2), { ...request, run: runOf({ restarts }) }, nobody, never)),
+    );
+    expect((bits(many) as unknown[]).slice(0, 2)).toEqual(bits(few));
+    expect(new Set([...many.outcomes.values()].map(({ trace }) => trace[0])).size).toBe(5);
+  });
+
   it('gives the same memberships on 1 and 3 threads', async () => {
     const rows = blobs(3000, 2);
     const space = numberFeatures(2);

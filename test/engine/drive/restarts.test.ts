@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { algorithmByName, type Algorithm } from '../../../shared/algorithm';
+import { serialEStep } from '../../../electron/engine/drive/eStep';
 import { exchangeRows } from '../../../electron/engine/drive/exchange';
-import { bestOutcome } from '../../../electron/engine/drive/restarts';
-import { failedBefore, type Outcome } from '../../../electron/engine/drive/run';
+import { bestOutcome, rankedOutcomes, runRestart } from '../../../electron/engine/drive/restarts';
+import { drain, failedBefore, type Outcome } from '../../../electron/engine/drive/run';
 import { numberFeatures } from '../../../electron/engine/featureSpace';
 import { createModel } from '../../../electron/engine/models/registry';
 import { blobs, centred } from '../../laws/data';
+import { groupedRows } from '../../laws/familyData';
 import { fit, gaussian, success } from '../fitting';
 
 const outcome = (objective: number | null): Outcome =>
@@ -122,4 +125,49 @@ describe('exchanging rows after Lloyd has converged', () => {
       }
     }
   });
+});
+
+describe('a run that goes on from a short one', () => {
+  const space = numberFeatures(3);
+  const { rows } = groupedRows(space, 2, 200, { apart: 0.2 });
+  const model = createModel(gaussian('VVV', 3), space);
+  const from = (goesOnFrom: Outcome | null, maxIterations: number, algorithm?: Algorithm): Outcome =>
+    drain(
+      runRestart({
+        model,
+        rows,
+        start: { method: 'random' },
+        seed: 1,
+        restart: 3,
+        goesOnFrom,
+        algorithm,
+        options: { tolerance: 1e-9, maxIterations, shouldStop: () => null },
+        eStepOf: (own) => serialEStep(own, rows, () => false),
+      }),
+    );
+
+  test('is the run that was never cut, to the last bit', () => {
+    for (const cut of [1, 4, 9]) expect(from(from(null, cut), 300)).toEqual(from(null, 300));
+  });
+
+  test('has one trace, whatever way it goes on, and the limit is of both together', () => {
+    const annealed = algorithmByName.parse('annealed');
+    const whole = from(from(null, 5), 40, annealed);
+    expect(whole.iterations).toBe(40);
+    expect(whole.trace.length).toBe(41);
+    expect(whole.halfSteps.length).toBe(41);
+    expect(whole.sections.slice(0, 2)).toEqual([
+      { from: 0, kind: 'soft', isMonotone: true },
+      { from: 5, kind: 'tempered', isMonotone: true },
+    ]);
+  });
+
+  test('ends at once where that had failed', () => {
+    const broken = failedBefore({ kind: 'emptyComponent', component: 1 });
+    expect(from(broken, 10)).toBe(broken);
+  });
+});
+
+test('outcomes are ranked by objective, the first of equals first, failed ones last', () => {
+  expect(rankedOutcomes([null, -3, -2, null, -2].map(outcome))).toEqual([2, 4, 1, 0, 3]);
 });
