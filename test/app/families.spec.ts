@@ -54,3 +54,26 @@ test('votes with missing cells are fitted as yes/no, and the missing votes are f
       .first(),
   ).toBeVisible();
 });
+
+test('a cluster keeps the name it was given when more clusters are asked for', async ({ program }) => {
+  const { page } = program;
+  await program.open(exampleFile('iris.csv'));
+  await program.go('Model');
+  await page.getByLabel('Number of clusters').fill('2');
+  await page.getByRole('button', { name: 'Fit', exact: true }).click();
+  await program.go('Results');
+  // Of two clusters the smaller one is the fifty rows of setosa, which stay together.
+  await page.getByLabel('Name of cluster 2').fill('setosa');
+  await page.keyboard.press('Enter');
+  await program.go('Model');
+  await page.getByLabel('Number of clusters').fill('3');
+  await page.getByRole('button', { name: 'Fit', exact: true }).click();
+  await expect(page.getByText('-180.185').first()).toBeVisible();
+  await program.go('Results');
+  const clusters = page.getByRole('table', { name: 'Clusters' });
+  const named = clusters
+    .getByRole('row')
+    .filter({ has: page.locator('input[aria-label="Name of cluster 2"]') });
+  await expect(named.getByRole('textbox')).toHaveValue('setosa');
+  await expect(named).toContainText('50');
+});

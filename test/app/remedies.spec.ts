@@ -22,7 +22,9 @@ test('a fit that collapses says why, and a click on a remedy makes it succeed', 
   await program.go('Model');
   await page.getByLabel('Number of clusters').fill('2');
   await page.getByRole('button', { name: 'Fit', exact: true }).click();
-  await expect(page.getByRole('alert')).toContainText('collapsed: it shrank onto a few rows with equal "lost"');
+  await expect(page.getByRole('alert')).toContainText(
+    'collapsed: it shrank onto a few rows with equal "lost"',
+  );
   await page.getByRole('button', { name: 'Give all clusters one covariance' }).click();
   await expect(page.getByText(/log-likelihood -\d/).first()).toBeVisible();
   await expect(page.getByText(/tied covariance/)).toBeVisible();
