@@ -136,6 +136,14 @@ describe('given starts of any family', () => {
     [0.5, 0, 0.5, 0, 1, 0].forEach((share, i) => expect(outcome.params.category[i]).toBeCloseTo(share, 14));
   });
 
+  test('give rows whose component is known to it, whatever is given', () => {
+    const known = { ...rows, label: Int32Array.of(0, -1, 1, -1) };
+    const run = { space, maxIterations: 0 };
+    const wrong = fit(specification, known, { labels: [1, 0, 0, 1] }, run).outcome;
+    const right = fit(specification, rows, { labels: [0, 0, 1, 1] }, run).outcome;
+    expect(wrong.ok && wrong.params).toEqual(right.ok && right.params);
+  });
+
   test('by centres of any kind take the nearest rows', () => {
     const outcome = begin({
       centres: [
