@@ -1,4 +1,4 @@
-import type { TextEntry } from './columnReader';
+import type { TextEntry } from './columnTexts';
 
 /** Longer texts hardly come again, so looking for them among the known ones costs more than it saves. */
 export const longestKnownText = 32; // by taste

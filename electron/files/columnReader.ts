@@ -1,20 +1,8 @@
-import { cellShape, type CellShape } from './cellShape';
-import { ColumnEvidence, type Example, type PlainNumbers } from './columnEvidence';
+import { cellShape } from './cellShape';
+import type { ColumnEvidence, Example, PlainNumbers } from './columnEvidence';
+import { ColumnTexts, unshared, type TextEntry, type TextsPart } from './columnTexts';
 import { powersOfTen } from './powersOfTen';
-import { isReadable, numberOf, type Reading } from './reading';
-
-/** What one text in a column is, worked out once however often it comes. */
-export interface TextEntry {
-  count: number;
-  readonly text: string;
-  readonly firstRow: number;
-  /** False when there are too many texts to count this one too: it will be worked out again. */
-  readonly isKept: boolean;
-  readonly isMissing: boolean;
-  readonly shape: CellShape;
-  readonly isReadable: boolean;
-  readonly value: number;
-}
+import { numberOf, type Reading } from './reading';
 
 export interface ColumnReaderOptions {
   readonly reading: Reading;
@@ -36,9 +24,7 @@ export interface ColumnPart {
   readonly unreadable: number;
   readonly unreadableExamples: readonly Example[];
   readonly plainNumbers: PlainNumbers;
-  readonly texts: readonly { readonly text: string; readonly count: number; readonly firstRow: number }[];
-  readonly isOverflowing: boolean;
-  readonly longest: { readonly length: number; readonly row: number };
+  readonly texts: TextsPart;
   readonly values: Float64Array<SharedArrayBuffer>;
 }
 
@@ -64,10 +50,6 @@ export interface ColumnCounts {
   readonly values: Float64Array<SharedArrayBuffer> | null;
 }
 
-/** Different texts that are counted; past this, `distinct` is a lower bound. By taste: memory stays small. */
-const mostTexts = 20_000;
-/** Longer texts are not counted: no two rows of interest share one. */
-const longestCountedText = 256;
 const mostExamples = 5;
 const pointCode = 46;
 const commaCode = 44;
@@ -80,18 +62,15 @@ const blankCode = 32;
  * all blocks the counts are of the whole column, whatever the reading was.
  */
 export class ColumnReader {
-  private readonly evidence = new ColumnEvidence();
   private missing = 0;
   private blank = 0;
   private unreadable = 0;
   private readonly unreadableExamples: Example[] = [];
   private readonly missingTexts = new Map<string, number>();
-  private isOverflowing = false;
-  private longest = { length: 0, row: 0 };
   /** The values so far, with room behind them; another array after room was made. */
   values: Float64Array<SharedArrayBuffer>;
   private rows = 0;
-  private readonly texts = new Map<string, TextEntry>();
+  private readonly texts: ColumnTexts;
   /** Missing codes that are numbers under the reading. */
   readonly numericCodes: ReadonlySet<number>;
   /** The decimal mark, as a character code. */
@@ -109,6 +88,7 @@ export class ColumnReader {
         ? codes.map((shape) => numberOf(shape, reading)).filter((code) => !Number.isNaN(code))
         : [],
     );
+    this.texts = new ColumnTexts(reading, missingCodes, this.numericCodes);
   }
 
   /** Counts rows above the first that have no such column. */
@@ -141,7 +121,7 @@ export class ColumnReader {
       return null;
     }
     if (this.keepsValues) return this.readNumber(text, row);
-    const entry = this.entryOf(text, row);
+    const entry = this.texts.entryOf(text, row);
     this.count(entry, row);
     return entry;
   }
@@ -192,7 +172,7 @@ export class ColumnReader {
     while (at < length && text.charCodeAt(at) === blankCode) at += 1;
     const digits = whole + fraction;
     if (at < length || digits === 0 || whole > 15 || (whole > 1 && text.charCodeAt(start) === zeroCode)) {
-      const entry = this.entryOf(text, row);
+      const entry = this.texts.entryOf(text, row);
       this.count(entry, row);
       values[row] = entry.value;
       return entry;
@@ -220,45 +200,10 @@ export class ColumnReader {
     return null;
   }
 
-  private entryOf(text: string, row: number): TextEntry {
-    const known = this.texts.get(text);
-    if (known !== undefined) return known;
-    const isKept = this.texts.size < mostTexts && text.length <= longestCountedText;
-    const entry = this.examine(isKept ? unshared(text) : text, row, isKept);
-    if (isKept) this.texts.set(entry.text, entry);
-    else {
-      this.isOverflowing = true;
-      if (!entry.isMissing) this.evidence.add(entry.shape, text, row, 1);
-    }
-    if (text.length > this.longest.length) this.longest = { length: text.length, row };
-    return entry;
-  }
-
   private count(entry: TextEntry, row: number): void {
     entry.count += 1;
     if (entry.isMissing) this.addMissing(entry.text);
     else if (!entry.isReadable) this.addUnreadable(entry.text, row);
-  }
-
-  private examine(text: string, row: number, isKept: boolean): TextEntry {
-    const { reading, missingCodes } = this.options;
-    const shape = cellShape(text);
-    const value = reading.family === 'number' ? numberOf(shape, reading) : NaN;
-    const isMissing =
-      text.trim() === '' ||
-      missingCodes.has(text) ||
-      missingCodes.has(text.trim()) ||
-      this.numericCodes.has(value);
-    return {
-      count: 0,
-      text,
-      firstRow: row,
-      isKept,
-      isMissing,
-      shape,
-      isReadable: isReadable(shape, reading),
-      value: isMissing ? NaN : value,
-    };
   }
 
   private addBlank(): void {
@@ -287,11 +232,10 @@ export class ColumnReader {
   /** What was read, to be appended to what another reader of the same column read above it. */
   part(): ColumnPart {
     const { rows, missing, blank, missingTexts, unreadable, unreadableExamples, plainNumbers } = this;
-    const texts = [...this.texts.values()].map(({ text, count, firstRow }) => ({ text, count, firstRow }));
-    const { isOverflowing, longest, values } = this;
     return {
-      ...{ rows, missing, blank, missingTexts, unreadable, unreadableExamples, plainNumbers, texts },
-      ...{ isOverflowing, longest, values },
+      ...{ rows, missing, blank, missingTexts, unreadable, unreadableExamples, plainNumbers },
+      texts: this.texts.part(),
+      values: this.values,
     };
   }
 
@@ -301,16 +245,7 @@ export class ColumnReader {
    */
   append(part: ColumnPart): boolean {
     const above = this.rows;
-    for (const { text, count, firstRow } of part.texts) {
-      let entry = this.texts.get(text);
-      if (entry === undefined) {
-        if (this.texts.size >= mostTexts) return false;
-        entry = this.examine(text, above + firstRow, true);
-        this.texts.set(text, entry);
-      }
-      entry.count += count;
-    }
-    if (this.isOverflowing || part.isOverflowing) return false;
+    if (!this.texts.append(part.texts, above)) return false;
     if (this.keepsValues) {
       this.reserve(above + part.rows);
       this.values.set(part.values.subarray(0, part.rows), above);
@@ -329,19 +264,13 @@ export class ColumnReader {
     this.plainNumbers.proofs += part.plainNumbers.proofs;
     this.plainNumbers.ambiguous += part.plainNumbers.ambiguous;
     this.plainNumbers.firstAmbiguous ??= part.plainNumbers.firstAmbiguous;
-    if (part.longest.length > this.longest.length)
-      this.longest = { length: part.longest.length, row: above + part.longest.row };
     return true;
   }
 
   /** The counts over everything read. Call once, after the last block. */
   finish(): ColumnCounts {
-    const { evidence } = this;
-    for (const [text, entry] of this.texts) {
-      if (!entry.isMissing) evidence.add(entry.shape, text, entry.firstRow, entry.count);
-    }
+    const { evidence, counts, isOverflowing, longest } = this.texts.finish();
     evidence.addPlainNumbers(this.plainNumbers, this.mark === pointCode ? '.' : ',');
-    const texts = [...this.texts].filter(([, entry]) => !entry.isMissing);
     return {
       reading: this.options.reading,
       rows: this.rows,
@@ -351,9 +280,9 @@ export class ColumnReader {
       missingTexts: this.missingTexts,
       unreadable: this.unreadable,
       unreadableExamples: this.unreadableExamples,
-      texts: texts.map(([text, { count }]) => ({ text, count })),
-      isOverflowing: this.isOverflowing,
-      longest: this.longest,
+      texts: counts,
+      isOverflowing,
+      longest,
       values: this.options.keepsValues ? this.values.subarray(0, this.rows) : null,
     };
   }
@@ -361,9 +290,3 @@ export class ColumnReader {
 
 const sharedValues = (length: number): Float64Array<SharedArrayBuffer> =>
   new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
-
-/** A copy of a piece of text that does not keep the whole text it was cut from in memory. */
-function unshared(text: string): string {
-  // The engine copies shorter pieces anyway.
-  return text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le');
-}

@@ -2,7 +2,7 @@ import type { ColumnSummary } from '../../shared/table';
 import { fineBin, median } from './median';
 
 const histogramBins = 24; // by eye: fits a column card
-/** A power of two, so that a bin of the histogram is exactly so many fine bins. By measurement: few values share one. */
+/** A power of two, so that a bin of the histogram is exactly so many fine bins. By taste. */
 const fineBinsPerBin = 64;
 const mostDistinct = 10_000;
 const largestHash = 1 << 15; // a power of two, well above mostDistinct

@@ -6,7 +6,7 @@ import { RowWidths } from './rowWidths';
 import { delimiterCharacter, isBlankRow, type RowSyntax } from './splitRows';
 
 const space = 32;
-const delete_ = 127;
+const deletion = 127;
 
 /**
  * Reads rows straight from the bytes of text that is plain: valid UTF-8 without quotes, every line with the same end,
@@ -50,7 +50,7 @@ export class PlainRows {
     let at = start;
     while (at < end) {
       const first = bytes[at];
-      if (first <= space || first >= delete_ || first === delimiter) {
+      if (first <= space || first >= deletion || first === delimiter) {
         const next = this.endOfBlankRow(bytes, at);
         if (next >= 0) {
           blankLines.addBlankLine();
@@ -105,7 +105,7 @@ export class PlainRows {
     const { delimiter, lineEnd } = this.ends;
     let end = start;
     for (let code = bytes[end]; code !== lineEnd; code = bytes[++end]) {
-      if (code > space && code < delete_ && code !== delimiter) return -1;
+      if (code > space && code < deletion && code !== delimiter) return -1;
     }
     // Some characters beyond ASCII are blanks too.
     return isBlankRow(bytes.toString('utf8', start, end).split(this.delimiterText)) ? end : -1;

@@ -16,7 +16,7 @@ import type { BuiltTable } from './finishTable';
 import { usualMissingCodes } from './usualMissingCodes';
 
 const quote = 34;
-/** Fewer bytes are read before another thread has started. By measurement. */
+/** Fewer bytes are read before another thread has started. By taste. */
 const bytesPerThread = 1 << 23;
 /** More wait for memory. By taste. */
 const mostThreads = 4;
