@@ -17,6 +17,8 @@ export const jobFile = z.strictObject({
     ...preparation.shape,
     /** Names of columns; all that suit the model when left out. */
     features: preparation.shape.features.optional(),
+    /** The file is read again in every epoch of an online fit and never held whole. */
+    stream: z.boolean().default(false),
     /** How the file is to be read, where detection is not wanted. */
     import: importOptions.default({}),
   }),
@@ -50,7 +52,7 @@ export function jobSpecification(
   start: FitSpecification['start'],
 ): FitSpecification {
   const { restarts, ...run } = job.run;
-  const { file: _file, import: _import, features, ...rest } = job.data;
+  const { file: _file, import: _import, stream: _stream, features, ...rest } = job.data;
   return fitSpecification.parse({
     preparation: { ...rest, features: features ?? suitable },
     model: job.model,
@@ -68,7 +70,12 @@ export function jobContradiction(job: JobFile): { path: string; problem: string 
       path: 'run.algorithm',
       problem: `a ${family} model runs as ${familyTraits[family].algorithms.map((name) => `"${name}"`).join(', ')}`,
     };
-  return null;
+  if (!job.data.stream) return null;
+  if (algorithm !== 'online')
+    return { path: 'run.algorithm', problem: 'a stream is fitted by "online" only' };
+  return job.data.features === undefined
+    ? { path: 'data.features', problem: 'the features of a stream must be named' }
+    : null;
 }
 
 /** So many whole numbers or fewer may be names of categories. By taste. */

@@ -108,6 +108,18 @@ async function runJob(
 ): Promise<Result<ResultFile, Failure>> {
   const about = await client.call('service.about', {});
   if (!about.ok) return about;
+  const names = defaultClusterNames(job.model.components);
+  const versions = { mixtura: about.value.version, runtime: about.value.runtime };
+  if (job.data.stream) {
+    const fit = await client.call(
+      'fit.stream',
+      { file: dataGrant, options: job.data.import, specification: jobSpecification(job, [], start) },
+      { signal, onEvent: (event) => bar.fitting(event) },
+    );
+    if (!fit.ok) return fit;
+    const { summary, fileName, rows } = fit.value;
+    return ok(resultDocument(summary, { fileName, rows }, versions, names));
+  }
   const table = await client.call(
     'table.open',
     { file: dataGrant, options: job.data.import },
@@ -136,10 +148,8 @@ async function runJob(
   if (!rows.ok) return rows;
   const imputed = await client.call('fit.imputed', { fit: fit.value.fit, rows: null }, { signal });
   if (!imputed.ok) return imputed;
-  const { version, runtime } = about.value;
-  const names = defaultClusterNames(job.model.components);
   return ok(
-    resultDocument(fit.value, table.value, { mixtura: version, runtime }, names, {
+    resultDocument(fit.value, table.value, versions, names, {
       rows: rows.value,
       ...(fit.value.missingCells > 0 ? { imputed: imputed.value } : {}),
     }),

@@ -25,7 +25,7 @@ export function diagnose(table: Table, specification: FitSpecification): Result<
   };
   const empty = preparation.features.filter(isEmpty);
   const features = preparation.features.filter((name) => !empty.includes(name));
-  const kinds = featureKinds(table, { ...preparation, features }, model.family);
+  const kinds = featureKinds(table.summary, { ...preparation, features }, model.family);
   if (!kinds.ok) return kinds;
   const columns = readFeatures(table, { ...preparation, features }, kinds.value);
   if (!columns.ok) return columns;

@@ -34,9 +34,13 @@ const mostLevels = 1000;
 /** With fewer cells, a level for each of them may be chance. */
 const fewestCellsForIdentifier = 10;
 
-/** The named column, or `unknownColumn`. */
+/** The named column of a table, or `unknownColumn`. */
 export function findColumn(table: Table, name: string): Result<ColumnSummary, Failure> {
-  const { columns } = table.summary;
+  return columnIn(table.summary.columns, name);
+}
+
+/** The named one of some columns, or `unknownColumn`. */
+export function columnIn(columns: readonly ColumnSummary[], name: string): Result<ColumnSummary, Failure> {
   const column = columns.find((candidate) => candidate.name === name);
   return column
     ? ok(column)
@@ -60,7 +64,7 @@ export function numericColumn(table: Table, name: string): Result<Float64Array, 
 
 /** How each feature of a preparation is taken: as it says, else as the family and the column suggest. */
 export function featureKinds(
-  table: Table,
+  { columns }: { readonly columns: readonly ColumnSummary[] },
   preparation: Preparation,
   family: Family,
 ): Result<FeatureKind[], Failure> {
@@ -69,7 +73,7 @@ export function featureKinds(
   for (const [position, name] of preparation.features.entries()) {
     if (preparation.features.indexOf(name) !== position)
       return failed({ kind: 'repeatedColumn', column: name });
-    const column = findColumn(table, name);
+    const column = columnIn(columns, name);
     if (!column.ok) return column;
     const kind = preparation.kinds?.[name] ?? usualKind(column.value, takes);
     if (!takes.includes(kind))
@@ -151,22 +155,30 @@ export function codeNumbers(numbers: Float64Array): TextCells {
 function fromTexts(name: string, kind: FeatureKind, cells: TextCells | null): Result<FeatureColumn, Failure> {
   if (cells === null || kind === 'number') throw new Error(`"${name}" was not read as texts`);
   const { code, texts } = cells;
-  const refuse = (problem: string) =>
-    failed({ kind: 'columnNotSuitable' as const, column: name, as: kind, problem });
-  if (texts.length === 0) return refuse(empty);
-  if (kind === 'yesNo') {
-    if (texts.length > 2)
-      return refuse(
-        `it has ${texts.length} different values, such as "${texts.slice(0, 3).join('", "')}", not two`,
-      );
-    const { yes, no } = chooseYes(texts);
-    const values = Float64Array.from(code, (own) => (own < 0 ? NaN : texts[own] === yes ? 1 : 0));
-    return ok({ kind, name, values, yes, no });
-  }
   const count = code.reduce((sum, own) => sum + (own < 0 ? 0 : 1), 0);
-  if (texts.length === count && count >= fewestCellsForIdentifier)
-    return refuse('every row has a value of its own, so it tells nothing about groups');
-  if (texts.length > mostLevels)
-    return refuse(`it has ${texts.length} different values, more than ${mostLevels}`);
-  return ok({ kind, name, values: Float64Array.from(code, (own) => (own < 0 ? NaN : own)), texts });
+  const problem = levelProblem(kind, texts, count);
+  if (problem !== null) return failed({ kind: 'columnNotSuitable', column: name, as: kind, problem });
+  if (kind === 'category')
+    return ok({ kind, name, values: Float64Array.from(code, (own) => (own < 0 ? NaN : own)), texts });
+  const { yes, no } = chooseYes(texts);
+  const values = Float64Array.from(code, (own) => (own < 0 ? NaN : texts[own] === yes ? 1 : 0));
+  return ok({ kind, name, values, yes, no });
+}
+
+/** Why texts cannot be the levels of a yes/no column or a category, in words; null when they can. `cells`: how many have one. */
+export function levelProblem(
+  kind: Exclude<FeatureKind, 'number'>,
+  texts: readonly string[],
+  cells: number,
+): string | null {
+  if (texts.length === 0) return empty;
+  if (kind === 'yesNo')
+    return texts.length > 2
+      ? `it has ${texts.length} different values, such as "${texts.slice(0, 3).join('", "')}", not two`
+      : null;
+  if (texts.length === cells && cells >= fewestCellsForIdentifier)
+    return 'every row has a value of its own, so it tells nothing about groups';
+  return texts.length > mostLevels
+    ? `it has ${texts.length} different values, more than ${mostLevels}`
+    : null;
 }

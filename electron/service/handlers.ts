@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/failure';
 import type { FitSummary } from '../../shared/fit';
 import { failed, ok, type Result } from '../../shared/result';
 import type { ResultFile } from '../../shared/resultFile';
+import { withRowStream } from '../files/rowStream';
 import { openTable } from '../files/openTable';
 import { previewTable } from '../files/previewTable';
 import type { ThreadPool } from '../threads/pool';
@@ -17,6 +18,7 @@ import { runFit } from './runFit';
 import type { Runs } from './runs';
 import { scatterPoints, scatterPreparation } from './scatter';
 import type { Scaling } from './scaling';
+import { streamFit } from './streamFit';
 import type { Tables } from './tables';
 import { parametersInFileUnits } from './units';
 
@@ -99,6 +101,12 @@ export function createHandlers(state: ServiceState): Handlers {
       } finally {
         runs.end(run);
       }
+    },
+
+    'fit.stream': async ({ file, options, specification }, { signal, emit }) => {
+      const path = grants.path(file, 'read');
+      if (!path.ok) return path;
+      return withRowStream(path.value, options, (stream) => streamFit(stream, specification, emit, signal));
     },
 
     'fit.steer': ({ run, command }) => Promise.resolve(runs.steer(run, command)),

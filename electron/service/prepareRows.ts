@@ -50,7 +50,7 @@ export function prepareRows(
   preparation: Preparation,
   family: Family,
 ): Result<PreparedRows, Failure> {
-  const kinds = featureKinds(table, preparation, family);
+  const kinds = featureKinds(table.summary, preparation, family);
   if (!kinds.ok) return kinds;
   const read = readFeatures(table, preparation, kinds.value);
   if (!read.ok) return read;
@@ -121,7 +121,7 @@ export function prepareRows(
 
 /** What a preparation is, to whoever keeps the rows it makes: two with the same key give the same rows. */
 export function preparationKey(table: Table, preparation: Preparation, family: Family): string {
-  const kinds = featureKinds(table, preparation, family);
+  const kinds = featureKinds(table.summary, preparation, family);
   const isMissing = preparation.features.some((name) => {
     const column = findColumn(table, name);
     return column.ok && column.value.missing + column.value.unreadable.count > 0;

@@ -123,7 +123,10 @@ export async function runFit(
 }
 
 /** The model of a specification, in units of the fit; or what can be seen to fail before any thread is troubled. */
-function modelOf(prepared: PreparedRows, specification: FitSpecification): Result<LatentModel, Failure> {
+export function modelOf(
+  prepared: PreparedRows,
+  specification: FitSpecification,
+): Result<LatentModel, Failure> {
   const { rows, space, scaling } = prepared;
   const badRequest = (path: string, problem: string) =>
     failed({ kind: 'badRequest' as const, path, problem });

@@ -131,7 +131,7 @@ function asMeasured(start: Start, iterations: number, found: ComponentParameters
 }
 
 /** K x what tells components of equal size apart. */
-const distinguishing = (params: Params): Float64Array =>
+export const distinguishing = (params: Params): Float64Array =>
   (params as Partial<Params>).mean ?? (params as Partial<Params>).probability ?? params.category;
 
 function objectiveOf({ model, run }: FitSpecification, isMixture: boolean): ObjectiveKind {
@@ -140,7 +140,7 @@ function objectiveOf({ model, run }: FitSpecification, isMixture: boolean): Obje
   return hasPrior(model) ? 'logPosterior' : 'logLikelihood';
 }
 
-function momentsOf(model: LatentModel, params: Params) {
+export function momentsOf(model: LatentModel, params: Params) {
   const widths = model.space.map((feature) => (feature.kind === 'category' ? feature.levels : 1));
   const coordinates = widths.reduce((sum, width) => sum + width, 0);
   return coordinates <= mostMomentCoordinates ? (model.likelihood?.moments(params) ?? null) : null;
@@ -229,7 +229,7 @@ function restartSummary(
     : [{ restart, outcome: { ok: false, failure, iterations }, ...told }];
 }
 
-const halfSteps = (outcome: Outcome, reported: ReportedObjective): HalfSteps => ({
+export const halfSteps = (outcome: Outcome, reported: ReportedObjective): HalfSteps => ({
   logLikelihood: Float64Array.from(outcome.halfSteps, (step) => reported(step.logLikelihood)),
   boundAfterM: Float64Array.from(outcome.halfSteps, (step) => reported(step.boundAfterM)),
   boundAfterE: Float64Array.from(outcome.halfSteps, (step) => reported(step.boundAfterE)),

@@ -107,6 +107,15 @@ export const calls = {
     event: fitEvent,
     answer: fitSummary,
   },
+  /**
+   * Fits a delimited file that is never held whole, by online EM: it is read again in every epoch. There is no table,
+   * and nothing is kept of the fit but the answer. Cancelling keeps nothing.
+   */
+  'fit.stream': {
+    body: z.strictObject({ file: grantId, options: importOptions, specification: fitSpecification }),
+    event: fitEvent,
+    answer: z.object({ summary: fitSummary, fileName: z.string(), rows: z.int() }),
+  },
   /** Pauses a run after the iterations under way, lets it go on, or lets each restart under way make one iteration. */
   'fit.steer': {
     body: z.strictObject({ run: runId, command: z.enum(['pause', 'resume', 'step']) }),
