@@ -171,3 +171,10 @@ describe('a run that goes on from a short one', () => {
 test('outcomes are ranked by objective, the first of equals first, failed ones last', () => {
   expect(rankedOutcomes([null, -3, -2, null, -2].map(outcome))).toEqual([2, 4, 1, 0, 3]);
 });
+
+test('every restart has a beginning of its own', () => {
+  const { rows } = groupedRows(numberFeatures(3), 2, 200, { apart: 0.2 });
+  const first = (restart: number) =>
+    fit(gaussian('VVV', 3), rows, { method: 'random' }, { restart, maxIterations: 0 }).outcome.trace[0];
+  expect(new Set([0, 1, 2, 3].map(first)).size).toBe(4);
+});
