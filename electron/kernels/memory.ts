@@ -63,7 +63,10 @@ export class Arena {
       this.book[this.at + slot.firstPage] = this.memory.grow(pages);
       this.book[this.at + slot.pages] = pages;
     }
-    return this.book[this.at + slot.firstPage] * pageBytes;
+    const address = this.book[this.at + slot.firstPage] * pageBytes;
+    // A thread hears of growth by another one late: V8 shows the old length until it is asked.
+    if (this.memory.buffer.byteLength < address + bytes) this.memory.grow(0);
+    return address;
   }
 
   /** Lets another task have the arena; this one must not use it again. */
