@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/failure';
+import { familyTraits } from '../../shared/families';
 import type { FitEvent, FitSpecification, RunSpecification, Start } from '../../shared/fit';
 import type { TableId } from '../../shared/ids';
 import { failed, ok, type Result } from '../../shared/result';
@@ -132,6 +133,8 @@ export function modelOf(
     failed({ kind: 'badRequest' as const, path, problem });
   const constant = constantFeature(prepared, specification);
   if (constant) return failed(constant);
+  if (prepared.labels > 0 && !familyTraits[specification.model.family].hasLikelihood)
+    return badRequest('preparation.labels', 'k-means cannot be told the clusters of rows');
   const labels = labelProblem(prepared, specification.preparation, specification.model);
   if (labels) return failed(labels);
   const prior = priorProblem(specification.model, space);

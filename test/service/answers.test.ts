@@ -130,6 +130,15 @@ describe('known labels', () => {
     }
   });
 
+  it('are refused by k-means, which has no way to heed them', async () => {
+    const table = await service.open(labelled((_row, name) => name));
+    const answer = await service.client.call('fit.run', {
+      table: table.table,
+      specification: specified(names, { family: 'kmeans', components: 3 }, known),
+    });
+    expect(answer).toMatchObject({ failure: { kind: 'badRequest', path: 'preparation.labels' } });
+  });
+
   it('of more clusters than are asked for are refused', async () => {
     const table = await service.open(labelled((_row, name) => name));
     const answer = await service.client.call('fit.run', {
