@@ -15,7 +15,7 @@ await runMain(async () => {
   mkdirSync(folder, { recursive: true });
   const ceilings = await compile(root, 'test/bench/source/ceilings.ts', 'simd,threads');
   writeFileSync(path.join(folder, 'ceilings.wasm'), ceilings);
-  const main = path.join(folder, 'main.js');
+  const main = path.join(folder, process.argv.includes('--scaling') ? 'scaling.js' : 'main.js');
   return runInForeground(process.execPath, [main, ...process.argv.slice(2)], { cwd: root, detached: false });
 });
 
@@ -24,7 +24,8 @@ async function bundle() {
   const { build } = await import('vite');
   /** @type {Record<string, string>} */
   const input = {};
-  for (const name of ['main', 'ours', 'ceilings']) input[name] = path.join(root, `test/bench/${name}.ts`);
+  for (const name of ['main', 'ours', 'ceilings', 'scaling'])
+    input[name] = path.join(root, `test/bench/${name}.ts`);
   for (const name of ['importOurs', 'importPapaParse']) {
     input[name] = path.join(root, `test/bench/imports/${name}.ts`);
   }
