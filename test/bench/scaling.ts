@@ -65,6 +65,11 @@ mkdirSync(folder, { recursive: true });
 writeFileSync(path.join(folder, 'scaling.svg'), scalingChart(panels));
 writeFileSync(path.join(folder, 'scaling.md'), describe(panels));
 
+interface Timed {
+  readonly elapsedMs: number;
+  readonly iterations: number;
+}
+
 /** Milliseconds of one iteration: the difference of a long and a short run, each the quickest of some. */
 async function millisecondsOf({ n, d, k, threads }: Case, model: (k: number) => ModelSpecification) {
   const { x, centres } = blobs({
@@ -78,7 +83,7 @@ async function millisecondsOf({ n, d, k, threads }: Case, model: (k: number) => 
   };
   const pool = new ThreadPool(pathToFileURL(path.join(process.cwd(), 'out/main/worker.js')), threads);
   const nobody = { onPoints: () => undefined, onOutcome: () => undefined, onShortRun: () => undefined };
-  const timed = async (maxIterations: number): Promise<{ elapsedMs: number; iterations: number }> => {
+  const timed = async (maxIterations: number): Promise<Timed> => {
     const run = { tolerance: 0, maxIterations, restarts: 1, seed: 1 };
     const began = performance.now();
     const request = { rows, model: model(k), space: numberFeatures(d), start, run };
@@ -86,14 +91,14 @@ async function millisecondsOf({ n, d, k, threads }: Case, model: (k: number) => 
     return { elapsedMs: performance.now() - began, iterations: outcomes.get(0)?.iterations ?? 0 };
   };
   await timed(1 + iterations);
-  const short = [];
-  const long = [];
+  const short: Timed[] = [];
+  const long: Timed[] = [];
   for (let i = 0; i < repetitions; i++) {
     short.push(await timed(1));
     long.push(await timed(1 + iterations));
   }
   await pool.close();
-  const least = (runs: typeof long): number => Math.min(...runs.map(({ elapsedMs }) => elapsedMs));
+  const least = (runs: readonly Timed[]): number => Math.min(...runs.map(({ elapsedMs }) => elapsedMs));
   const done = long[0].iterations - short[0].iterations;
   return Math.max(leastMs, (least(long) - least(short)) / done);
 }
