@@ -137,7 +137,7 @@ function upperSeries(
         5,
       ),
       itemStyle: { color: theme.accent },
-      endLabel: endLabel(view, theme),
+      endLabel: endLabel(view, trace, theme),
     },
   ];
 }
@@ -147,9 +147,18 @@ function isLikelihood(objective: ObjectiveKind): boolean {
   return objective === 'logLikelihood' || objective === 'logPosterior';
 }
 
-/** Inside the plot, below a curve that rises and above one that falls. */
-function endLabel(view: ConvergenceView, theme: ChartTheme): NonNullable<LineSeriesOption['endLabel']> {
+/**
+ * Inside the plot, below a curve that rises and above one that falls; before its end, or after it where the curve is
+ * too short beside the others to have room before.
+ */
+function endLabel(
+  view: ConvergenceView,
+  trace: Trace | null,
+  theme: ChartTheme,
+): NonNullable<LineSeriesOption['endLabel']> {
   const rises = view.objective !== 'distortion';
+  const longest = Math.max(1, ...view.runs.map((run) => run.trace.iterations.at(-1) ?? 0));
+  const isShort = (trace?.iterations.at(-1) ?? 0) < longest / 2;
   return {
     show: true,
     formatter: view.leadingLabel,
@@ -158,9 +167,9 @@ function endLabel(view: ConvergenceView, theme: ChartTheme): NonNullable<LineSer
     textBorderWidth: 3,
     fontFamily: theme.font,
     fontSize: theme.fontSize,
-    align: 'right',
+    align: isShort ? 'left' : 'right',
     verticalAlign: rises ? 'top' : 'bottom',
-    offset: [-8, rises ? 8 : -8],
+    offset: [isShort ? 8 : -8, rises ? 8 : -8],
   };
 }
 

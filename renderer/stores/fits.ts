@@ -107,8 +107,8 @@ export const useFits = defineStore('fits', () => {
     forget(finished.value);
     finished.value = [];
     currentId.value = null;
-    // A failure stays in sight, whatever became of its table: it says what to do.
-    if (run.failure.value === null) run.reset();
+    // That the engine was lost stays in sight: it is why the table was read again.
+    if (run.failure.value?.kind !== 'serviceLost') run.reset();
     openRooms();
   }
 
