@@ -15,14 +15,10 @@ import {
   type JobFile,
 } from '../../shared/jobFile';
 import { failed, ok, type Result } from '../../shared/result';
-import {
-  defaultClusterNames,
-  jsonPieces,
-  resultDocument,
-  resultFile,
-  startFromResult,
-  type ResultFile,
-} from '../../shared/resultFile';
+import { jsonPieces } from '../../shared/jsonPieces';
+import { defaultClusterNames, resultDocument } from '../../shared/resultDocument';
+import { resultFile, type ResultFile } from '../../shared/resultFile';
+import { startFromResult } from '../../shared/startFromResult';
 import { writeWhole } from '../files/writeWhole';
 import { startService } from '../service/startService';
 import type { FitArguments } from './arguments';

@@ -1,6 +1,8 @@
 import type { Failure } from '../../shared/failure';
 import type { Result } from '../../shared/result';
-import { jsonPieces, resultDocument, type ResultFile } from '../../shared/resultFile';
+import { jsonPieces } from '../../shared/jsonPieces';
+import { resultDocument } from '../../shared/resultDocument';
+import type { ResultFile } from '../../shared/resultFile';
 import { writeRows, type AddedColumn, type WriteRowsRun } from '../files/writeRows';
 import { writeWhole } from '../files/writeWhole';
 import type { Fit } from './fits';

@@ -1,31 +1,21 @@
-import { setImmediate } from 'node:timers/promises';
-import type { Algorithm } from '../../shared/algorithm';
 import type { CallAnswer } from '../../shared/contract/messages';
 import type { Failure } from '../../shared/failure';
-import type { FitEvent, FitSpecification, FitSummary, StopReason } from '../../shared/fit';
+import type { FitEvent, FitSpecification, FitSummary } from '../../shared/fit';
 import { fitId, tableId } from '../../shared/ids';
 import { failed, ok, type Result } from '../../shared/result';
-import { bestOutcome, runRestart } from '../engine/drive/restarts';
-import { serialEStep } from '../engine/drive/eStep';
-import { OnlineStatistics, totalWeight } from '../engine/drive/online';
-import { drain, type HalfStep } from '../engine/drive/run';
+import type { HalfStep } from '../engine/drive/run';
 import { canonicalOrder, relabel } from '../engine/identity';
-import type { LatentModel, Params } from '../engine/model';
+import type { Params } from '../engine/model';
 import { createRandom } from '../engine/numeric/random';
-import { scaleStats } from '../engine/statistics';
 import type { RowStream } from '../files/rowStream';
 import { reportedObjective } from './reportedObjective';
 import { modelOf } from './runFit';
-import { streamBatches } from './streamBatches';
+import { runEpochs } from './streamEpochs';
 import { measureStream } from './streamMeasure';
-import { surveyStream, type StreamSurvey } from './streamSurvey';
+import { startOnSample } from './streamStart';
+import { surveyStream } from './streamSurvey';
 import { distinguishing, momentsOf } from './summariseFit';
-import { momentsInFileUnits, parametersInFileUnits, startInFitUnits } from './units';
-
-type Online = Extract<Algorithm, { name: 'online' }>;
-
-/** A start on the sample need not be polished: the stream goes on from it. By eye. */
-const startingRun = { tolerance: 1e-4, maxIterations: 20 };
+import { momentsInFileUnits, parametersInFileUnits } from './units';
 
 const eventEveryMs = 100;
 
@@ -52,7 +42,7 @@ export async function streamFit(
   const made = modelOf(sample, specification);
   if (!made.ok) return made;
   const model = made.value;
-  const start = startOn(model, survey.value, specification);
+  const start = startOnSample(model, survey.value, specification);
   if (!start.ok) return start;
 
   const reported = reportedObjective(model, sample);
@@ -174,97 +164,4 @@ function contradiction({
   return preparation.labels === undefined
     ? null
     : { path: 'preparation.labels', problem: 'clusters of single rows cannot be known in a stream' };
-}
-
-/** Where the epochs begin: the best of short runs on the sample, or what was given. */
-function startOn(
-  model: LatentModel,
-  { sample }: StreamSurvey,
-  { start, run }: FitSpecification,
-): Result<{ params: Params; restart: number }, Failure> {
-  const { rows } = sample;
-  const maxIterations = 'method' in start ? startingRun.maxIterations : 0;
-  const outcomes = Array.from({ length: 'method' in start ? run.restarts : 1 }, (_, restart) =>
-    drain(
-      runRestart({
-        model,
-        rows,
-        start: startInFitUnits(start, sample.scaling, sample.features),
-        seed: run.seed,
-        restart,
-        options: { ...startingRun, maxIterations, shouldStop: () => null },
-        eStepOf: (other) => serialEStep(other, rows, () => false),
-      }),
-    ),
-  );
-  const restart = bestOutcome(outcomes) ?? 0;
-  const best = outcomes[restart];
-  if (best.ok) return ok({ params: best.params, restart });
-  if (best.failure.kind === 'interrupted') throw new Error('nobody interrupts a start');
-  const features = sample.features.flatMap(({ kind, name }) => (kind === 'number' ? [name] : []));
-  return failed({ kind: 'fitFailed', failure: best.failure, restarts: outcomes.length, features });
-}
-
-interface EpochTools {
-  readonly algorithm: Online;
-  readonly isStopped: () => 'cancelled' | 'timeLimit' | null;
-  readonly onStep: (
-    iteration: number,
-    point: HalfStep & { objective: number },
-    done: number,
-    params: Params,
-  ) => void;
-}
-
-/** The epochs. Each iteration is one batch; the objective is estimated from it. */
-async function runEpochs(
-  stream: RowStream,
-  survey: StreamSurvey,
-  model: LatentModel,
-  begin: Params,
-  { run }: FitSpecification,
-  { algorithm, isStopped, onStep }: EpochTools,
-): Promise<Result<{ params: Params; trace: number[]; halfSteps: HalfStep[]; stopped: StopReason }, Failure>> {
-  const { sample } = survey;
-  const policy = { kind: model.capabilities.policies[0] };
-  const stats = model.emptyStats();
-  model.accumulate(begin, sample.rows, 0, sample.rows.n, policy, stats);
-  scaleStats(stats, sample.totalWeight / totalWeight(sample.rows));
-  const online = new OnlineStatistics(model, { stats, origin: begin }, sample.totalWeight, algorithm);
-  const epochs = Math.min(algorithm.epochs, run.maxIterations);
-  const trace: number[] = [];
-  const halfSteps: HalfStep[] = [];
-  let params = begin;
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    let share = 0;
-    const onBytes = (bytes: number): void => {
-      share = bytes / stream.sizeBytes;
-    };
-    for await (const batch of streamBatches(stream, survey, algorithm.batchSize, onBytes)) {
-      const stopped = isStopped();
-      if (stopped !== null) return ok({ params, trace, halfSteps, stopped });
-      const { stats: blended, rowObjective } = online.add(params, batch, policy);
-      const prior = model.logPrior(params);
-      const objective = rowObjective.objective + prior;
-      const halfStep: HalfStep = {
-        logLikelihood: rowObjective.logLikelihood + prior,
-        boundAfterM: NaN,
-        boundAfterE: rowObjective.bound + prior,
-      };
-      trace.push(objective);
-      halfSteps.push(halfStep);
-      onStep(trace.length - 1, { ...halfStep, objective }, (epoch + share) / (epochs + 1), params);
-      const next = model.maximise(blended, params);
-      if (!next.ok)
-        return failed({
-          kind: 'fitFailed',
-          failure: next.failure,
-          restarts: 1,
-          features: sample.features.flatMap(({ kind, name }) => (kind === 'number' ? [name] : [])),
-        });
-      params = next.value;
-      await setImmediate();
-    }
-  }
-  return ok({ params, trace, halfSteps, stopped: 'iterationLimit' });
 }
