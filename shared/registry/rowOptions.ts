@@ -1,3 +1,4 @@
+import { isMixture } from './applies';
 import type { OptionDescription } from './optionDescription';
 
 /** How rows take part. */
@@ -24,6 +25,7 @@ export const rowOptions: readonly OptionDescription[] = [
     label: 'Known clusters',
     help: 'A column that tells the cluster of some rows, blank where it is not known.',
     takes: 'any',
+    applies: isMixture,
     default: null,
   },
   {
