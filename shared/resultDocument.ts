@@ -126,7 +126,7 @@ export function resultDocument(
             row: [...imputed.row],
             feature: [...imputed.feature],
             value: [...imputed.value],
-            spread: [...imputed.spread],
+            spread: nullable(imputed.spread),
           },
         }
       : {}),

@@ -111,7 +111,8 @@ export const resultFile = z.object({
     .optional(),
   /**
    * What the model expects in missing cells, one entry a cell: number features get a mean and its standard deviation,
-   * yes/no features the probability of "yes", categories the most probable level (its index) and its probability.
+   * yes/no features the probability of "yes", categories the most probable level (its index) and its probability. k-means gives the coordinate of the centre
+   * and no spread (null).
    */
   imputed: z
     .object({
@@ -119,7 +120,7 @@ export const resultFile = z.object({
       /** Index among the features. */
       feature: z.array(z.int()),
       value: z.array(z.number()),
-      spread: z.array(z.number()),
+      spread: numbers,
     })
     .optional(),
 });

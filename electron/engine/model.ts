@@ -54,7 +54,7 @@ export interface Capabilities {
   readonly conditionalSteps: readonly (readonly string[])[];
 }
 
-/** What a model puts into a missing cell. `spread`: standard deviation; of a category the probability of its level. */
+/** What a model puts into a missing cell. `spread`: standard deviation; of a category the probability of its level; NaN: none. */
 export interface ImputedCell {
   readonly row: number;
   readonly feature: number;

@@ -7,6 +7,7 @@ const party: FitFeature = { kind: 'category', name: 'party', levels: ['left', 'r
 
 test.each([
   [{ kind: 'number', name: 'length' }, 5.0123, 0.345, '≈ 5.012 ± 0.34'],
+  [{ kind: 'number', name: 'length' }, 5.0123, NaN, '≈ 5.012'],
   [aid, 0.93, 0.26, '≈ y (93 %)'],
   [aid, 0.07, 0.26, '≈ n (93 %)'],
   [party, 1, 0.6, '≈ right (60 %)'],

@@ -3,7 +3,7 @@ import { ok } from '../../../shared/result';
 import type { Kernels } from '../../kernels/kernels';
 import type { FeatureSpace } from '../featureSpace';
 import { labelledObservedSums, nearestObservedCentres } from '../../kernels/reference/observedCells';
-import type { LatentModel, Rows } from '../model';
+import type { ImputedCell, LatentModel, Rows } from '../model';
 
 /** Rows worked at once, so that their distances and labels stay in the cache. By eye. */
 const blockRows = 512;
@@ -138,7 +138,19 @@ export function kMeans(
 
     parameterCount: () => k * d,
 
-    impute: () => [],
+    /** The coordinates of a row's centre, which have no spread: k-means is no density. */
+    impute(params, rows, from, to) {
+      const cells: ImputedCell[] = [];
+      for (let row = from; row < to; row++) {
+        const own = rows.x.subarray(row * d, (row + 1) * d);
+        if (!own.some(Number.isNaN)) continue;
+        findNearest(rows, row, row + 1, params.mean);
+        for (let feature = 0; feature < d; feature++)
+          if (Number.isNaN(own[feature]))
+            cells.push({ row, feature, value: params.mean[label[0] * d + feature], spread: NaN });
+      }
+      return cells;
+    },
 
     likelihood: null,
 

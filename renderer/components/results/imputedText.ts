@@ -6,12 +6,14 @@ import { formatNumber, formatShare } from '../../../shared/format';
  * probability.
  *
  * value   mean, probability of "yes", or index of the level
- * spread  standard deviation; of a category, the probability of the level
+ * spread  standard deviation; of a category, the probability of the level; NaN: none
  */
 export function imputedText(feature: FitFeature, value: number, spread: number): string {
   switch (feature.kind) {
     case 'number':
-      return `≈ ${formatNumber(value)} ± ${formatNumber(spread, 2)}`;
+      return Number.isNaN(spread)
+        ? `≈ ${formatNumber(value)}`
+        : `≈ ${formatNumber(value)} ± ${formatNumber(spread, 2)}`;
     case 'yesNo':
       return value >= 0.5
         ? `≈ ${feature.yes} (${formatShare(value)})`

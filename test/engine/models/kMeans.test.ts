@@ -97,3 +97,14 @@ test('seeds have no missing cell, and no row without cells is one', () => {
     }),
   );
 });
+
+test('a missing cell is filled with the coordinate of the nearest centre by the cells there are, without a spread', () => {
+  const model = createModel({ family: 'kmeans', components: 2 }, numberFeatures(2));
+  const rows = { x: Float64Array.of(0, 1, 9, NaN, NaN, 6, NaN, NaN), n: 4, d: 2, hasMissing: true };
+  expect(model.impute({ mean: Float64Array.of(0, 1, 10, 5) }, rows, 0, 4)).toEqual([
+    { row: 1, feature: 1, value: 5, spread: NaN },
+    { row: 2, feature: 0, value: 10, spread: NaN },
+    { row: 3, feature: 0, value: 0, spread: NaN },
+    { row: 3, feature: 1, value: 1, spread: NaN },
+  ]);
+});
