@@ -1,5 +1,6 @@
 import { bufferOf } from './memory';
 import {
+  boundPlaces,
   foundBytes,
   layOut,
   mostPieces,
@@ -9,12 +10,14 @@ import {
   type RunLayout,
   type TilesLayout,
 } from './kMeansMemory';
-import { writeTable } from './kMeansTable';
+import { tableLength, writeTable } from './kMeansTable';
 
 /** What the compiled sources export for k-means; addresses in bytes. */
 export interface KMeansExports {
   kMeansTiles(plan: number, chunk: number): void;
   kMeansPass(plan: number, scratch: number, chunk: number): void;
+  rowCopies(plan: number, chunk: number): void;
+  groupPass(plan: number, scratch: number, chunk: number): void;
   kMeansTotals(plan: number, from: number, to: number): void;
   kMeansDistortion(plan: number, chunk: number): void;
   orderCount(plan: number, part: number): void;
@@ -29,7 +32,7 @@ export interface KMeansExports {
 
 /**
  * Work that any thread may do a piece of, in any order. A piece of `totals` is some columns of the sums, of ordering a
- * part of the rows, of the others a chunk. Jobs up to `tiles` prepare the rows for all runs.
+ * part of the rows, of the others a chunk. Jobs up to `rowCopies` prepare the rows for all runs.
  */
 export const kMeansJobs = [
   'orderCount',
@@ -37,6 +40,7 @@ export const kMeansJobs = [
   'orderCopy',
   'orderedTiles',
   'tiles',
+  'rowCopies',
   'pass',
   'totals',
   'distortion',
@@ -62,7 +66,7 @@ const sampledRows = 4096;
 /** Words of the plan, in the order of `electron/kernels/source/kMeansPlan.ts`. */
 const word = {
   ...{ mode: 20, largestDrift: 21, errorFixed: 22, errorPerSquare: 23 },
-  ...{ scale: 24, nearest: 26, candidates: 27, places: 30, byDistance: 36 },
+  ...{ scale: 24, nearest: 26, candidates: 27, places: 30, byDistance: 36, lower: 37 },
 } as const;
 const mode = { first: 0, bounded: 1, unbounded: 2 } as const;
 
@@ -84,7 +88,10 @@ export class KMeansKernel {
   private readonly doubles: Float64Array;
   /** Centres of the last pass, null before the first. */
   private centre: Float64Array | null = null;
+  /** How far each centre, and the fastest other with it, has moved; with bounds by groups each alone. */
   private readonly moved: Float64Array;
+  /** How far the fastest centre of each group has moved, step by step. */
+  private readonly groupMoved: Float64Array;
   private scale = 0;
 
   /** `run`, `thread`: which of those the memory was taken for. */
@@ -95,12 +102,14 @@ export class KMeansKernel {
   ) {
     this.layout = layOut(place);
     const run = this.layout.runs[index.run];
-    this.run = this.layout.ordered === null ? { ...run, plan: run.originalPlan } : run;
+    const { ordered, copies } = this.layout;
+    this.run = ordered === null && copies === null ? { ...run, plan: run.originalPlan } : run;
     const buffer = bufferOf(place.memory);
     this.words = new Int32Array(buffer);
     this.singles = new Float32Array(buffer);
     this.doubles = new Float64Array(buffer);
     this.moved = new Float64Array(place.k);
+    this.groupMoved = new Float64Array(boundPlaces(place.k));
   }
 
   /** Pieces of a job. */
@@ -126,7 +135,10 @@ export class KMeansKernel {
         return this.prepare(job, piece, (chunk) => kernels.kMeansTiles(plan, chunk));
       case 'tiles':
         return this.prepare(job, piece, (chunk) => kernels.kMeansTiles(originalPlan, chunk));
+      case 'rowCopies':
+        return this.prepare(job, piece, (chunk) => kernels.rowCopies(plan, chunk));
       case 'pass':
+        if (this.layout.copies !== null) return kernels.groupPass(plan, scratch, piece);
         return kernels.kMeansPass(plan, scratch, piece);
       case 'totals':
         return kernels.kMeansTotals(
@@ -152,15 +164,18 @@ export class KMeansKernel {
   begin(): void {
     if (this.scale !== 0) return;
     const { place, layout, run } = this;
-    const { original, ordered } = layout;
+    const { original, ordered, copies } = layout;
     this.scale = this.placeOrigin();
     this.writePlan(run.originalPlan, place.rows, place.weight, original, 0);
     if (ordered !== null) this.writePlan(run.plan, ordered.rows, ordered.weight, ordered, ordered.boxes);
+    if (copies !== null) this.writePlan(run.plan, place.rows, place.weight, copies, 0);
   }
 
   /** The jobs that prepare the rows for passes, or for a seeding, one after the other. */
   preparation(purpose: 'passes' | 'seeding'): readonly KMeansJob[] {
-    return purpose === 'passes' && this.layout.ordered !== null
+    const { ordered, copies } = this.layout;
+    if (purpose === 'passes' && copies !== null) return ['rowCopies'];
+    return purpose === 'passes' && ordered !== null
       ? ['orderCount', 'orderPlaces', 'orderCopy', 'orderedTiles']
       : ['tiles'];
   }
@@ -188,11 +203,12 @@ export class KMeansKernel {
     const bounds = this.centre !== null && this.drift(this.centre, centre);
     if (!bounds) {
       this.moved.fill(0);
+      this.groupMoved.fill(0);
       this.writeDrift();
     }
     this.words[run.plan / 4 + word.mode] =
       this.centre === null ? mode.first : bounds ? mode.bounded : mode.unbounded;
-    this.writeCentres(centre, place.k);
+    this.writeCentres(centre, place.k, this.layout.copies === null ? 'tiles' : 'rows');
     this.centre = centre;
   }
 
@@ -202,7 +218,7 @@ export class KMeansKernel {
     this.forget();
     const flat = new Float64Array(candidates.length * place.d);
     candidates.forEach((candidate, t) => flat.set(candidate, t * place.d));
-    this.writeCentres(flat, candidates.length);
+    this.writeCentres(flat, candidates.length, 'tiles');
     this.words[run.originalPlan / 4 + word.candidates] = candidates.length;
     this.words[run.originalPlan / 4 + word.byDistance] = byDistance ? 1 : 0;
   }
@@ -254,8 +270,9 @@ export class KMeansKernel {
 
   /** After the preparation: the weighted sum of squared lengths of all rows about zero, chunk by chunk. */
   squares(purpose: 'passes' | 'seeding'): LongNumber[] {
-    const { original, ordered } = this.layout;
-    const at = (purpose === 'passes' && ordered !== null ? ordered : original).squareSums / 8;
+    const { original, ordered, copies } = this.layout;
+    const tiles = purpose === 'passes' ? (ordered ?? copies ?? original) : original;
+    const at = tiles.squareSums / 8;
     return Array.from({ length: this.layout.chunks }, (_, chunk) => ({
       high: this.doubles[at + 4 * chunk],
       low: this.doubles[at + 4 * chunk + 1],
@@ -297,7 +314,7 @@ export class KMeansKernel {
     boxes: number,
   ): void {
     const { place, layout, run } = this;
-    const { ordered } = layout;
+    const { ordered, copies } = layout;
     this.words.set(
       [
         ...[rows, weight, place.n, place.d, place.k, layout.chunkRows, layout.chunks, run.origin],
@@ -307,6 +324,8 @@ export class KMeansKernel {
       plan / 4,
     );
     this.words.set([run.nearest, 0, boxes, run.boxLabel], plan / 4 + word.nearest);
+    const isGrouped = tiles === copies?.tiles;
+    this.words.set(isGrouped ? [run.lower, run.groupDrift] : [0, 0], plan / 4 + word.lower);
     if (ordered !== null) {
       const { place: places, cellCounts, gridBits } = ordered;
       const fields = [places, cellCounts, ordered.rows, ordered.weight, gridBits, orderingParts];
@@ -315,12 +334,12 @@ export class KMeansKernel {
     this.doubles[plan / 8 + word.scale / 2] = this.scale;
   }
 
-  private writeCentres(centre: Float64Array, count: number): void {
+  private writeCentres(centre: Float64Array, count: number, order: 'tiles' | 'rows'): void {
     const { place, run, scale } = this;
     this.doubles.set(centre, run.centre / 8);
     const origin = this.doubles.subarray(run.origin / 8, run.origin / 8 + place.d);
-    const table = this.singles.subarray(run.table / 4);
-    const { errorFixed, errorPerSquare } = writeTable(centre, count, place.d, origin, scale, table);
+    const table = this.singles.subarray(run.table / 4, run.table / 4 + tableLength(place.k, place.d));
+    const { errorFixed, errorPerSquare } = writeTable(order, centre, count, place.d, origin, scale, table);
     for (const plan of [run.plan, run.originalPlan]) {
       this.singles[plan / 4 + word.errorFixed] = errorFixed;
       this.singles[plan / 4 + word.errorPerSquare] = errorPerSquare;
@@ -348,9 +367,14 @@ export class KMeansKernel {
         fastest = j;
       } else if (shift[j] > second) second = shift[j];
     }
-    for (let j = 0; j < k; j++) this.moved[j] += shift[j] + (j === fastest ? second : first);
+    const isGrouped = this.layout.copies !== null;
+    for (let j = 0; j < k; j++) {
+      this.moved[j] += shift[j];
+      if (!isGrouped) this.moved[j] += j === fastest ? second : first;
+    }
+    for (let j = 0; j < k; j += 4) this.groupMoved[j >> 2] += Math.max(...shift.subarray(j, j + 4));
     this.writeDrift();
-    return this.moved.every((moved) => moved < mostDrift);
+    return [this.moved, this.groupMoved].every((all) => all.every((moved) => moved < mostDrift));
   }
 
   /** Up and down by more than single precision rounds, so that comparing errs on the side of looking. */
@@ -363,6 +387,8 @@ export class KMeansKernel {
       singles[run.driftBelow / 4 + j] = moved[j] * (1 - 3e-7);
       if (above > largest) largest = above;
     }
+    for (const moved of this.groupMoved) if (moved > largest) largest = moved;
+    if (this.layout.copies !== null) singles.set(this.groupMoved, run.groupDrift / 4);
     singles[run.plan / 4 + word.largestDrift] = largest;
   }
 

@@ -1,3 +1,4 @@
+import { copyLength, tableLength } from './kMeansTable';
 import { addressOf, bufferOf } from './memory';
 
 /**
@@ -17,9 +18,14 @@ export interface KMeansMemory {
   /** Runs that go on at the same time. */
   readonly runs: number;
   readonly threads: number;
-  /** Passes go over the rows in an order in which neighbours are near, whole boxes of them at a time. */
-  readonly isOrdered: boolean;
+  readonly passes: PassKind;
 }
+
+/**
+ * How passes go over rows: in tiles, with one bound a row; in boxes, an order in which neighbours are near, whole
+ * boxes of them at a time; row by row, with bounds by groups of centres.
+ */
+export type PassKind = 'tiles' | 'boxes' | 'groups';
 
 /** Rows, complete and numeric, that lie in a memory. */
 interface PlacedRows {
@@ -47,16 +53,18 @@ export function allocateKMeans(
   k: number,
   runs: number,
   threads: number,
-  isOrdered = rows.d <= mostOrderedFeatures && rows.n >= leastOrderedRows,
+  passes = suitablePasses(rows, k),
 ): KMeansMemory | null {
   const x = addressOf(memory, rows.x);
   const weight = rows.weight === undefined ? 0 : addressOf(memory, rows.weight);
   if (x === null || weight === null || k > mostComponents || rows.n === 0 || rows.d === 0) return null;
   const place: KMeansMemory = {
-    ...{ memory, address: 0, rows: x, weight, n: rows.n, d: rows.d, k, runs, threads, isOrdered },
+    ...{ memory, address: 0, rows: x, weight, n: rows.n, d: rows.d, k, runs, threads, passes },
   };
   const address = addressFor(memory, Math.ceil(layOut(place).end / pageBytes));
-  if (address === null) return isOrdered ? allocateKMeans(memory, rows, k, runs, threads, false) : null;
+  if (address === null) {
+    return passes === 'tiles' ? null : allocateKMeans(memory, rows, k, runs, threads, 'tiles');
+  }
   const there: KMeansMemory = { ...place, address };
   const { prepared } = layOut(there);
   new Int32Array(bufferOf(memory), prepared, preparedStages * mostPieces).fill(0);
@@ -99,7 +107,7 @@ export const orderingParts = 8;
 const mostChunks = 64;
 
 /** Stages of the preparation, and the most pieces one has. */
-export const preparedStages = 5;
+export const preparedStages = 6;
 export const mostPieces = mostChunks;
 
 /** Bytes that the sums of all chunks may take, unless one chunk takes more. */
@@ -127,6 +135,8 @@ export interface RunLayout {
   readonly table: number;
   readonly drift: number;
   readonly driftBelow: number;
+  readonly lower: number;
+  readonly groupDrift: number;
   readonly found: number;
 }
 
@@ -153,6 +163,8 @@ export interface KMeansLayout {
   readonly original: TilesLayout;
   /** Null: passes go over the rows in their own order. */
   readonly ordered: OrderLayout | null;
+  /** Copies of the rows, one after the other, for passes with bounds by groups; null: there are none. */
+  readonly copies: TilesLayout | null;
   /** For each stage of the preparation a word for each piece: 0, 1 while a thread does it, 2 when it is done. */
   readonly prepared: number;
   readonly runs: readonly RunLayout[];
@@ -161,11 +173,23 @@ export interface KMeansLayout {
   readonly end: number;
 }
 
+/** From so many features on a row decides by itself, group by group of centres: looking costs less than computing. Measured. */
+const leastGroupedFeatures = 24;
+
+/** Bounds by groups may take as much room as the copies of the rows, and no more. */
+function suitablePasses({ n, d }: PlacedRows, k: number): PassKind {
+  if (d <= mostOrderedFeatures && n >= leastOrderedRows) return 'boxes';
+  return d >= leastGroupedFeatures && boundPlaces(k) <= d ? 'groups' : 'tiles';
+}
+
+/** Bounds by groups that a row has room for, as `GroupBounds` in the sources counts them. */
+export const boundPlaces = (k: number): number => 4 * Math.ceil(k / 16);
+
 /** Bytes that a job may leave for a chunk: sums for each candidate of a seeding, 2 + log of the components, and one more. */
 export const foundBytes = 256;
 
 /** Where everything lies. */
-export function layOut({ address, weight, n, d, k, runs, threads, isOrdered }: KMeansMemory): KMeansLayout {
+export function layOut({ address, weight, n, d, k, runs, threads, passes }: KMeansMemory): KMeansLayout {
   let end = address;
   const take = (bytes: number): number => {
     const at = end;
@@ -175,29 +199,31 @@ export function layOut({ address, weight, n, d, k, runs, threads, isOrdered }: K
   const chunkRows = kMeansChunkRows(n, d, k);
   const chunks = Math.ceil(n / chunkRows);
   const padded = Math.ceil(n / 8) * 8;
-  const groups = Math.ceil(k / 4) * 4;
   const boxes = Math.ceil(n / boxRows);
   const gridBits = Math.floor(cellBits(n) / d);
-  const takeTiles = (): TilesLayout => ({
-    tiles: take(4 * padded * d),
+  const places = boundPlaces(k);
+  const takeTiles = (length: number): TilesLayout => ({
+    tiles: take(4 * padded * length),
     squares: take(4 * padded),
     squareSums: take(32 * chunks),
   });
   return {
     chunkRows,
     chunks,
-    original: takeTiles(),
-    ordered: isOrdered
-      ? {
-          ...takeTiles(),
-          boxes: take(8 * boxes * d),
-          place: take(4 * n),
-          cellCounts: take(4 * orderingParts * 2 ** (d * gridBits)),
-          rows: take(8 * n * d),
-          weight: weight === 0 ? 0 : take(8 * n),
-          gridBits,
-        }
-      : null,
+    original: takeTiles(d),
+    ordered:
+      passes === 'boxes'
+        ? {
+            ...takeTiles(d),
+            boxes: take(8 * boxes * d),
+            place: take(4 * n),
+            cellCounts: take(4 * orderingParts * 2 ** (d * gridBits)),
+            rows: take(8 * n * d),
+            weight: weight === 0 ? 0 : take(8 * n),
+            gridBits,
+          }
+        : null,
+    copies: passes === 'groups' ? takeTiles(copyLength(d)) : null,
     prepared: take(4 * preparedStages * mostPieces),
     runs: Array.from({ length: runs }, () => ({
       plan: take(planBytes),
@@ -210,18 +236,20 @@ export function layOut({ address, weight, n, d, k, runs, threads, isOrdered }: K
       sums: take(16 * chunks * k * (d + 1)),
       totals: take(16 * k * (d + 1)),
       centre: take(8 * k * d),
-      table: take(4 * groups * (d + 1)),
+      table: take(4 * tableLength(k, d)),
       drift: take(4 * k),
       driftBelow: take(4 * k),
+      lower: passes === 'groups' ? take(4 * padded * places) : 0,
+      groupDrift: passes === 'groups' ? take(4 * places) : 0,
       found: take(foundBytes * chunks),
     })),
-    scratch: Array.from({ length: threads }, () => take(scratchBytes(d))),
+    scratch: Array.from({ length: threads }, () => take(scratchBytes(d, k))),
     end,
   };
 }
 
-/** As `kMeansPass` in the sources lays it out. */
-const scratchBytes = (d: number): number =>
-  blockRows * 24 + 4 * d * Math.min(blockRows, Math.max(8, 4096 / d));
+/** As `kMeansPass` and `groupPass` in the sources lay it out: behind the lists of a block tiles, or scores of two rows. */
+const scratchBytes = (d: number, k: number): number =>
+  blockRows * 24 + Math.max(4 * d * Math.min(blockRows, Math.max(8, 4096 / d)), 32 * Math.ceil(k / 4));
 
 const planBytes = 256;

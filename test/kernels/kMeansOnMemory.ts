@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunJob } from '../../electron/engine/drive/kMeansRows';
 import type { Rows } from '../../electron/engine/model';
-import { allocateKMeans } from '../../electron/kernels/kMeansMemory';
+import { allocateKMeans, type PassKind } from '../../electron/kernels/kMeansMemory';
 import { KMeansKernel, type KMeansExports } from '../../electron/kernels/kMeansKernel';
 import { allocateRows, viewRows } from '../../electron/threads/sharedRows';
 
@@ -16,12 +16,12 @@ export const builds = ['simd', 'relaxedSimd']
   .map(({ name, bytes }) => ({ name, module: new WebAssembly.Module(bytes) }));
 
 /** A copy of the rows in a memory, and a k-means over it. */
-export function kMeansOn(module: WebAssembly.Module, given: Rows, k: number, isOrdered = false) {
+export function kMeansOn(module: WebAssembly.Module, given: Rows, k: number, passes: PassKind = 'tiles') {
   const shared = allocateRows(given.n, given.d, { hasWeight: given.weight !== undefined });
   const rows = viewRows(shared);
   rows.x.set(given.x);
   if (given.weight) rows.weight?.set(given.weight);
-  const place = allocateKMeans(shared.memory, rows, k, 1, 1, isOrdered);
+  const place = allocateKMeans(shared.memory, rows, k, 1, 1, passes);
   if (place === null) throw new Error('no memory');
   const { exports } = new WebAssembly.Instance(module, { env: { memory: shared.memory } });
   return {

@@ -1,3 +1,5 @@
+export { groupPass } from './groupPass';
+export { rowCopies } from './rowCopies';
 export { kMeansTiles } from './kMeansTiles';
 export { kMeansPass } from './kMeansPass';
 export { kMeansDistortion, kMeansTotals } from './kMeansTotals';

@@ -1,3 +1,4 @@
+import { GroupBounds } from './groupBounds';
 import { Plan, noLabel } from './kMeansPlan';
 import { LongSum } from './longSum';
 
@@ -133,6 +134,10 @@ function decideExactly(plan: Plan, i: i32): i32 {
       best = distance;
       label = j;
     } else if (distance < second) second = distance;
+  }
+  if (plan.lower !== 0) {
+    GroupBounds.storeExact(plan, i, label, best, second);
+    return label;
   }
   // Less what double precision may err, so that a row this close is decided in it again.
   const gap = (sqrt(second) * (1 - 1e-9) - sqrt(best)) * plan.scale * (1 - 1e-6);

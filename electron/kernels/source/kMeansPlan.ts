@@ -16,7 +16,7 @@ export class Plan {
   chunks: i32;
   /** d, f64: tiles are about it. */
   origin: usize;
-  /** Groups of eight rows, d x 8 f32 each: (x - origin) * scale. */
+  /** Groups of eight rows, d x 8 f32 each: (x - origin) * scale; or rows one after the other, see `rowCopies`. */
   tiles: usize;
   /** n, f32: squared lengths of what is in the tiles. */
   squares: usize;
@@ -24,7 +24,7 @@ export class Plan {
   squareSums: usize;
   /** n, u16; `noLabel` before the first pass. */
   label: usize;
-  /** n, f32: while the drift of its label is below this, the row keeps its label. */
+  /** n, f32: while the drift of its label is below this, the row keeps its label; with groups see `GroupBounds`. */
   bound: usize;
   /** For each chunk k x (d + 1) f64 and their low parts: weighted sums of rows, then the weight. */
   sums: usize;
@@ -32,9 +32,9 @@ export class Plan {
   totals: usize;
   /** k x d, f64. */
   centre: usize;
-  /** Groups of four centres: 4 f32 of squared length, then d x 4 f32 of minus twice the coordinate. */
+  /** Groups of four centres: 4 f32 of squared length, then minus twice the coordinates, see `writeTable`. */
   table: usize;
-  /** k, f32: how far this centre and the fastest other have moved, rounded up, for comparing. */
+  /** k, f32: how far this centre and the fastest other have moved, rounded up, for comparing; with groups it alone. */
   drift: usize;
   /** k, f32: the same rounded down, for storing. */
   driftBelow: usize;
@@ -68,6 +68,10 @@ export class Plan {
   parts: i32;
   /** Whether a seeding draws rows by distance too, 1, or by weight alone, 0. */
   byDistance: i32;
+  /** n times the places of `GroupBounds`, f32; 0: bounds are not by groups. */
+  lower: usize;
+  /** For each of those places, f32: how far the fastest centre of the group has moved, step by step. */
+  groupDrift: usize;
 
   /** The address of row i. */
   @inline
