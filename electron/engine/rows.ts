@@ -18,7 +18,7 @@ export interface Rows {
 const mostChunks = 256;
 
 /** At least this many rows a chunk, so that handing one over costs less than working it. */
-const fewestRows = 1024;
+const fewestRows = 512;
 
 /** Chunks end at multiples of this, so that kernels take whole groups of rows. */
 const rowGroup = 64;
