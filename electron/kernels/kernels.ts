@@ -233,7 +233,23 @@ export interface Kernels {
   ): number;
 
   /**
-   * The same for categories, features independent given the component; a yes/no feature has two levels. No cell is
+   * logScale_j plus the log probability of row i under component j; what is given is as in `categoricalStep`.
+   *
+   * out  OUT  (to - from) x k
+   */
+  categoricalLogDensities(
+    x: Float64Array,
+    from: number,
+    to: number,
+    levels: readonly number[],
+    logProbability: Float64Array,
+    logScale: Float64Array,
+    k: number,
+    out: Float64Array,
+  ): void;
+
+  /**
+   * A soft E-step for categories, features independent given the component; a yes/no feature has two levels. No cell is
    * missing. A row that is impossible under every component makes the result or, where it weighs nothing, `count` not
    * finite, and the sums mean nothing then. Rows must not change once they were passed.
    *

@@ -1,5 +1,5 @@
 import type { Kernels } from './kernels';
-import { createCategoricalStep } from './reference/categoricalStep';
+import { createCategorical } from './reference/categoricalStep';
 import { labelledSums, nearestCentres } from './reference/centres';
 import { createGaussianLogDensities, diagonalLogDensities } from './reference/densities';
 import { memberships } from './reference/memberships';
@@ -21,7 +21,7 @@ export function createReferenceKernels(): Kernels {
     diagonalLogDensities,
     memberships,
     ...moments,
-    categoricalStep: createCategoricalStep(),
+    ...createCategorical(),
     ...createSteps({ gaussianLogDensities, diagonalLogDensities, memberships, ...moments }),
   };
 }

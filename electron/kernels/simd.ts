@@ -1,7 +1,7 @@
 import type { Kernels } from './kernels';
 import { bufferOf, type Arena } from './memory';
 import { createReferenceKernels } from './reference';
-import { createCategoricalStep } from './simd/categoricalStep';
+import { createCategorical } from './simd/categorical';
 import type { KernelExports } from './simd/exports';
 import { createDiagonal } from './simd/diagonal';
 import { createGaussian } from './simd/gaussian';
@@ -26,7 +26,7 @@ export function createSimdKernels(module: WebAssembly.Module, arena: Arena): Ker
     ...createGaussian(exports, arena),
     ...createDiagonal(exports, arena),
     memberships: createMemberships(exports, arena),
-    categoricalStep: createCategoricalStep(exports, arena, reference.categoricalStep),
+    ...createCategorical(exports, arena, reference),
     sphericalStep: createSphericalStep(exports, arena),
     tiedStep: createTiedStep(exports, arena, reference.tiedStep),
   };

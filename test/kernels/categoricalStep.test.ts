@@ -85,4 +85,25 @@ describe('compiled categoricalStep', () => {
     for (const kernels of [simd, reference])
       expect(Number.isFinite(run(kernels, p, null).logLikelihood)).toBe(false);
   });
+
+  test('log densities are those of the reference, whatever the array held before', () => {
+    for (const levels of [
+      [2, 2, 2, 2, 2],
+      [3, 2, 20],
+      [300, 2],
+    ]) {
+      const p = problem(70, levels, 5);
+      const found = [reference, simd].map((kernels) => {
+        const out = new Float64Array(68 * 5);
+        const { x, logProbability, logScale } = p;
+        const first = x.slice();
+        kernels.categoricalLogDensities(first, 2, 70, levels, logProbability, logScale, 5, out);
+        first.fill(0);
+        const zeros = new Float64Array(68 * 5);
+        kernels.categoricalLogDensities(first, 2, 70, levels, logProbability, logScale, 5, zeros);
+        return [...out, ...zeros];
+      });
+      found[0].forEach((value, i) => expect(Math.abs(value - found[1][i])).toBeLessThan(1e-12));
+    }
+  });
 });

@@ -142,16 +142,17 @@ function overallRate(on: Float64Array, off: Float64Array, i: number, d: number):
 function bernoulliAt({ probability }: Params, k: number, d: number, kernels: Kernels): PartAt {
   const levels = new Array<number>(d).fill(2);
   let logLevels: Float64Array | null = null;
+  const levelsAt = (): Float64Array =>
+    (logLevels ??= Float64Array.from({ length: 2 * k * d }, (_, i) => {
+      const p = probability[i >> 1];
+      return i % 2 === 0 ? Math.log1p(-p) : Math.log(p);
+    }));
   let known: { readonly logOn: Float64Array; readonly logOff: Float64Array } | null = null;
   return {
     softStep(x, from, to, rowWeight, base, weight, { on, off }) {
-      logLevels ??= Float64Array.from({ length: 2 * k * d }, (_, i) => {
-        const p = probability[i >> 1];
-        return i % 2 === 0 ? Math.log1p(-p) : Math.log(p);
-      });
       const count = new Float64Array(k);
       const level = new Float64Array(2 * k * d);
-      const rest = [logLevels, base, k, count, level] as const;
+      const rest = [levelsAt(), base, k, count, level] as const;
       const logLikelihood = kernels.categoricalStep(x, from, to, levels, rowWeight, ...rest);
       if (![logLikelihood, ...count].every(Number.isFinite)) return null;
       for (let j = 0; j < k; j++) weight[j] += count[j];
@@ -161,7 +162,11 @@ function bernoulliAt({ probability }: Params, k: number, d: number, kernels: Ker
       }
       return logLikelihood;
     },
-    logDensities(x, from, to, base, out) {
+    logDensities(x, from, to, base, out, isComplete) {
+      if (isComplete) {
+        kernels.categoricalLogDensities(x, from, to, levels, levelsAt(), base, k, out);
+        return;
+      }
       known ??= { logOn: probability.map(Math.log), logOff: probability.map((p) => Math.log1p(-p)) };
       const { logOn, logOff } = known;
       for (let i = from; i < to; i++) {

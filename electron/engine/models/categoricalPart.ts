@@ -153,8 +153,12 @@ function categoricalAt(
       for (let i = 0; i < k * size; i++) stats.level[i] += level[i];
       return logLikelihood;
     },
-    logDensities(x, from, to, base, out) {
+    logDensities(x, from, to, base, out, isComplete) {
       const logShare = (known ??= category.map(Math.log));
+      if (isComplete) {
+        kernels.categoricalLogDensities(x, from, to, levels, logShare, base, k, out);
+        return;
+      }
       for (let i = from; i < to; i++) {
         for (let j = 0; j < k; j++) {
           let sum = base[j];

@@ -4,10 +4,45 @@ import { scratch } from './scratch';
 
 const blockRows = 256;
 
-/** A step of categories, block by block. */
-export function createCategoricalStep(): Kernels['categoricalStep'] {
+type Kind = 'categoricalStep' | 'categoricalLogDensities';
+
+const categoricalLogDensities: Kernels['categoricalLogDensities'] = (
+  x,
+  from,
+  to,
+  levels,
+  logProbability,
+  logScale,
+  k,
+  out,
+) => {
+  const d = levels.length;
+  let size = 0;
+  const starts = levels.map((each) => (size += each) - each);
+  for (let i = from; i < to; i++) {
+    for (let j = 0; j < k; j++) {
+      let sum = logScale[j];
+      for (let a = 0; a < d; a++) sum += logProbability[j * size + starts[a] + x[i * d + a]];
+      out[(i - from) * k + j] = sum;
+    }
+  }
+};
+
+/** The kernels of categories; a step goes block by block. */
+export function createCategorical(): Pick<Kernels, Kind> {
   const jointScratch = scratch();
-  return (x, from, to, levels, weight, logProbability, logScale, k, count, level) => {
+  const categoricalStep: Kernels['categoricalStep'] = (
+    x,
+    from,
+    to,
+    levels,
+    weight,
+    logProbability,
+    logScale,
+    k,
+    count,
+    level,
+  ) => {
     const d = levels.length;
     let size = 0;
     const starts = levels.map((each) => (size += each) - each);
@@ -15,13 +50,7 @@ export function createCategoricalStep(): Kernels['categoricalStep'] {
     let logLikelihood = 0;
     for (let start = from; start < to; start += blockRows) {
       const end = Math.min(to, start + blockRows);
-      for (let i = start; i < end; i++) {
-        for (let j = 0; j < k; j++) {
-          let sum = logScale[j];
-          for (let a = 0; a < d; a++) sum += logProbability[j * size + starts[a] + x[i * d + a]];
-          joint[(i - start) * k + j] = sum;
-        }
-      }
+      categoricalLogDensities(x, start, end, levels, logProbability, logScale, k, joint);
       logLikelihood += memberships(joint, end - start, k, weight, start, false, null);
       for (let i = start; i < end; i++) {
         for (let j = 0; j < k; j++) {
@@ -34,4 +63,5 @@ export function createCategoricalStep(): Kernels['categoricalStep'] {
     }
     return logLikelihood;
   };
+  return { categoricalStep, categoricalLogDensities };
 }

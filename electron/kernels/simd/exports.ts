@@ -50,6 +50,18 @@ export interface KernelExports {
     counts: number,
     total: number,
   ): number;
+  categoricalLogDensities(
+    codes: number,
+    n: number,
+    groups: number,
+    k: number,
+    starts: number,
+    table: number,
+    base: number,
+    scratch: number,
+    out: number,
+  ): void;
+  encodeRows(x: number, n: number, groups: number, ends: number, strides: number, codes: number): void;
   categoricalScratchBytes(groups: number, k: number): number;
   totalScatter(
     x: number,

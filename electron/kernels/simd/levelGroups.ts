@@ -33,22 +33,3 @@ export function groupLevels(levels: readonly number[]): LevelGroup[] {
   close();
   return groups;
 }
-
-/** Codes of rows [from, to) of x, n x d, a byte for each row and group. */
-export function encodeRows(
-  x: Float64Array,
-  from: number,
-  to: number,
-  d: number,
-  groups: readonly LevelGroup[],
-): Uint8Array {
-  const codes = new Uint8Array((to - from) * groups.length);
-  for (let i = from; i < to; i++) {
-    for (let g = 0; g < groups.length; g++) {
-      let code = 0;
-      for (const { feature, stride } of groups[g].features) code += stride * x[i * d + feature];
-      codes[(i - from) * groups.length + g] = code;
-    }
-  }
-  return codes;
-}

@@ -58,6 +58,49 @@ export function categoricalStep(
   return endLikelihood(scratch);
 }
 
+/**
+ * Codes of `n` rows of `d` features, a byte for each group: the sum of its features' levels times their strides.
+ *
+ * x        IN   n x d, levels
+ * ends     IN   groups, the feature after the last of each (32 bits)
+ * strides  IN   d (32 bits)
+ * codes    OUT  n x groups, bytes
+ */
+export function encodeRows(x: usize, n: i32, groups: i32, ends: usize, strides: usize, codes: usize): void {
+  for (let i: i32 = 0; i < n; i++) {
+    let stride = strides;
+    for (let g: i32 = 0; g < groups; g++) {
+      const end = strides + ((<usize>load<u32>(ends + ((<usize>g) << 2))) << 2);
+      let code: i32 = 0;
+      for (; stride < end; stride += 4) {
+        code += load<i32>(stride) * <i32>load<f64>(x);
+        x += 8;
+      }
+      store<u8>(codes, code);
+      codes++;
+    }
+  }
+}
+
+/** Log joint densities of `n` rows, n x k, into `out`; what is given is as in `categoricalStep`. */
+export function categoricalLogDensities(
+  codes: usize,
+  n: i32,
+  groups: i32,
+  k: i32,
+  starts: usize,
+  table: usize,
+  base: usize,
+  scratch: usize,
+  out: usize,
+): void {
+  const rowBytes = (<usize>k) << 3;
+  for (let i: i32 = 0; i < n; i++) {
+    findEntries(codes + <usize>i * <usize>groups, groups, rowBytes, starts, scratch);
+    addEntries(table, scratch, groups, base, rowBytes, out + <usize>i * rowBytes);
+  }
+}
+
 /** Bytes of scratch that `categoricalStep` needs. */
 export function categoricalScratchBytes(groups: i32, k: i32): usize {
   return likelihoodBytes + <usize>(2 * k) * tileBytes + ((<usize>groups) << 2);

@@ -1,4 +1,9 @@
-export { categoricalScratchBytes, categoricalStep } from './categoricalStep';
+export {
+  categoricalLogDensities,
+  categoricalScratchBytes,
+  categoricalStep,
+  encodeRows,
+} from './categoricalStep';
 export { diagonalScratchBytes, diagonalStep } from './diagonalStep';
 export { gaussianScratchBytes, gaussianStep } from './gaussianStep';
 export * from './kMeans';
