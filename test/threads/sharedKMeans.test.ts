@@ -65,30 +65,38 @@ const bits = (outcomes: readonly Outcome[]) =>
   );
 
 describe('k-means on threads', () => {
-  it('gives the same bits on 1, 2, 3 and 8 threads that share its passes', async () => {
-    const rows = overlapping(30_000, 6);
+  // With many features passes keep bounds by groups of centres.
+  it.each([
+    [30_000, 6, 50],
+    [6_000, 64, 50],
+  ])('gives the same bits on 1, 2, 3 and 8 threads that share passes over %i rows of %i', async (n, d, k) => {
+    const rows = overlapping(n, d);
     const found = [];
     for (const threads of [1, 2, 3, 8])
-      found.push(bits(await outcomesOn(threads, rows, 50, { method: 'kmeans++' }, {})));
+      found.push(bits(await outcomesOn(threads, rows, k, { method: 'kmeans++' }, {})));
     for (const other of found.slice(1)) expect(other).toEqual(found[0]);
   });
 
-  it('gives the same bits with a run on each thread as with one thread for all', async () => {
-    const rows = overlapping(60_000, 3);
-    const alone = bits(await outcomesOn(1, rows, 9, { method: 'kmeans++' }, { restarts: 4 }));
-    expect(bits(await outcomesOn(3, rows, 9, { method: 'kmeans++' }, { restarts: 4 }))).toEqual(alone);
+  it.each([
+    [60_000, 3, 9],
+    [3_000, 64, 50],
+  ])('gives the same bits with a run on each thread as with one for all, %i rows of %i', async (n, d, k) => {
+    const rows = overlapping(n, d);
+    const alone = bits(await outcomesOn(1, rows, k, { method: 'kmeans++' }, { restarts: 4 }));
+    expect(bits(await outcomesOn(3, rows, k, { method: 'kmeans++' }, { restarts: 4 }))).toEqual(alone);
     expect(alone).toHaveLength(4);
   });
 
   it.each([
-    [5_000, 4],
-    [60_000, 2],
-  ])('finds what plain loops find, %i rows of %i features', async (n, d) => {
+    [5_000, 4, 6],
+    [60_000, 2, 6],
+    [2_000, 101, 31],
+  ])('finds what plain loops find, %i rows of %i features', async (n, d, k) => {
     const shared = overlapping(n, d);
     const rows = viewRows(shared);
-    const model = createModel(kMeans(6), numberFeatures(d));
+    const model = createModel(kMeans(k), numberFeatures(d));
     const start: Start = { method: 'kmeans++' };
-    const [found] = await outcomesOn(2, shared, 6, start, { restarts: 2, maxIterations: 400 });
+    const [found] = await outcomesOn(2, shared, k, start, { restarts: 2, maxIterations: 400 });
     const plain = drain(
       runRestart({
         ...{ model, rows, start, seed: 5, restart: 0 },
