@@ -173,13 +173,13 @@ export interface KMeansLayout {
   readonly end: number;
 }
 
-/** From so many features on a row decides by itself, group by group of centres: looking costs less than computing. Measured. */
-const leastGroupedFeatures = 24;
+/** With fewer multiplications a row its bounds by groups cost more than the tiles they save. Measured. */
+const leastGroupedWork = 3000;
 
 /** Bounds by groups may take as much room as the copies of the rows, and no more. */
 function suitablePasses({ n, d }: PlacedRows, k: number): PassKind {
   if (d <= mostOrderedFeatures && n >= leastOrderedRows) return 'boxes';
-  return d >= leastGroupedFeatures && boundPlaces(k) <= d ? 'groups' : 'tiles';
+  return d * k >= leastGroupedWork && boundPlaces(k) <= d ? 'groups' : 'tiles';
 }
 
 /** Bounds by groups that a row has room for, as `GroupBounds` in the sources counts them. */
