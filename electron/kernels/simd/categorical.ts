@@ -49,7 +49,11 @@ export function createCategorical(
     const groups = groupsOf(levels);
     const even = k + (k % 2);
     let table = tables.get(logProbability);
-    if (!table) tables.set(logProbability, (table = tableOf(groups, levels, logProbability, k, even)));
+    if (!table)
+      tables.set(
+        logProbability,
+        (table = tableOf(groups, logProbability.length / k, logProbability, k, even)),
+      );
     const base = new Float64Array(even).fill(-Infinity);
     base.set(logScale.subarray(0, k));
     const [codesAt, baseAt, tableAt, startsAt, scratchAt, ...rest] = layOut(arena, [
@@ -89,7 +93,7 @@ export function createCategorical(
         ...([call.tableAt, call.baseAt, call.scratchAt, countsAt, totalAt] as const),
       );
       for (let j = 0; j < k; j++) count[j] += total[j];
-      addLevels(groups, levels, counts, k, even, level);
+      addLevels(groups, level.length / k, counts, k, even, level);
       return logLikelihood;
     },
 
@@ -140,48 +144,35 @@ function encode(
   return new Uint8Array(buffer, codesAt, length).slice();
 }
 
-/** Where the levels of each feature begin among those of all. */
-function startsOf(levels: readonly number[]): number[] {
-  let start = 0;
-  return levels.map((count) => (start += count) - count);
-}
-
 /** Log probabilities of every code of every group: entries x even, those that only make it even are zero. */
 function tableOf(
   groups: readonly LevelGroup[],
-  levels: readonly number[],
+  size: number,
   logProbability: Float64Array,
   k: number,
   even: number,
 ): Float64Array {
-  const starts = startsOf(levels);
-  const size = levels.reduce((sum, count) => sum + count, 0);
   const entries = groups.reduce((sum, group) => sum + group.codes, 0);
   const table = new Float64Array(entries * even);
   for (const { features, codes, start } of groups)
-    for (let code = 0; code < codes; code++)
-      for (const { feature, stride, levels: count } of features) {
-        const at = starts[feature] + (Math.floor(code / stride) % count);
-        for (let j = 0; j < k; j++) table[(start + code) * even + j] += logProbability[j * size + at];
-      }
+    for (const { place } of features)
+      for (let code = 0; code < codes; code++)
+        for (let j = 0; j < k; j++)
+          table[(start + code) * even + j] += logProbability[j * size + place[code]];
   return table;
 }
 
 /** Adds counts by code to counts by level. */
 function addLevels(
   groups: readonly LevelGroup[],
-  levels: readonly number[],
+  size: number,
   counts: Float64Array,
   k: number,
   even: number,
   level: Float64Array,
 ): void {
-  const starts = startsOf(levels);
-  const size = levels.reduce((sum, count) => sum + count, 0);
   for (const { features, codes, start } of groups)
-    for (let code = 0; code < codes; code++)
-      for (const { feature, stride, levels: count } of features) {
-        const at = starts[feature] + (Math.floor(code / stride) % count);
-        for (let j = 0; j < k; j++) level[j * size + at] += counts[(start + code) * even + j];
-      }
+    for (const { place } of features)
+      for (let code = 0; code < codes; code++)
+        for (let j = 0; j < k; j++) level[j * size + place[code]] += counts[(start + code) * even + j];
 }
