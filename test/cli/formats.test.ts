@@ -64,6 +64,15 @@ describe('two mints', () => {
       kernels: _k,
       ...now
     } = await folder.run(withExampleData(job));
-    expect(JSON.parse(readFileSync(path.join(examples, 'two-mints-result.json'), 'utf8'))).toMatchObject(now);
+    const stored: unknown = JSON.parse(readFileSync(path.join(examples, 'two-mints-result.json'), 'utf8'));
+    expect(stored).toMatchObject(near(now) as object);
   });
 });
+
+/** The same with every number within 1e-9: a faster kernel may round the last digit another way. */
+function near(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isInteger(value) ? value : expect.closeTo(value, 9);
+  if (Array.isArray(value)) return value.map(near);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, near(member)]));
+}
