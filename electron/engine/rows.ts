@@ -15,10 +15,10 @@ export interface Rows {
 }
 
 /** At most this many chunks, so that a hundred threads find work and partial statistics stay small beside the rows. */
-const mostChunks = 256;
+const mostChunks = 128;
 
 /** At least this many rows a chunk, so that handing one over costs less than working it. */
-const fewestRows = 512;
+const fewestRows = 2048;
 
 /** Chunks end at multiples of this, so that kernels take whole groups of rows. */
 const rowGroup = 64;

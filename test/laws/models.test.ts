@@ -5,7 +5,7 @@ import type { LatentModel, Params, PosteriorPolicy, Rows, Stats } from '../../el
 import { createModel } from '../../electron/engine/models/registry';
 import { resolvePrior } from '../../electron/engine/models/resolvePrior';
 import { createRandom } from '../../electron/engine/numeric/random';
-import { chunkCount } from '../../electron/engine/rows';
+import { chunkCount, chunkRows } from '../../electron/engine/rows';
 import { fit, furthest, posteriorOf, type RunChanges, success } from '../engine/fitting';
 import { adversarialData, easyData } from './data';
 import { type LawModel, plainModels, type Problem, problemFor, restrictedModels, startOf } from './lawModels';
@@ -132,9 +132,11 @@ describe.each([...plainModels, ...restrictedModels])('$name', (lawModel) => {
 
   test('chunks merged in their order give the bits of the serial pass', () => {
     for (const problem of problems.filter(({ name }) => name.includes('several chunks'))) {
-      // Twice over, so that the order of three chunks can matter.
-      const once = Array.from({ length: problem.rows.n }, (_, i) => i);
-      const rows = select(problem.rows, [...once, ...once]);
+      // Over and over, so that there are three chunks, whose order can matter.
+      const rows = select(
+        problem.rows,
+        Array.from({ length: 2 * chunkRows(1) + 1 }, (_, i) => i % problem.rows.n),
+      );
       const params = success(run(problem, { maxIterations: 2 })).params;
       const model = modelOf(problem);
       const serial = serialEStep(model, rows, () => false)(params, policyOf(model));

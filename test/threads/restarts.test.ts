@@ -25,7 +25,7 @@ const gaussian = gaussianOf('VVV', 3);
 const space3 = numberFeatures(3);
 describe('restarts on threads', () => {
   it('sharing each E-step gives the same bits on 1, 2, 3 and 8 threads', async () => {
-    const rows = blobs(4000, 3);
+    const rows = blobs(9000, 3);
     const results = [];
     for (const threads of [1, 2, 3, 8]) {
       const request = { rows, model: gaussian, space: space3, start, run: runOf({}) };
@@ -54,7 +54,7 @@ describe('restarts on threads', () => {
   });
 
   it('gives the same memberships on 1 and 3 threads', async () => {
-    const rows = blobs(3000, 2);
+    const rows = blobs(9000, 2);
     const space = numberFeatures(2);
     const request = { rows, model: gaussian, space, start, run: runOf({}) };
     const [outcome] = (await runRestarts(pool(1), request, nobody, never)).outcomes.values();
@@ -104,7 +104,7 @@ describe('restarts on threads', () => {
   it('wait their turn: two fits at once end as they would alone', async () => {
     const shared = pool(2);
     const request = {
-      rows: blobs(2000, 2),
+      rows: blobs(5000, 2),
       model: gaussian,
       space: numberFeatures(2),
       start,

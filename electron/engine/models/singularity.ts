@@ -54,10 +54,11 @@ export function findSingularity(
   let widest = 0;
   for (let a = 0; a < d; a++) widest = Math.max(widest, covariance[offset + a * d + a]);
   for (let a = 0; a < d; a++) {
-    const own = rule.ownAxes ? widest : covariance[offset + a * d + a];
-    floor[a] = Math.max(collapseShare * wide[a], collinearShare * own, constant[a]);
+    const scale = rule.ownAxes ? widest : covariance[offset + a * d + a];
+    floor[a] = Math.max(collapseShare * wide[a], collinearShare * scale, constant[a]);
   }
-  const at = cholesky(covariance, offset, d, floor, new Float64Array(offset + d * d));
+  const own = covariance.subarray(offset, offset + d * d);
+  const at = cholesky(own, 0, d, floor, new Float64Array(d * d));
   if (at === -1) return null;
   if (!(wide[at] > constant[at])) return { cause: 'constantFeature', feature: at };
   if (rows <= d) return { cause: 'fewRows', feature: null };

@@ -19,10 +19,13 @@ export function cholesky(
 ): number {
   for (let i = 0; i < d; i++) {
     const row = offset + i * d;
-    for (let j = 0; j <= i; j++) {
+    // Zeros at the beginning of a row stay zeros, so a diagonal matrix costs no more than looking at it.
+    let first = 0;
+    for (; first < i && a[row + first] === 0; first++) factor[row + first] = 0;
+    for (let j = first; j <= i; j++) {
       const other = offset + j * d;
       let s = a[row + j];
-      for (let p = 0; p < j; p++) s -= factor[row + p] * factor[other + p];
+      for (let p = first; p < j; p++) s -= factor[row + p] * factor[other + p];
       if (j < i) {
         factor[row + j] = s / factor[other + j];
       } else {

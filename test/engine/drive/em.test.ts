@@ -139,7 +139,7 @@ describe('the EM loop', () => {
 });
 
 test('a serial E-step stops between chunks when it is cancelled', () => {
-  const many: Rows = { x: Float64Array.from({ length: 4000 }, (_, i) => i % 7), n: 4000, d: 1 };
+  const many: Rows = { x: Float64Array.from({ length: 9000 }, (_, i) => i % 7), n: 9000, d: 1 };
   let asked = 0;
   expect(serialEStep(model, many, () => ++asked > 2)(start, { kind: 'soft' })).toBeNull();
   expect(asked).toBe(3);
