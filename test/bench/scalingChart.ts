@@ -60,5 +60,8 @@ export function scalingChart(panels: readonly Panel[]): string {
       })),
     ),
   });
-  return chart.renderToSVGString();
+  const picture = chart.renderToSVGString();
+  // Its clock would keep the process alive.
+  chart.dispose();
+  return picture;
 }
