@@ -1,5 +1,5 @@
 import { covarianceName } from '../fitText';
-import type { CovarianceStructure } from '../model';
+import { covarianceStructure, type CovarianceStructure } from '../model';
 
 /** Whether volume, shape and orientation of clusters are equal or vary; a structure by its rule. */
 export interface CovarianceRule {
@@ -36,25 +36,7 @@ const common: Partial<Record<CovarianceStructure, readonly [title: string, expla
 };
 
 /** From the fewest parameters to the most, the fixed one last. */
-const order: readonly CovarianceStructure[] = [
-  'EII',
-  'VII',
-  'EEI',
-  'VEI',
-  'EVI',
-  'VVI',
-  'EEE',
-  'VEE',
-  'EVE',
-  'VVE',
-  'EEV',
-  'VEV',
-  'EVV',
-  'VVV',
-  'fixed',
-];
-
-export const covariances: readonly CovarianceDescription[] = order.map((structure) => {
+export const covariances: readonly CovarianceDescription[] = covarianceStructure.options.map((structure) => {
   const [title, explains] = common[structure] ?? [
     capitalised(covarianceName(structure)),
     structure === 'fixed'

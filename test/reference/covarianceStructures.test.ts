@@ -40,10 +40,10 @@ describe('covariance structures meet mclust', () => {
     '$id $name: log-likelihood, parameters, trace and criteria',
     ({ covariance, expected, reference, name }) => {
       const { rows, centre } = readRows(reference);
-      const { model, outcome: any } = fit(gaussian(covariance, reference.model.K), rows, {
+      const { model, outcome: ended } = fit(gaussian(covariance, reference.model.K), rows, {
         labels: reference.init.labels,
       });
-      const outcome = success({ model, outcome: any });
+      const outcome = success({ model, outcome: ended });
       const { tolerance } = reference;
       const near =
         tolerance.log_likelihood_abs + tolerance.log_likelihood_rel * Math.abs(expected.log_likelihood);

@@ -25,13 +25,13 @@ test.each(cases)(
       prior: { normal },
     });
     const space = numberFeatures(rows.d);
-    const { model, outcome: any } = fit(
+    const { model, outcome: ended } = fit(
       resolvePrior(specification, rows, space),
       rows,
       { labels: init.labels },
       { tolerance: 1e-13 },
     );
-    const { objective, params, trace } = success({ model, outcome: any });
+    const { objective, params, trace } = success({ model, outcome: ended });
     for (let t = 1; t < trace.length; t++) expect(trace[t] - trace[t - 1]).toBeGreaterThan(-1e-9);
     const { memberships, logDensity } = posteriorOf(model, params, rows);
     const logLikelihood = logDensity.reduce((sum, value) => sum + value, 0);
@@ -76,13 +76,13 @@ test.each(structures)('$id: $covariance with the default prior meets mclust', (o
     covariance,
     prior: { normal: 'default' },
   });
-  const { model, outcome: any } = fit(
+  const { model, outcome: ended } = fit(
     resolvePrior(specification, rows, numberFeatures(rows.d)),
     rows,
     { labels: reference.init.labels },
     { tolerance: 1e-14 },
   );
-  const { params } = success({ model, outcome: any });
+  const { params } = success({ model, outcome: ended });
   const logLikelihood = posteriorOf(model, params, rows).logDensity.reduce((sum, value) => sum + value, 0);
   const { tolerance } = reference;
   expect(Math.abs(logLikelihood - expected.log_likelihood)).toBeLessThan(tolerance.log_likelihood_abs);
