@@ -49,6 +49,7 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('notGranted') }),
   z.object({ kind: z.literal('unknownTable') }),
   z.object({ kind: z.literal('unknownFit') }),
+  z.object({ kind: z.literal('unknownSelection') }),
   /** A request or file that is not of the agreed form: where in it, and what was expected. */
   z.object({ kind: z.literal('badRequest'), path: z.string(), problem: z.string() }),
   /** The person stopped it before there was anything to keep. */

@@ -74,6 +74,8 @@ export function failureText(failure: Failure): string {
       return 'This table is not open any more. Open its file again.';
     case 'unknownFit':
       return 'This fit is not in memory any more. Fit again: the same seed gives the same result.';
+    case 'unknownSelection':
+      return 'This comparison of models is no longer there. Run it again.';
     case 'badRequest':
       return failure.path === ''
         ? `The request is not understood: ${failure.problem}.`

@@ -16,3 +16,6 @@ export type FitId = z.infer<typeof fitId>;
 /** A run under way, named by whoever started it. */
 export const runId = z.string().min(1).max(100).brand<'RunId'>();
 export type RunId = z.infer<typeof runId>;
+
+export const selectionId = z.string().min(1).brand<'SelectionId'>();
+export type SelectionId = z.infer<typeof selectionId>;

@@ -52,9 +52,7 @@ const categoryPrior = {
   category: z.number().nonnegative().default(0),
 };
 
-const components = z.int().min(1);
 const mixture = {
-  components,
   /** `equal`: every cluster weighs 1 / K and is not estimated. */
   weights: z.enum(['free', 'equal']).default('free'),
 };
@@ -70,39 +68,62 @@ const probabilities = {
   smallestProbability: z.number().min(0).lt(0.5).default(0),
 };
 
+const kmeans = z.strictObject({ family: z.literal('kmeans') });
+const gaussian = z.strictObject({
+  family: z.literal('gaussian'),
+  ...mixture,
+  ...covariances,
+  prior: z.strictObject({ ...weightsPrior, ...covariancePrior }).prefault({}),
+});
+const bernoulli = z.strictObject({
+  family: z.literal('bernoulli'),
+  ...mixture,
+  ...probabilities,
+  /** `shared`: one probability of "yes" for all columns of a cluster (a binomial mixture). */
+  probabilities: z.enum(['perColumn', 'shared']).default('perColumn'),
+  prior: z.strictObject({ ...weightsPrior, ...probabilityPrior }).prefault({}),
+});
+const categorical = z.strictObject({
+  family: z.literal('categorical'),
+  ...mixture,
+  prior: z.strictObject({ ...weightsPrior, ...categoryPrior }).prefault({}),
+});
+const mixed = z.strictObject({
+  family: z.literal('mixed'),
+  ...mixture,
+  ...covariances,
+  ...probabilities,
+  prior: z
+    .strictObject({ ...weightsPrior, ...covariancePrior, ...probabilityPrior, ...categoryPrior })
+    .prefault({}),
+});
+
+const size = { components: z.int().min(1) };
 export const modelSpecification = z.discriminatedUnion('family', [
-  z.strictObject({ family: z.literal('kmeans'), components }),
-  z.strictObject({
-    family: z.literal('gaussian'),
-    ...mixture,
-    ...covariances,
-    prior: z.strictObject({ ...weightsPrior, ...covariancePrior }).prefault({}),
-  }),
-  z.strictObject({
-    family: z.literal('bernoulli'),
-    ...mixture,
-    ...probabilities,
-    /** `shared`: one probability of "yes" for all columns of a cluster (a binomial mixture). */
-    probabilities: z.enum(['perColumn', 'shared']).default('perColumn'),
-    prior: z.strictObject({ ...weightsPrior, ...probabilityPrior }).prefault({}),
-  }),
-  z.strictObject({
-    family: z.literal('categorical'),
-    ...mixture,
-    prior: z.strictObject({ ...weightsPrior, ...categoryPrior }).prefault({}),
-  }),
-  z.strictObject({
-    family: z.literal('mixed'),
-    ...mixture,
-    ...covariances,
-    ...probabilities,
-    prior: z
-      .strictObject({ ...weightsPrior, ...covariancePrior, ...probabilityPrior, ...categoryPrior })
-      .prefault({}),
-  }),
+  kmeans.extend(size),
+  gaussian.extend(size),
+  bernoulli.extend(size),
+  categorical.extend(size),
+  mixed.extend(size),
 ]);
 export type ModelSpecification = z.infer<typeof modelSpecification>;
 export type Family = ModelSpecification['family'];
+
+/** A model whose number of clusters is still to be chosen. */
+export const modelOfAnySize = z.discriminatedUnion('family', [
+  kmeans,
+  gaussian,
+  bernoulli,
+  categorical,
+  mixed,
+]);
+export type ModelOfAnySize = z.infer<typeof modelOfAnySize>;
+
+/** The model with so many clusters. */
+export const ofSize = (model: ModelOfAnySize, components: number): ModelSpecification => ({
+  ...model,
+  components,
+});
 
 /** Whether a prior makes the log posterior, not the log-likelihood, what a fit maximises. */
 export function hasPrior(model: ModelSpecification): boolean {

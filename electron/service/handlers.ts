@@ -18,6 +18,7 @@ import { runFit } from './runFit';
 import type { Runs } from './runs';
 import { scatterPoints, scatterPreparation } from './scatter';
 import type { Scaling } from './scaling';
+import { selectionHandlers } from './selection/handlers';
 import { streamFit } from './streamFit';
 import type { Tables } from './tables';
 import { parametersInFileUnits } from './units';
@@ -170,6 +171,8 @@ export function createHandlers(state: ServiceState): Handlers {
       if (!earlier.ok) return Promise.resolve(earlier);
       return Promise.resolve(map(later, (fit) => ({ earlier: matchFits(earlier.value, fit) })));
     },
+
+    ...selectionHandlers(state),
 
     'fit.forget': ({ fit }) => {
       fits.forget(fit);

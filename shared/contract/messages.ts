@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { anyNumber, componentParameters, fitEvent, fitSpecification, fitSummary } from '../fit';
 import { finding } from '../finding';
-import { fitId, grantId, runId, tableId } from '../ids';
+import { fitId, grantId, runId, selectionId, tableId } from '../ids';
+import { gridPoint, selectionEvent, selectionSpecification, selectionSummary } from '../selection';
 import { importOptions, tablePreview, tableSlice, tableSummary } from '../table';
 import { float64Array, int32Array } from '../typedArrays';
 
@@ -167,6 +168,39 @@ export const calls = {
     body: z.strictObject({ earlier: fitId, later: fitId }),
     event: noEvent,
     answer: z.object({ earlier: int32Array }),
+  },
+  /**
+   * Fits and judges every point of a grid of models and numbers of clusters. Cancelling keeps what is finished: the
+   * answer then says `isComplete: false`. A run can be paused by `fit.steer`.
+   */
+  'selection.run': {
+    body: z.strictObject({
+      table: tableId,
+      specification: selectionSpecification,
+      run: runId.optional(),
+    }),
+    event: selectionEvent,
+    answer: selectionSummary,
+  },
+  /** The fit of a grid point to all rows, as `fit.run` would have found it, without fitting again. */
+  'selection.open': {
+    body: z.strictObject({ selection: selectionId, point: gridPoint }),
+    event: noEvent,
+    answer: fitSummary,
+  },
+  /**
+   * The average of all grid points with a likelihood, by their weights under BIC: of the given rows the probability
+   * that each pair is in one cluster (rows x rows), and the log density of each.
+   */
+  'selection.average': {
+    body: z.strictObject({ selection: selectionId, rows: int32Array }),
+    event: noEvent,
+    answer: z.object({ coMembership: float64Array, logDensity: float64Array }),
+  },
+  'selection.forget': {
+    body: z.strictObject({ selection: selectionId }),
+    event: noEvent,
+    answer: z.object({}),
   },
   'fit.forget': { body: z.strictObject({ fit: fitId }), event: noEvent, answer: z.object({}) },
   /** The user's rows in their order plus cluster, name and probability; written whole or not at all. */
