@@ -2,9 +2,12 @@ import path from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
+const laws = ['test/laws/**/*.test.ts', 'test/reference/**/*.test.ts'];
+
 /**
- * Unit, law and reference tests. They run under Node; a component test asks for a page with
- * `// @vitest-environment happy-dom` on its first line. Tests of the whole program are Playwright's.
+ * Unit, law and reference tests; laws and references run twice, on the plain kernels and on the compiled ones. They run
+ * under Node; a component test asks for a page with `// @vitest-environment happy-dom` on its first line. Tests of the
+ * whole program are Playwright's.
  */
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
@@ -12,9 +15,19 @@ export default defineConfig({
   test: {
     environment: 'node',
     globalSetup: path.join(import.meta.dirname, 'compileKernelsForTests.mjs'),
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/app/**'],
     passWithNoTests: true,
     testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/app/**'],
+          provide: { kernels: 'reference' },
+        },
+      },
+      { extends: true, test: { name: 'compiled kernels', include: laws, provide: { kernels: 'simd' } } },
+    ],
   },
 });

@@ -2,12 +2,11 @@ import type { z } from 'zod';
 import { algorithmByName } from '../../shared/algorithm';
 import { start as startSchema } from '../../shared/fit';
 import { modelSpecification, type ModelSpecification } from '../../shared/model';
-import { serialEStep } from '../../electron/engine/drive/eStep';
 import { runRestart, type Restart } from '../../electron/engine/drive/restarts';
 import { drain, type Iteration, type Outcome } from '../../electron/engine/drive/run';
 import type { LatentModel, Params, Rows } from '../../electron/engine/model';
 import { numberFeatures, type FeatureSpace } from '../../electron/engine/featureSpace';
-import { createModel } from '../../electron/engine/models/registry';
+import { createTestedModel, testedRunOn } from '../support/testedKernels';
 
 type GaussianSpecification = Extract<ModelSpecification, { family: 'gaussian' }>;
 
@@ -30,7 +29,7 @@ export interface RunChanges {
   /** Absent: all columns are numbers. */
   space?: FeatureSpace;
   seen?: (iteration: Iteration) => void;
-  /** Absent: the plain E-step, and plain loops for seeding. */
+  /** Absent: what the tests of this project run on. */
   on?: Pick<Restart, 'eStepOf' | 'seeding'> | undefined;
 }
 
@@ -41,7 +40,7 @@ export function fit(
   start: z.input<typeof startSchema>,
   run: RunChanges = {},
 ): Fitted {
-  const model = createModel(specification, run.space ?? numberFeatures(rows.d));
+  const model = createTestedModel(specification, run.space ?? numberFeatures(rows.d));
   const outcome = drain(
     runRestart({
       model,
@@ -55,7 +54,7 @@ export function fit(
         maxIterations: run.maxIterations ?? 5000,
         shouldStop: run.shouldStop ?? (() => null),
       },
-      ...(run.on ?? { eStepOf: (own) => serialEStep(own, rows, () => false) }),
+      ...(run.on ?? testedRunOn(specification, rows)),
     }),
     run.seen,
   );

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { RunJob } from '../../electron/engine/drive/kMeansRows';
+import { serialEStep } from '../../electron/engine/drive/eStep';
+import { kMeansEStep } from '../../electron/engine/drive/kMeansEStep';
+import { prepareRows, type RunJob } from '../../electron/engine/drive/kMeansRows';
+import { kMeansSeeding } from '../../electron/engine/drive/kMeansSeeding';
+import type { Restart } from '../../electron/engine/drive/restarts';
 import type { Rows } from '../../electron/engine/model';
 import { allocateKMeans, type PassKind } from '../../electron/kernels/kMeansMemory';
 import { KMeansKernel, type KMeansExports } from '../../electron/kernels/kMeansKernel';
@@ -37,3 +41,19 @@ export const backwards =
     for (let piece = pieces - 1; piece >= 0; piece--) kernel.perform(job, piece);
     return true;
   };
+
+/** What a run of k-means runs on when it is on a build of the kernels; rows are complete. */
+export function kMeansRunOn(
+  module: WebAssembly.Module,
+  given: Rows,
+  k: number,
+): Pick<Restart, 'eStepOf' | 'seeding'> {
+  const { rows, kernel } = kMeansOn(module, given, k);
+  const runJob = backwards(kernel);
+  const never = () => false;
+  prepareRows(kernel, 'seeding', runJob, never);
+  return {
+    eStepOf: (model) => kMeansEStep(kernel, runJob, never, serialEStep(model, rows, never)),
+    seeding: () => kMeansSeeding(kernel, rows, runJob),
+  };
+}

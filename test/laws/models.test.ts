@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { accumulateChunk, mergeChunks, serialEStep } from '../../electron/engine/drive/eStep';
 import { relabel } from '../../electron/engine/identity';
 import type { LatentModel, Params, PosteriorPolicy, Rows, Stats } from '../../electron/engine/model';
-import { createModel } from '../../electron/engine/models/registry';
+import { createTestedModel } from '../support/testedKernels';
 import { resolvePrior } from '../../electron/engine/models/resolvePrior';
 import { createRandom } from '../../electron/engine/numeric/random';
 import { chunkCount, chunkRows } from '../../electron/engine/rows';
@@ -16,7 +16,7 @@ const sets = [...seeds.map(easyData), ...adversarialData(4), ...adversarialData(
 const fewerSets = [easyData(1), ...adversarialData(4)];
 
 const policyOf = (model: LatentModel): PosteriorPolicy => ({ kind: model.capabilities.policies[0] });
-const modelOf = ({ specification, space }: Problem) => createModel(specification, space);
+const modelOf = ({ specification, space }: Problem) => createTestedModel(specification, space);
 const run = ({ specification, rows, labels, space }: Problem, changes: RunChanges = {}) =>
   fit(specification, rows, { labels }, { ...changes, space });
 

@@ -4,7 +4,7 @@ import { algorithm as algorithmSchema } from '../../shared/algorithm';
 import { algorithmProblem } from '../../electron/engine/drive/algorithms';
 import { serialEStep } from '../../electron/engine/drive/eStep';
 import type { LatentModel, Rows } from '../../electron/engine/model';
-import { createModel } from '../../electron/engine/models/registry';
+import { createTestedModel } from '../support/testedKernels';
 import { fit, posteriorOf, success, type RunChanges, type Success } from '../engine/fitting';
 import { familyCases, groupedRows, iterativeCases, type FamilyCase, type RowOptions } from './familyData';
 
@@ -30,7 +30,7 @@ const admitted = [...familyCases, ...iterativeCases].flatMap((family) =>
     .map(([way, input]) => ({ ...family, way, algorithm: algorithmSchema.parse(input) }))
     .filter(
       ({ specification, space, algorithm }) =>
-        algorithmProblem(createModel(specification, space), algorithm) === null,
+        algorithmProblem(createTestedModel(specification, space), algorithm) === null,
     ),
 );
 
@@ -71,11 +71,14 @@ function measured(model: LatentModel, rows: Rows, outcome: Success): number {
 
 describe.each(admitted)('$name run by $way', (own) => {
   const { algorithm } = own;
+  // The passes of k-means sum with twice the digits of the loops it is measured by.
+  const rounding = own.specification.family === 'kmeans' ? 1e-15 : 0;
 
   test('returns parameters whose objective is the one it returns, and numbers everywhere', () => {
     for (const [name, options] of setsOf(own)) {
       const { rows, model, outcome } = run(own, options, { algorithm });
-      expect(outcome.objective, name).toBe(measured(model, rows, outcome));
+      const away = Math.abs(outcome.objective - measured(model, rows, outcome));
+      expect(away / scale(outcome.objective), name).toBeLessThanOrEqual(rounding);
       expect(outcome.trace.length).toBe(outcome.iterations + 1);
       expect(outcome.trace.every(Number.isFinite), name).toBe(true);
       for (const values of Object.values(outcome.params))
@@ -164,7 +167,8 @@ describe.each(admitted)('$name run by $way', (own) => {
     if (algorithm.name !== 'online') expect(short.iterations).toBe(2);
     const none = run(own, sets.overlapping, { algorithm, maxIterations: 0 });
     expect(none.outcome.iterations).toBe(0);
-    expect(none.outcome.objective).toBe(measured(none.model, none.rows, none.outcome));
+    const away = Math.abs(none.outcome.objective - measured(none.model, none.rows, none.outcome));
+    expect(away / scale(none.outcome.objective)).toBeLessThanOrEqual(rounding);
   });
 });
 

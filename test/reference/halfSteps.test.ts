@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { boundOf } from '../../electron/engine/bound';
 import { numberFeatures, type FeatureSpace } from '../../electron/engine/featureSpace';
 import type { LatentModel, Params, RowObjective, Rows } from '../../electron/engine/model';
-import { createModel } from '../../electron/engine/models/registry';
+import { createTestedModel } from '../support/testedKernels';
 import { applyPolicy } from '../../electron/engine/posteriorPolicy';
 import { modelSpecification } from '../../shared/model';
 import { fit, gaussian, success } from '../engine/fitting';
@@ -63,7 +63,7 @@ function twoMints(): Evaluated {
   const reference = caseOf('elbo-two-mints');
   const rows = rowsOf(reference.data.inline?.rows ?? []);
   const space: FeatureSpace = Array.from({ length: rows.d }, () => ({ kind: 'yesNo' }) as const);
-  const model = createModel(modelSpecification.parse({ family: 'bernoulli', components: 2 }), space);
+  const model = createTestedModel(modelSpecification.parse({ family: 'bernoulli', components: 2 }), space);
   const { pi, theta } = reference.init.parameters;
   const params = { weight: Float64Array.from(pi), probability: Float64Array.from(theta.flat()) };
   return { reference, model, params, rows };
@@ -80,7 +80,7 @@ function firstRowsOfFaithful(): Evaluated {
     mean: Float64Array.from(shifted(means, centre).flat()),
     covariance: Float64Array.from(covariances.flat(2)),
   };
-  return { reference, model: createModel(gaussian('VVV', 2), numberFeatures(2)), params, rows };
+  return { reference, model: createTestedModel(gaussian('VVV', 2), numberFeatures(2)), params, rows };
 }
 
 test('along EM the bound meets the log-likelihood after each E-step and rises in each M-step', () => {

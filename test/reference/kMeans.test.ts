@@ -1,42 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { serialEStep } from '../../electron/engine/drive/eStep';
-import { kMeansEStep } from '../../electron/engine/drive/kMeansEStep';
-import { kMeansSeeding } from '../../electron/engine/drive/kMeansSeeding';
-import { prepareRows } from '../../electron/engine/drive/kMeansRows';
 import { bestOutcome } from '../../electron/engine/drive/restarts';
 import type { Rows } from '../../electron/engine/model';
-import { fit, posteriorOf, success, type RunChanges } from '../engine/fitting';
-import { backwards, builds, kMeansOn } from '../kernels/kMeansOnMemory';
+import { fit, posteriorOf, success } from '../engine/fitting';
+import { builds, kMeansRunOn } from '../kernels/kMeansOnMemory';
+import { plainRunOn } from '../support/testedKernels';
 import { readCases, readRows, shifted, type ReferenceCase } from './referenceCase';
 
 /** Where a fit runs: null for plain loops, or a build of the compiled kernels. */
 type Build = WebAssembly.Module | null;
 
-/** What of a run depends on where it runs; the rows it then reads. */
-function on(build: Build, rows: Rows, k: number): { rows: Rows; on?: RunChanges['on'] } {
-  if (build === null) return { rows };
-  const { rows: placed, kernel } = kMeansOn(build, rows, k);
-  const runJob = backwards(kernel);
-  const never = () => false;
-  prepareRows(kernel, 'seeding', runJob, never);
-  return {
-    rows: placed,
-    on: {
-      eStepOf: (model) => kMeansEStep(kernel, runJob, never, serialEStep(model, placed, never)),
-      seeding: () => kMeansSeeding(kernel, placed, runJob),
-    },
-  };
-}
+const runOn = (build: Build, rows: Rows, k: number) =>
+  build === null ? plainRunOn(rows) : kMeansRunOn(build, rows, k);
 
 const run = (reference: ReferenceCase, build: Build) => {
-  const { rows: given, centre } = readRows(reference);
-  const { rows, ...where } = on(build, given, reference.model.K);
+  const { rows, centre } = readRows(reference);
+  const on = runOn(build, rows, reference.model.K);
   const specification = { family: 'kmeans', components: reference.model.K } as const;
   const fitted = fit(
     specification,
     rows,
     { centres: shifted(reference.init.centers, centre) },
-    { tolerance: 0, ...where },
+    { tolerance: 0, on },
   );
   const outcome = success(fitted);
   const { labels } = posteriorOf(fitted.model, outcome.params, rows);
@@ -116,12 +100,13 @@ describe.each(everywhere)('k-means on $name meets scikit-learn and R', ({ build 
   test.each(cases.filter(({ id }) => id.startsWith('km-dup')))(
     '$id: a free start is refused with the number of distinct rows',
     (reference) => {
-      const { rows, ...where } = on(build, readRows(reference).rows, reference.model.K);
+      const { rows } = readRows(reference);
+      const on = runOn(build, rows, reference.model.K);
       const { outcome } = fit(
         { family: 'kmeans', components: reference.model.K },
         rows,
         { method: 'kmeans++' },
-        where,
+        { on },
       );
       expect(outcome).toMatchObject({
         ok: false,
@@ -134,7 +119,8 @@ describe.each(everywhere)('k-means on $name meets scikit-learn and R', ({ build 
     '$id: a hundred restarts of k-means++ find the best known objective',
     (reference) => {
       for (const { K, sse_best_known: best } of reference.expected.table) {
-        const { rows, ...where } = on(build, readRows(reference).rows, K);
+        const { rows } = readRows(reference);
+        const on = runOn(build, rows, K);
         const outcomes = Array.from(
           { length: 100 },
           (_, restart) =>
@@ -142,7 +128,7 @@ describe.each(everywhere)('k-means on $name meets scikit-learn and R', ({ build 
               { family: 'kmeans', components: K },
               rows,
               { method: 'kmeans++' },
-              { tolerance: 0, restart, ...where },
+              { tolerance: 0, restart, on },
             ).outcome,
         );
         const chosen = outcomes[bestOutcome(outcomes) ?? 0];

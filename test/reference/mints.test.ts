@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FeatureSpace } from '../../electron/engine/featureSpace';
 import type { Params } from '../../electron/engine/model';
-import { createModel } from '../../electron/engine/models/registry';
+import { createTestedModel } from '../support/testedKernels';
 import { modelSpecification } from '../../shared/model';
 import { furthest, posteriorOf } from '../engine/fitting';
 import { readCases, rowsOf } from './referenceCase';
@@ -15,7 +15,7 @@ describe('coins of several mints: exact fractions', () => {
       const tosses = data.inline?.rows ?? [];
       const rows = rowsOf(tosses);
       const space: FeatureSpace = Array.from({ length: rows.d }, () => ({ kind: 'yesNo' }));
-      const model = createModel(
+      const model = createTestedModel(
         modelSpecification.parse({ family: 'bernoulli', components: given.K, probabilities: 'shared' }),
         space,
       );
