@@ -7,7 +7,7 @@ import type { LatentModel, Params, Rows } from '../../../electron/engine/model';
 import { numberFeatures } from '../../../electron/engine/featureSpace';
 import { createModel } from '../../../electron/engine/models/registry';
 import { blobs, centred } from '../../laws/data';
-import { fit, gaussian } from '../fitting';
+import { fit, gaussian, success } from '../fitting';
 
 const rows: Rows = { x: Float64Array.of(-5, -4, -3, 2, 4, 6), n: 6, d: 1 };
 const model = createModel(gaussian('VVV', 2), numberFeatures(1));
@@ -130,6 +130,16 @@ describe('the EM loop', () => {
     });
     expect(new Set(iterations).size).toBe(1);
     expect(iterations[0]).toBeGreaterThan(2);
+  });
+
+  test('a turn that changes nothing does not end a run whose other turns have not come', () => {
+    // One component: the weight is 1 and the mean -4 already, so the first turn leaves all as it is; the variance is 2/3.
+    const three: Rows = { x: Float64Array.of(-5, -4, -3), n: 3, d: 1 };
+    const parameters = { weights: [1], means: [[-4]], covariances: [[[16]]] };
+    const algorithm = { name: 'em', mStep: 'conditional' } as const;
+    const outcome = success(fit(gaussian('VVV', 1), three, { parameters }, { algorithm, tolerance: 0 }));
+    expect(outcome.stopped).toBe('converged');
+    expect(outcome.params.covariance[0]).toBeCloseTo(2 / 3, 14);
   });
 
   test('memberships a model does not take are a mistake of the caller', () => {
