@@ -1,55 +1,18 @@
-import { bufferOf } from './memory';
+import { KMeansDrift } from './kMeansDrift';
+import { kMeansJobs, type KMeansExports, type KMeansJob } from './kMeansJobs';
 import {
-  boundPlaces,
   foundBytes,
   layOut,
-  mostPieces,
   orderingParts,
   type KMeansLayout,
   type KMeansMemory,
   type RunLayout,
-  type TilesLayout,
-} from './kMeansMemory';
+} from './kMeansLayout';
+import { placeOrigin } from './kMeansOrigin';
+import { passMode, planWord, writePlan, type PlannedRows } from './kMeansPlan';
+import { KMeansPreparation } from './kMeansPreparation';
 import { tableLength, writeTable } from './kMeansTable';
-
-/** What the compiled sources export for k-means; addresses in bytes. */
-export interface KMeansExports {
-  kMeansTiles(plan: number, chunk: number): void;
-  kMeansPass(plan: number, scratch: number, chunk: number): void;
-  rowCopies(plan: number, chunk: number): void;
-  groupPass(plan: number, scratch: number, chunk: number): void;
-  kMeansTotals(plan: number, from: number, to: number): void;
-  kMeansDistortion(plan: number, chunk: number): void;
-  orderCount(plan: number, part: number): void;
-  orderPlaces(plan: number): void;
-  orderCopy(plan: number, part: number): void;
-  seedingBegin(plan: number, chunk: number): void;
-  seedingEstimates(plan: number, scratch: number, chunk: number): void;
-  seedingCosts(plan: number, chunk: number): void;
-  seedingAccept(plan: number, scratch: number, chunk: number): void;
-  seedingMasses(plan: number, chunk: number): void;
-}
-
-/**
- * Work that any thread may do a piece of, in any order. A piece of `totals` is some columns of the sums, of ordering a
- * part of the rows, of the others a chunk. Jobs up to `rowCopies` prepare the rows for all runs.
- */
-export const kMeansJobs = [
-  'orderCount',
-  'orderPlaces',
-  'orderCopy',
-  'orderedTiles',
-  'tiles',
-  'rowCopies',
-  'pass',
-  'totals',
-  'distortion',
-  'seedingBegin',
-  'seedingEstimates',
-  'seedingCosts',
-  'seedingAccept',
-] as const;
-export type KMeansJob = (typeof kMeansJobs)[number];
+import { bufferOf } from './memory';
 
 /** A sum to about twice the digits of a double: `high` + `low`. */
 export interface LongNumber {
@@ -59,22 +22,6 @@ export interface LongNumber {
 
 /** Columns of the sums in one piece of the job `totals`. */
 const columnsAtOnce = 1024;
-
-/** Rows the origin and scale of the tiles are taken from. By eye; they change no result. */
-const sampledRows = 4096;
-
-/** Words of the plan, in the order of `electron/kernels/source/kMeansPlan.ts`. */
-const word = {
-  ...{ mode: 20, largestDrift: 21, errorFixed: 22, errorPerSquare: 23 },
-  ...{ scale: 24, nearest: 26, candidates: 27, places: 30, byDistance: 36, lower: 37 },
-} as const;
-const mode = { first: 0, bounded: 1, unbounded: 2 } as const;
-
-/** Drift, in units of the tiles, at which bounds begin to lose digits and are taken afresh. By eye. */
-const mostDrift = 64;
-
-/** Waiting for another thread's tiles, a thread looks at this interval whether it may still wait. */
-const patienceMs = 20;
 
 /**
  * A k-means run in shared memory, as one thread sees it: labels, bounds and sums of all rows, which the passes over
@@ -88,10 +35,8 @@ export class KMeansKernel {
   private readonly doubles: Float64Array;
   /** Centres of the last pass, null before the first. */
   private centre: Float64Array | null = null;
-  /** How far each centre, and the fastest other with it, has moved; with bounds by groups each alone. */
-  private readonly moved: Float64Array;
-  /** How far the fastest centre of each group has moved, step by step. */
-  private readonly groupMoved: Float64Array;
+  private readonly drift: KMeansDrift;
+  private readonly preparedPieces: KMeansPreparation;
   private scale = 0;
 
   /** `run`, `thread`: which of those the memory was taken for. */
@@ -108,8 +53,8 @@ export class KMeansKernel {
     this.words = new Int32Array(buffer);
     this.singles = new Float32Array(buffer);
     this.doubles = new Float64Array(buffer);
-    this.moved = new Float64Array(place.k);
-    this.groupMoved = new Float64Array(boundPlaces(place.k));
+    this.drift = new KMeansDrift(place, this.run, this.singles, copies !== null);
+    this.preparedPieces = new KMeansPreparation(this.words, this.layout.prepared);
   }
 
   /** Pieces of a job. */
@@ -165,10 +110,16 @@ export class KMeansKernel {
     if (this.scale !== 0) return;
     const { place, layout, run } = this;
     const { original, ordered, copies } = layout;
-    this.scale = this.placeOrigin();
-    this.writePlan(run.originalPlan, place.rows, place.weight, original, 0);
-    if (ordered !== null) this.writePlan(run.plan, ordered.rows, ordered.weight, ordered, ordered.boxes);
-    if (copies !== null) this.writePlan(run.plan, place.rows, place.weight, copies, 0);
+    const { n, d, rows, weight } = place;
+    const x = this.doubles.subarray(rows / 8, rows / 8 + n * d);
+    const origin = this.doubles.subarray(run.origin / 8, run.origin / 8 + d);
+    const scale = (this.scale = placeOrigin(x, n, d, origin));
+    const write = (plan: number, planned: PlannedRows): void =>
+      writePlan(bufferOf(place.memory), plan, place, layout, run, planned, scale);
+    write(run.originalPlan, { rows, weight, tiles: original, boxes: 0 });
+    if (ordered !== null)
+      write(run.plan, { rows: ordered.rows, weight: ordered.weight, tiles: ordered, boxes: ordered.boxes });
+    if (copies !== null) write(run.plan, { rows, weight, tiles: copies, boxes: 0 });
   }
 
   /** The jobs that prepare the rows for passes, or for a seeding, one after the other. */
@@ -182,14 +133,7 @@ export class KMeansKernel {
 
   /** The lead, after a job of the preparation: waits for pieces that threads of other runs do. False: no longer wanted. */
   awaitJob(job: KMeansJob, isCancelled: () => boolean): boolean {
-    for (let piece = 0; piece < this.pieces(job); piece++) {
-      const at = this.preparedAt(job, piece);
-      while (Atomics.load(this.words, at) !== 2) {
-        if (isCancelled()) return false;
-        Atomics.wait(this.words, at, 1, patienceMs);
-      }
-    }
-    return true;
+    return this.preparedPieces.await(kMeansJobs.indexOf(job), this.pieces(job), isCancelled);
   }
 
   /** The next pass finds labels and sums as if it were the first. */
@@ -200,14 +144,10 @@ export class KMeansKernel {
   /** The lead, before the job `pass`: k x d centres, in units of the rows. */
   placeCentres(centre: Float64Array): void {
     const { place, run } = this;
-    const bounds = this.centre !== null && this.drift(this.centre, centre);
-    if (!bounds) {
-      this.moved.fill(0);
-      this.groupMoved.fill(0);
-      this.writeDrift();
-    }
-    this.words[run.plan / 4 + word.mode] =
-      this.centre === null ? mode.first : bounds ? mode.bounded : mode.unbounded;
+    const bounds = this.centre !== null && this.drift.add(this.centre, centre, this.scale);
+    if (!bounds) this.drift.clear();
+    this.words[run.plan / 4 + planWord.mode] =
+      this.centre === null ? passMode.first : bounds ? passMode.bounded : passMode.unbounded;
     this.writeCentres(centre, place.k, this.layout.copies === null ? 'tiles' : 'rows');
     this.centre = centre;
   }
@@ -219,8 +159,8 @@ export class KMeansKernel {
     const flat = new Float64Array(candidates.length * place.d);
     candidates.forEach((candidate, t) => flat.set(candidate, t * place.d));
     this.writeCentres(flat, candidates.length, 'tiles');
-    this.words[run.originalPlan / 4 + word.candidates] = candidates.length;
-    this.words[run.originalPlan / 4 + word.byDistance] = byDistance ? 1 : 0;
+    this.words[run.originalPlan / 4 + planWord.candidates] = candidates.length;
+    this.words[run.originalPlan / 4 + planWord.byDistance] = byDistance ? 1 : 0;
   }
 
   /** What the last job of a seeding found, chunk by chunk: `count` numbers from the first of each. */
@@ -245,8 +185,8 @@ export class KMeansKernel {
   get scoreError(): { readonly fixed: number; readonly perSquare: number } {
     const at = this.run.plan / 4;
     return {
-      fixed: this.singles[at + word.errorFixed],
-      perSquare: this.singles[at + word.errorPerSquare],
+      fixed: this.singles[at + planWord.errorFixed],
+      perSquare: this.singles[at + planWord.errorPerSquare],
     };
   }
 
@@ -289,49 +229,12 @@ export class KMeansKernel {
   }
 
   /**
-   * Prepared rows belong to all runs: who comes first does a piece. Runs begin at different ones, so that they share
-   * the work.
+   * Prepared rows belong to all runs, which begin at different pieces, so that they share the work.
    */
   private prepare(job: KMeansJob, piece: number, work: (piece: number) => void): void {
     const pieces = this.pieces(job);
     const own = (piece + Math.floor((this.index.run * pieces) / this.place.runs)) % pieces;
-    const at = this.preparedAt(job, own);
-    if (Atomics.compareExchange(this.words, at, 0, 1) !== 0) return;
-    work(own);
-    Atomics.store(this.words, at, 2);
-    Atomics.notify(this.words, at);
-  }
-
-  private preparedAt(job: KMeansJob, piece: number): number {
-    return this.layout.prepared / 4 + kMeansJobs.indexOf(job) * mostPieces + piece;
-  }
-
-  private writePlan(
-    plan: number,
-    rows: number,
-    weight: number,
-    { tiles, squares, squareSums }: TilesLayout,
-    boxes: number,
-  ): void {
-    const { place, layout, run } = this;
-    const { ordered, copies } = layout;
-    this.words.set(
-      [
-        ...[rows, weight, place.n, place.d, place.k, layout.chunkRows, layout.chunks, run.origin],
-        ...[tiles, squares, squareSums, run.label, run.bound, run.sums, run.totals],
-        ...[run.centre, run.table, run.drift, run.driftBelow, run.found],
-      ],
-      plan / 4,
-    );
-    this.words.set([run.nearest, 0, boxes, run.boxLabel], plan / 4 + word.nearest);
-    const isGrouped = tiles === copies?.tiles;
-    this.words.set(isGrouped ? [run.lower, run.groupDrift] : [0, 0], plan / 4 + word.lower);
-    if (ordered !== null) {
-      const { place: places, cellCounts, gridBits } = ordered;
-      const fields = [places, cellCounts, ordered.rows, ordered.weight, gridBits, orderingParts];
-      this.words.set(fields, plan / 4 + word.places);
-    }
-    this.doubles[plan / 8 + word.scale / 2] = this.scale;
+    this.preparedPieces.perform(kMeansJobs.indexOf(job), own, work);
   }
 
   private writeCentres(centre: Float64Array, count: number, order: 'tiles' | 'rows'): void {
@@ -341,78 +244,8 @@ export class KMeansKernel {
     const table = this.singles.subarray(run.table / 4, run.table / 4 + tableLength(place.k, place.d));
     const { errorFixed, errorPerSquare } = writeTable(order, centre, count, place.d, origin, scale, table);
     for (const plan of [run.plan, run.originalPlan]) {
-      this.singles[plan / 4 + word.errorFixed] = errorFixed;
-      this.singles[plan / 4 + word.errorPerSquare] = errorPerSquare;
+      this.singles[plan / 4 + planWord.errorFixed] = errorFixed;
+      this.singles[plan / 4 + planWord.errorPerSquare] = errorPerSquare;
     }
   }
-
-  /**
-   * Adds how far centres moved to their drift: a row keeps its label while its own centre and the fastest other
-   * together have moved less than the difference of its distances (Hamerly, 2010). False: bounds must be taken
-   * afresh, since a drift this large would round them away.
-   */
-  private drift(before: Float64Array, now: Float64Array): boolean {
-    const { k, d } = this.place;
-    const shift = new Float64Array(k);
-    let first = 0;
-    let second = 0;
-    let fastest = -1;
-    for (let j = 0; j < k; j++) {
-      let s = 0;
-      for (let a = j * d; a < (j + 1) * d; a++) s += (now[a] - before[a]) ** 2;
-      shift[j] = Math.sqrt(s) * this.scale * (1 + 1e-9);
-      if (shift[j] > first) {
-        second = first;
-        first = shift[j];
-        fastest = j;
-      } else if (shift[j] > second) second = shift[j];
-    }
-    const isGrouped = this.layout.copies !== null;
-    for (let j = 0; j < k; j++) {
-      this.moved[j] += shift[j];
-      if (!isGrouped) this.moved[j] += j === fastest ? second : first;
-    }
-    for (let j = 0; j < k; j += 4) this.groupMoved[j >> 2] += Math.max(...shift.subarray(j, j + 4));
-    this.writeDrift();
-    return [this.moved, this.groupMoved].every((all) => all.every((moved) => moved < mostDrift));
-  }
-
-  /** Up and down by more than single precision rounds, so that comparing errs on the side of looking. */
-  private writeDrift(): void {
-    const { run, moved, singles } = this;
-    let largest = 0;
-    for (let j = 0; j < moved.length; j++) {
-      const above = Math.fround(moved[j] * (1 + 3e-7));
-      singles[run.drift / 4 + j] = above;
-      singles[run.driftBelow / 4 + j] = moved[j] * (1 - 3e-7);
-      if (above > largest) largest = above;
-    }
-    for (const moved of this.groupMoved) if (moved > largest) largest = moved;
-    if (this.layout.copies !== null) singles.set(this.groupMoved, run.groupDrift / 4);
-    singles[run.plan / 4 + word.largestDrift] = largest;
-  }
-
-  /** Writes the mean of some rows as origin; returns a scale at which they are about one long. */
-  private placeOrigin(): number {
-    const { n, d, rows } = this.place;
-    const origin = new Float64Array(d);
-    const every = Math.ceil(n / sampledRows);
-    const count = Math.ceil(n / every);
-    const x = rows / 8;
-    for (let i = 0; i < n; i += every) {
-      for (let a = 0; a < d; a++) origin[a] += this.doubles[x + i * d + a] / count;
-    }
-    let square = 0;
-    for (let i = 0; i < n; i += every) {
-      for (let a = 0; a < d; a++) square += (this.doubles[x + i * d + a] - origin[a]) ** 2 / count;
-    }
-    this.doubles.set(origin, this.run.origin / 8);
-    return powerOfTwo(square);
-  }
-}
-
-/** A power of two near 1 / sqrt(square); 1 where that cannot be had. */
-function powerOfTwo(square: number): number {
-  if (!(square > 1e-280 && square < 1e280)) return 1;
-  return 2 ** -Math.round(Math.log2(square) / 2);
 }

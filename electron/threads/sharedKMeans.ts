@@ -4,8 +4,10 @@ import { kMeansSeeding } from '../engine/drive/kMeansSeeding';
 import { areComplete, prepareRows, type RunJob } from '../engine/drive/kMeansRows';
 import type { SeedingPasses } from '../engine/drive/seeding';
 import type { Rows } from '../engine/model';
-import { KMeansKernel, kMeansJobs, type KMeansExports, type KMeansJob } from '../kernels/kMeansKernel';
-import { allocateKMeans, type KMeansMemory } from '../kernels/kMeansMemory';
+import { kMeansJobs, type KMeansExports, type KMeansJob } from '../kernels/kMeansJobs';
+import { KMeansKernel } from '../kernels/kMeansKernel';
+import type { KMeansMemory } from '../kernels/kMeansLayout';
+import { allocateKMeans } from '../kernels/kMeansMemory';
 import { viewRows, type SharedRows } from './sharedRows';
 import { allocateJobs, SharedJobs } from './sharedJobs';
 

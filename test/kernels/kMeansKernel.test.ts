@@ -4,7 +4,7 @@ import { kMeansEStep } from '../../electron/engine/drive/kMeansEStep';
 import type { Rows } from '../../electron/engine/model';
 import { createRandom } from '../../electron/engine/numeric/random';
 import { createReferenceKernels } from '../../electron/kernels/reference';
-import type { PassKind } from '../../electron/kernels/kMeansMemory';
+import type { PassKind } from '../../electron/kernels/kMeansLayout';
 import { hardRows } from './hardRows';
 import { backwards, builds, kMeansOn } from './kMeansOnMemory';
 

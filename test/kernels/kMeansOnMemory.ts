@@ -6,8 +6,10 @@ import { prepareRows, type RunJob } from '../../electron/engine/drive/kMeansRows
 import { kMeansSeeding } from '../../electron/engine/drive/kMeansSeeding';
 import type { Restart } from '../../electron/engine/drive/restarts';
 import type { Rows } from '../../electron/engine/model';
-import { allocateKMeans, type PassKind } from '../../electron/kernels/kMeansMemory';
-import { KMeansKernel, type KMeansExports } from '../../electron/kernels/kMeansKernel';
+import type { KMeansExports } from '../../electron/kernels/kMeansJobs';
+import { KMeansKernel } from '../../electron/kernels/kMeansKernel';
+import type { PassKind } from '../../electron/kernels/kMeansLayout';
+import { allocateKMeans } from '../../electron/kernels/kMeansMemory';
 import { allocateRows, viewRows } from '../../electron/threads/sharedRows';
 
 /** The builds of the kernels that this machine can run. */

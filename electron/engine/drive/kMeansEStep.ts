@@ -1,4 +1,5 @@
-import type { KMeansJob, KMeansKernel, LongNumber } from '../../kernels/kMeansKernel';
+import type { KMeansJob } from '../../kernels/kMeansJobs';
+import type { KMeansKernel, LongNumber } from '../../kernels/kMeansKernel';
 import type { Stats } from '../model';
 import { LongSum } from '../numeric/longSum';
 import type { EStep } from './eStep';

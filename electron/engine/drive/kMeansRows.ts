@@ -1,4 +1,5 @@
-import type { KMeansJob, KMeansKernel, LongNumber } from '../../kernels/kMeansKernel';
+import type { KMeansJob } from '../../kernels/kMeansJobs';
+import type { KMeansKernel, LongNumber } from '../../kernels/kMeansKernel';
 import { LongSum } from '../numeric/longSum';
 
 /** Does all pieces of a job, on one thread or many; false when it was cancelled. */

@@ -1,4 +1,4 @@
-import { kMeansChunkRows } from '../../kernels/kMeansMemory';
+import { kMeansChunkRows } from '../../kernels/kMeansLayout';
 import type { Rows } from '../model';
 import type { SeedingPasses, SeedingRule } from './seeding';
 
