@@ -54,7 +54,7 @@ export const rooms: readonly Room[] = [
     packages: ['node:*', 'zod'],
   },
   { path: 'renderer/client', rooms: ['shared'], packages: ['vue'] },
-  { path: 'renderer/charts', rooms: ['shared'], packages: [], typePackages: ['echarts'] },
+  { path: 'renderer/charts', rooms: ['shared'], packages: ['d3-contour'], typePackages: ['echarts'] },
   {
     path: 'renderer/components/EChart.vue',
     rooms: windowRooms,
