@@ -1,5 +1,5 @@
 import type { FitCriteria, FitNotice, FitSummary, ObjectiveKind, StopReason } from './fit';
-import { hasPrior, type CovarianceStructure, type ModelSpecification } from './model';
+import { hasPrior, type CovarianceStructure, type ModelOfAnySize, type ModelSpecification } from './model';
 import { formatCount, formatCounted, formatNumber } from './format';
 
 const covarianceNames: Record<CovarianceStructure, string> = {
@@ -27,10 +27,11 @@ export function covarianceName(structure: CovarianceStructure): string {
 
 /** The model in words: `Gaussian mixture, full covariance (VVV), K = 2`. */
 export function modelText(model: ModelSpecification): string {
-  return `${familyText(model)}, K = ${formatCount(model.components)}${hasPrior(model) ? ', with a prior' : ''}`;
+  return `${modelName(model)}, K = ${formatCount(model.components)}${hasPrior(model) ? ', with a prior' : ''}`;
 }
 
-function familyText(model: ModelSpecification): string {
+/** The model in words, whatever its number of clusters: `Gaussian mixture, full covariance (VVV)`. */
+export function modelName(model: ModelOfAnySize | ModelSpecification): string {
   switch (model.family) {
     case 'kmeans':
       return 'k-means';
@@ -44,6 +45,22 @@ function familyText(model: ModelSpecification): string {
       return 'Latent classes';
     case 'mixed':
       return `Mixed types, ${covarianceName(model.covariance)} covariance (${model.covariance})`;
+  }
+}
+
+/** The model in one or two words, to tell the models of a comparison apart: `VVV`, `k-means`, `mixed VVI`. */
+export function shortModelName(model: ModelOfAnySize): string {
+  switch (model.family) {
+    case 'kmeans':
+      return 'k-means';
+    case 'gaussian':
+      return model.covariance;
+    case 'bernoulli':
+      return model.probabilities === 'shared' ? 'Bernoulli, shared' : 'Bernoulli';
+    case 'categorical':
+      return 'latent classes';
+    case 'mixed':
+      return `mixed ${model.covariance}`;
   }
 }
 

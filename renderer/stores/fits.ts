@@ -55,8 +55,13 @@ export const useFits = defineStore('fits', () => {
     stopFollowing();
     task.finish();
     if (!summary) return false;
-    add(summary, await matchWithCurrent(summary));
+    await adopt(summary);
     return true;
+  }
+
+  /** Makes a fit that the service holds the current one, its clusters known as those of the fit shown before. */
+  async function adopt(summary: FitSummary): Promise<void> {
+    add(summary, await matchWithCurrent(summary));
   }
 
   /** Pauses, steps or resumes what runs. A run that has just ended cannot be steered, and that needs no words. */
@@ -128,5 +133,5 @@ export const useFits = defineStore('fits', () => {
   // Each reading of a file is another table, even if a restarted service gives it the same id.
   watch(() => tables.summary, forgetAll);
 
-  return { ...run, finished, currentId, current, fit, steer, choose, rename };
+  return { ...run, finished, currentId, current, fit, adopt, steer, choose, rename };
 });

@@ -167,6 +167,7 @@ export const useTables = defineStore('tables', () => {
     const reason = summary.value === null ? 'Open a file first.' : null;
     workspace.blockStep('data', reason);
     workspace.blockStep('model', reason);
+    workspace.blockStep('chooseK', reason);
   }
 
   /** Reads the open file again, differently. The table stays as it was if that fails or is cancelled. */

@@ -6,6 +6,7 @@ import type { MenuCommand } from '../../shared/desktop';
 export const steps = [
   { id: 'data', label: 'Data' },
   { id: 'model', label: 'Model' },
+  { id: 'chooseK', label: 'Choose K' },
   { id: 'results', label: 'Results' },
   { id: 'export', label: 'Export' },
 ] as const;
@@ -53,6 +54,7 @@ export const useWorkspace = defineStore('workspace', () => {
   const blocked = shallowReactive<Record<Step, string | null>>({
     data: 'Open a file first.',
     model: 'Open a file first.',
+    chooseK: 'Open a file first.',
     results: 'Nothing has been fitted yet.',
     export: 'Nothing has been fitted yet.',
   });
