@@ -2,8 +2,8 @@ import type { ClusterProfile, FitCriteria, ObjectiveKind } from '../../shared/fi
 import { hasPrior } from '../../shared/model';
 import { aic, bic, icl } from '../engine/criteria';
 import type { LatentModel, Params } from '../engine/model';
+import { mostProbable } from '../engine/mostProbable';
 import type { RowStream } from '../files/rowStream';
-import { mostProbable } from './profiles';
 import { ProfileSums } from './profileSums';
 import { likelihoodShift, reportedObjective } from './reportedObjective';
 import { streamBatches } from './streamBatches';
