@@ -15,7 +15,7 @@ export function createMemberships(exports: KernelExports, arena: Arena): Kernels
       own,
       weight === null ? 0 : weight.subarray(from, from + rows),
       tileRows * Math.ceil(rows / tileRows) * numberBytes,
-      (k + 2) * tileBytes,
+      (k + 8) * tileBytes,
     ]);
     const logLikelihood = exports.memberships(
       joint,

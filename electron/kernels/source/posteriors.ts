@@ -1,19 +1,24 @@
+import { Exponential } from './exponential';
 import { Lanes } from './lanes';
-
-/**
- * Bytes of the running log-likelihood: sum of largest terms, product of the sums of the others, its exponent; then the
- * table of the exponentials.
- */
-export const likelihoodBytes: usize = 64 + 512;
+import { tileBytes } from './tile';
 
 const tableOffset: usize = 64;
+const largestOffset: usize = tableOffset + Exponential.tableBytes;
+const sumOffset: usize = largestOffset + tileBytes;
+
+/**
+ * Bytes of the running log-likelihood: sum of largest terms, product of the sums of the others, its exponent, what is
+ * negligible; then the table of the exponentials; then of the rows of a tile the largest terms and the sums of the others.
+ */
+export const likelihoodBytes: usize = sumOffset + tileBytes;
 
 /** Begins a log-likelihood at `at`. */
 export function beginLikelihood(at: usize): void {
   v128.store(at, f64x2.splat(0));
   v128.store(at, f64x2.splat(1), 16);
   v128.store(at, i64x2.splat(0), 32);
-  Lanes.fillTable(at + tableOffset);
+  v128.store(at, f64x2.splat(Lanes.negligible), 48);
+  Exponential.fill(at + tableOffset);
 }
 
 /** The log-likelihood gathered at `at`. */
@@ -44,31 +49,70 @@ export function posteriors(
   logDensity: usize,
   likelihood: usize,
 ): void {
-  const cut = f64x2.splat(Lanes.negligible);
+  writeShares(joint, stride, k, likelihood);
+  addDensities(n, weight, logDensity, likelihood);
+  const scale = likelihood + sumOffset;
+  for (let j: i32 = 0; j < k; j++) {
+    const own = joint + <usize>j * stride;
+    for (let v: usize = 0; v < tileBytes; v += 32) {
+      v128.store(own + v, f64x2.mul(v128.load(own + v), v128.load(scale + v)));
+      v128.store(own + v, f64x2.mul(v128.load(own + v, 16), v128.load(scale + v, 16)), 16);
+    }
+  }
+}
+
+/** Writes e^(joint - largest) of each row, 0 where that is negligible, and their sums; four rows at a time. */
+function writeShares(joint: usize, stride: usize, k: i32, likelihood: usize): void {
   const table = likelihood + tableOffset;
+  const zero = f64x2.splat(0);
+  const cut = v128.load(likelihood, 48);
+  const end = joint + <usize>k * stride;
+  for (let v: usize = 0; v < tileBytes; v += 32) {
+    const first = joint + v;
+    let l0 = v128.load(first);
+    let l1 = v128.load(first, 16);
+    for (let at = first + stride; at < end; at += stride) {
+      l0 = f64x2.pmax(l0, v128.load(at));
+      l1 = f64x2.pmax(l1, v128.load(at, 16));
+    }
+    let s0 = zero;
+    let s1 = zero;
+    for (let at = first; at < end; at += stride) {
+      const b0 = f64x2.sub(v128.load(at), l0);
+      const b1 = f64x2.sub(v128.load(at, 16), l1);
+      const counts0 = f64x2.gt(b0, cut);
+      const counts1 = f64x2.gt(b1, cut);
+      if (v128.any_true(v128.or(counts0, counts1))) {
+        const e0 = v128.and(Exponential.of(b0, table), counts0);
+        s0 = f64x2.add(s0, e0);
+        v128.store(at, e0);
+        const e1 = v128.and(Exponential.of(b1, table), counts1);
+        s1 = f64x2.add(s1, e1);
+        v128.store(at, e1, 16);
+      } else {
+        v128.store(at, zero);
+        v128.store(at, zero, 16);
+      }
+    }
+    const largest = likelihood + largestOffset + v;
+    v128.store(largest, l0);
+    v128.store(largest, l1, 16);
+    v128.store(largest, s0, tileBytes);
+    v128.store(largest, s1, tileBytes + 16);
+  }
+}
+
+/**
+ * Adds the rows' part of the log-likelihood from what was found of them, and leaves what a row's exponentials are to be
+ * multiplied by in the place of their sum: 0 for rows from `n` on.
+ */
+function addDensities(n: i32, weight: usize, logDensity: usize, likelihood: usize): void {
   let largestSum = v128.load(likelihood);
   let product = v128.load(likelihood, 16);
+  let at = likelihood + largestOffset;
   for (let i: i32 = 0; i < n; i += 2) {
-    const column = joint + ((<usize>i) << 3);
-    let at = column;
-    let largest = v128.load(at);
-    for (let j: i32 = 1; j < k; j++) {
-      at += stride;
-      largest = f64x2.pmax(largest, v128.load(at));
-    }
-    let sum = f64x2.splat(0);
-    at = column;
-    for (let j: i32 = 0; j < k; j++) {
-      const below = f64x2.sub(v128.load(at), largest);
-      const counts = f64x2.gt(below, cut);
-      let share = f64x2.splat(0);
-      if (v128.any_true(counts)) {
-        share = v128.and(Lanes.exp(f64x2.pmax(cut, below), table), counts);
-        sum = f64x2.add(sum, share);
-      }
-      v128.store(at, share);
-      at += stride;
-    }
+    const largest = v128.load(at);
+    const sum = v128.load(at + tileBytes);
     // Of the last row of an odd number only one lane is a row.
     const isRow = i + 1 < n ? i64x2.splat(-1) : i64x2(-1, 0);
     let scale = f64x2.splat(1);
@@ -88,20 +132,11 @@ export function posteriors(
     if (logDensity !== 0) {
       v128.store(logDensity + ((<usize>i) << 3), f64x2.add(largest, Lanes.log(sum)));
     }
-    scale = v128.and(f64x2.div(scale, sum), isRow);
-    at = column;
-    for (let j: i32 = 0; j < k; j++) {
-      v128.store(at, f64x2.mul(v128.load(at), scale));
-      at += stride;
-    }
+    v128.store(at + tileBytes, v128.and(f64x2.div(scale, sum), isRow));
+    at += 16;
   }
-  for (let i = (n + 1) & ~1; i < 64; i += 2) {
-    let at = joint + ((<usize>i) << 3);
-    for (let j: i32 = 0; j < k; j++) {
-      v128.store(at, f64x2.splat(0));
-      at += stride;
-    }
-  }
+  const rest = (<usize>((n + 1) >> 1)) << 4;
+  if (rest < tileBytes) memory.fill(likelihood + sumOffset + rest, 0, tileBytes - rest);
   // Each sum is in [1, k], so a tile's product stays far from overflow; its exponent is then set aside.
   const exponent = i64x2.sub(i64x2.shr_u(product, 52), i64x2.splat(1023));
   v128.store(likelihood, i64x2.add(v128.load(likelihood, 32), exponent), 32);
