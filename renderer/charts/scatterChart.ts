@@ -3,6 +3,7 @@ import { clusterColour, clusterShape } from '../../shared/colour';
 import type { Range } from '../../shared/range';
 import { horizontalAxis, plotGrid, verticalAxis, withRange } from './axes';
 import type { ChartTheme } from './chartTheme';
+import type { Contour } from './densityContours';
 
 /** Points of one colour and shape. */
 export interface ScatterGroup {
@@ -13,6 +14,8 @@ export interface ScatterGroup {
   readonly points: Float64Array;
   /** Place of each point among all points of the scatter. */
   readonly indices: Int32Array;
+  /** Other points are selected. */
+  readonly isFaded: boolean;
 }
 
 /** A component in the plane: where it is, its name, and its outlines. */
@@ -32,9 +35,16 @@ export interface ScatterView {
   /** Ends of the axes: of the points, so that they stand still while outlines move. */
   readonly xRange: Range;
   readonly yRange: Range;
+  /** None where there are too many points: they are painted behind the chart then (`pointRaster.ts`). */
   readonly groups: readonly ScatterGroup[];
   readonly components: readonly ScatterComponent[];
+  /** Lines of equal density of the whole mixture. */
+  readonly contours: readonly Contour[];
 }
+
+/** The id of the series a group of points is. */
+export const groupSeries = ({ identity, isFaded }: ScatterGroup): string =>
+  `points ${identity ?? 'all'}${isFaded ? ' faded' : ''}`;
 
 const labelledComponents = 24; // by eye: more names than that cover the points
 
@@ -53,8 +63,18 @@ export function scatterChart(view: ScatterView, theme: ChartTheme): EChartsOptio
       { type: 'inside', id: 'zoomX', xAxisIndex: 0, filterMode: 'none' },
       { type: 'inside', id: 'zoomY', yAxisIndex: 0, filterMode: 'none' },
     ],
+    brush: {
+      xAxisIndex: 0,
+      yAxisIndex: 0,
+      throttleType: 'debounce',
+      // What is selected is shown by the points themselves.
+      inBrush: {},
+      outOfBrush: {},
+      brushStyle: { color: 'transparent', borderColor: theme.accent, borderWidth: 1 },
+    },
     series: [
       ...view.groups.map((group) => pointSeries(group, count, theme)),
+      ...(view.contours.length > 0 ? [contourSeries(view.contours, theme)] : []),
       ...view.components.flatMap((component) =>
         component.outlines.length === 0 ? [] : [outlineSeries(component)],
       ),
@@ -65,7 +85,7 @@ export function scatterChart(view: ScatterView, theme: ChartTheme): EChartsOptio
 
 function pointSeries(group: ScatterGroup, count: number, theme: ChartTheme): ScatterSeriesOption {
   return {
-    id: `points ${group.identity ?? 'all'}`,
+    id: groupSeries(group),
     name: group.name,
     type: 'scatter',
     dimensions: ['x', 'y'],
@@ -74,7 +94,7 @@ function pointSeries(group: ScatterGroup, count: number, theme: ChartTheme): Sca
     symbolSize: symbolSize(count),
     itemStyle: {
       color: group.identity === null ? theme.mark : clusterColour(group.identity),
-      opacity: 0.75,
+      opacity: group.isFaded ? 0.15 : 0.75,
     },
     large: true,
     largeThreshold: 1000,
@@ -94,8 +114,23 @@ function symbolSize(count: number): number {
   return count <= 5000 ? 4 : 3;
 }
 
+const gap: [number, number] = [NaN, NaN];
+
+/** All contours as one line with gaps. */
+function contourSeries(contours: readonly Contour[], theme: ChartTheme): LineSeriesOption {
+  return {
+    id: 'contours',
+    name: 'density',
+    type: 'line',
+    data: contours.flatMap(({ lines }) => lines.flatMap((line) => [gap, ...line])),
+    showSymbol: false,
+    silent: true,
+    lineStyle: { color: theme.text, width: 1, opacity: 0.6 },
+    z: 3,
+  };
+}
+
 function outlineSeries(component: ScatterComponent): LineSeriesOption {
-  const gap: [number, number] = [NaN, NaN];
   return {
     id: `outline ${component.identity}`,
     name: component.name,

@@ -6,7 +6,8 @@ import type { TableId } from '../../shared/ids';
 import { numberFeaturesOf } from '../components/fit/discreteFeatures';
 import { useLatestAnswer, type LatestAnswer } from './useLatestAnswer';
 
-const pointLimit = 20_000; // by taste: as many as a screen can tell apart
+/** All rows are drawn; past this many, a sample that says so, for want of memory. */
+const pointLimit = 2_000_000;
 
 /** Which directions a person looks along. Columns by name, so that a choice outlives a change of features. */
 export interface AxesChoice {

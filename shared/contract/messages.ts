@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { anyNumber, componentParameters, fitEvent, fitSpecification, fitSummary } from '../fit';
 import { finding } from '../finding';
 import { fitId, grantId, runId, selectionId, tableId } from '../ids';
+import { borderlineRows, clusterRules, comparand, comparedRows, comparison, separation } from '../results';
 import { gridPoint, selectionEvent, selectionSpecification, selectionSummary } from '../selection';
 import { importOptions, tablePreview, tableSlice, tableSummary } from '../table';
 import { float64Array, int32Array } from '../typedArrays';
@@ -40,6 +41,8 @@ const openEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('firstRows'), preview: tablePreview }),
   z.object({ kind: z.literal('progress'), bytes: z.number(), totalBytes: z.number(), rows: z.int() }),
 ]);
+
+const workEvent = z.object({ kind: z.literal('progress'), fraction: z.number().min(0).max(1) });
 
 const writeEvent = z.object({ kind: z.literal('progress'), rows: z.int(), totalRows: z.int() });
 
@@ -84,7 +87,7 @@ export const calls = {
       table: tableId,
       preparation: fitSpecification.shape.preparation,
       axes: scatterAxes,
-      limit: z.int().min(1).max(200_000),
+      limit: z.int().min(1).max(2_000_000),
     }),
     event: noEvent,
     answer: scatterPoints,
@@ -168,6 +171,39 @@ export const calls = {
     body: z.strictObject({ earlier: fitId, later: fitId }),
     event: noEvent,
     answer: z.object({ earlier: int32Array }),
+  },
+  /** Features by how much they separate the clusters, and their quartiles. */
+  'fit.separation': { body: z.strictObject({ fit: fitId }), event: workEvent, answer: separation },
+  /** A short rule for every cluster, with its precision and recall. */
+  'fit.rules': { body: z.strictObject({ fit: fitId }), event: workEvent, answer: clusterRules },
+  /** Rows by how little their best cluster is ahead, the least first; `cluster`: only rows of that one. */
+  'fit.borderline': {
+    body: z.strictObject({
+      fit: fitId,
+      cluster: z.int().nonnegative().nullable(),
+      first: z.int().nonnegative(),
+      count: z.int().min(1).max(200),
+    }),
+    event: noEvent,
+    answer: borderlineRows,
+  },
+  /** The clusters of a fit against the values of a column, or the clusters of another fit of the same table. */
+  'fit.compare': {
+    body: z.strictObject({ fit: fitId, with: comparand }),
+    event: noEvent,
+    answer: comparison,
+  },
+  /** Rows of a comparison: those in one cluster and group, or (null) those whose cluster does not go with their group. */
+  'fit.comparedRows': {
+    body: z.strictObject({
+      fit: fitId,
+      with: comparand,
+      cell: z.strictObject({ cluster: z.int().nonnegative(), group: z.int().nonnegative() }).nullable(),
+      first: z.int().nonnegative(),
+      count: z.int().min(1).max(5_000_000),
+    }),
+    event: noEvent,
+    answer: comparedRows,
   },
   /**
    * Fits and judges every point of a grid of models and numbers of clusters. Cancelling keeps what is finished: the

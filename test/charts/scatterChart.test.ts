@@ -38,7 +38,7 @@ function viewOf(
   called: readonly string[],
 ): ScatterView {
   const signs = newSigns(called);
-  return scatterView(of, scatterGround(of, clusters, signs), components, signs);
+  return scatterView(of, scatterGround(of, clusters, signs, null), components, signs);
 }
 const seriesOf = (view: ScatterView): Series[] => scatterChart(view, testTheme).series as unknown as Series[];
 
@@ -62,7 +62,7 @@ test('a cluster that was known before keeps its colour and shape, whatever its n
     { name: 'short', identity: 1, isNamed: false },
     { name: 'long', identity: 0, isNamed: false },
   ];
-  const series = seriesOf(scatterView(points, scatterGround(points, labels, signs), parameters, signs));
+  const series = seriesOf(scatterView(points, scatterGround(points, labels, signs, null), parameters, signs));
   expect(series.map((one) => one.id)).toEqual(['points 1', 'points 0', 'outline 1', 'outline 0', 'centres']);
   expect(series[0]).toMatchObject({ symbol: clusterShape(1), itemStyle: { color: clusterColour(1) } });
 });
