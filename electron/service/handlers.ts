@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/failure';
 import type { FitSummary } from '../../shared/fit';
 import { failed, ok, type Result } from '../../shared/result';
 import type { ResultFile } from '../../shared/resultFile';
+import type { Scaling } from '../engine/scaling';
 import { withRowStream } from '../files/rowStream';
 import { openTable } from '../files/openTable';
 import { previewTable } from '../files/previewTable';
@@ -17,7 +18,6 @@ import { prepareRows } from './prepareRows';
 import { runFit } from './runFit';
 import type { Runs } from './runs';
 import { scatterPoints, scatterPreparation } from './scatter';
-import type { Scaling } from './scaling';
 import { selectionHandlers } from './selection/handlers';
 import { streamFit } from './streamFit';
 import type { Tables } from './tables';
@@ -139,13 +139,12 @@ export function createHandlers(state: ServiceState): Handlers {
         map(fits.get(id), ({ position, label, memberships, summary }) => {
           const k = summary.specification.model.components;
           // A row past the end has no position, as a row that took no part.
-          const at = Array.from(rows, (row) => position[row] ?? -1);
-          return {
-            label: Int32Array.from(at, (index) => (index < 0 ? -1 : label[index])),
-            probability: Float64Array.from(at, (index) =>
-              index < 0 ? Number.NaN : memberships[index * k + label[index]],
-            ),
-          };
+          const at = rows.map((row) => position[row] ?? -1);
+          const probability = new Float64Array(at.length);
+          at.forEach((index, row) => {
+            probability[row] = index < 0 ? Number.NaN : memberships[index * k + label[index]];
+          });
+          return { label: at.map((index) => (index < 0 ? -1 : label[index])), probability };
         }),
       ),
 

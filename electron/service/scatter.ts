@@ -1,7 +1,6 @@
 import type { ScatterAxes, ScatterPoints } from '../../shared/contract/messages';
 import type { Preparation } from '../../shared/fit';
 import type { Failure } from '../../shared/failure';
-import { projectPoint } from '../../shared/projection';
 import { failed, ok, type Result } from '../../shared/result';
 import { isNumeric } from '../../shared/table';
 import { createRandom, type Random } from '../engine/numeric/random';
@@ -53,8 +52,6 @@ export function scatterPoints(
 
   const { matrix, xName, yName } = plane;
   const centre = axes.kind === 'principal' ? overall.mean : new Float64Array(d);
-  const map = { matrix, centre };
-  const values = new Float64Array(d);
   const count = Math.min(n, limit);
   const x = new Float64Array(count);
   const y = new Float64Array(count);
@@ -63,12 +60,20 @@ export function scatterPoints(
   for (let point = 0; point < count; point++) {
     const i = count === n ? point : pick(point, n, count, random);
     row[point] = tableRow[i];
-    for (let j = 0; j < d; j++) values[j] = scaling.mean[j] + scaling.sd[j] * rows.x[i * d + j];
-    const projected = projectPoint(map, values);
-    x[point] = projected.x;
-    y[point] = projected.y;
+    x[point] = project(0, i);
+    y[point] = project(d, i);
   }
-  return ok({ x, y, row, total: n, ...map, xName, yName });
+  return ok({ x, y, row, total: n, matrix, centre, xName, yName });
+
+  /** Along the axis whose row of the matrix begins at `axis`; most axes are one column, the others cost nothing. */
+  function project(axis: number, i: number): number {
+    let sum = 0;
+    for (let j = 0; j < d; j++) {
+      const share = matrix[axis + j];
+      if (share !== 0) sum += share * (scaling.mean[j] + scaling.sd[j] * rows.x[i * d + j] - centre[j]);
+    }
+    return sum;
+  }
 }
 
 /** A row of stretch `point` of `count` equal stretches of n rows: at random, since files may repeat in a fixed step. */
