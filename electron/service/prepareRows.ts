@@ -6,6 +6,7 @@ import { failed, ok, type Result } from '../../shared/result';
 import { isNumeric } from '../../shared/table';
 import type { FeatureSpace } from '../engine/featureSpace';
 import type { Rows } from '../engine/model';
+import type { Scaling } from '../engine/scaling';
 import type { Table } from '../files/table';
 import { allocateRows, viewRows, type SharedRows } from '../threads/sharedRows';
 import {
@@ -16,7 +17,7 @@ import {
   readFeatures,
   type FeatureColumn,
 } from './featureColumns';
-import { chooseScaling, columnMoments, type ColumnMoments, type Scaling } from './scaling';
+import { chooseScaling, columnMoments, type ColumnMoments } from './scaling';
 import { readTextCells } from './textCells';
 
 /** The matrix of a fit, and the way back: every row names its row of the table. */

@@ -2,7 +2,7 @@ import { featuresByKind, type FitFeature } from '../../shared/features';
 import type { ClusterProfile } from '../../shared/fit';
 import type { FeatureSpace } from '../engine/featureSpace';
 import type { Rows } from '../engine/model';
-import type { Scaling } from './scaling';
+import type { Scaling } from '../engine/scaling';
 
 /** What profiles of clusters are made in: the features as they were taken, and the way back to units of the file. */
 export interface ProfileFrame {

@@ -9,6 +9,7 @@ import { bestOutcome } from '../engine/drive/restarts';
 import type { LatentModel } from '../engine/model';
 import { createModel } from '../engine/models/registry';
 import { priorProblem, resolvePrior } from '../engine/models/resolvePrior';
+import { scalePrior } from '../engine/scaling';
 import type { Table } from '../files/table';
 import type { TaskControl } from '../threads/control';
 import { computeMemberships } from '../threads/memberships';
@@ -21,7 +22,7 @@ import { reportedObjective } from './reportedObjective';
 import { isConstant } from './scaling';
 import { startMemberships } from './startMemberships';
 import { summariseFit, type BestRestart } from './summariseFit';
-import { parametersInFileUnits, priorInFitUnits, startInFitUnits } from './units';
+import { parametersInFileUnits, startInFitUnits } from './units';
 
 const eventsPerSecond = 10;
 
@@ -139,7 +140,7 @@ export function modelOf(
   if (labels) return failed(labels);
   const prior = priorProblem(specification.model, space);
   if (prior !== null) return badRequest('model.prior.normal', prior);
-  const model = createModel(resolvePrior(priorInFitUnits(specification.model, scaling), rows, space), space);
+  const model = createModel(resolvePrior(scalePrior(specification.model, scaling), rows, space), space);
   const { algorithm } = specification.run;
   const problem = algorithm === undefined ? null : algorithmProblem(model, algorithm);
   return problem === null ? ok(model) : badRequest('run.algorithm', problem);

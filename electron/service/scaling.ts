@@ -1,12 +1,7 @@
 import type { Failure } from '../../shared/failure';
 import type { Preparation } from '../../shared/fit';
 import { failed, ok, type Result } from '../../shared/result';
-
-/** fit = (file - mean) / sd, number feature by number feature. */
-export interface Scaling {
-  readonly mean: Float64Array;
-  readonly sd: Float64Array;
-}
+import type { Scaling } from '../engine/scaling';
 
 /** Mean and standard deviation (divisor: their weight) of the observed cells of columns, in units of the file. */
 export interface ColumnMoments {

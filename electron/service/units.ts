@@ -1,9 +1,8 @@
 import { featuresByKind, type FitFeature } from '../../shared/features';
 import type { ComponentParameters, Start } from '../../shared/fit';
-import type { ModelSpecification } from '../../shared/model';
 import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
-import type { Scaling } from './scaling';
+import { scaleStart, type Scaling } from '../engine/scaling';
 
 /**
  * Parameters in units of the file. A model without covariances has null for them; one without weights (k-means while
@@ -32,26 +31,17 @@ export function parametersInFileUnits(
 
 /** A start given in units of the file and with levels by name, in units of the fit and with levels in its order. */
 export function startInFitUnits(start: Start, scaling: Scaling, features: readonly FitFeature[]): Start {
-  if ('centres' in start) {
-    const { number } = featuresByKind(features);
-    return {
-      centres: start.centres.map((centre) =>
-        centre.map((value, feature) => {
-          const at = number.indexOf(feature);
-          return at < 0 ? value : (value - scaling.mean[at]) / scaling.sd[at];
-        }),
-      ),
-    };
-  }
-  if (!('parameters' in start)) return start;
-  const { means, covariances, categories, levels } = start.parameters;
+  return scaleStart(levelsInOrder(start, features), features, scaling);
+}
+
+function levelsInOrder(start: Start, features: readonly FitFeature[]): Start {
+  if (!('parameters' in start) || start.parameters.levels === undefined) return start;
+  const { categories, levels } = start.parameters;
   return {
     ...start,
     parameters: {
       ...start.parameters,
-      categories: levels ? categories.map((own) => sharesInOrder(own, levels, features)) : categories,
-      means: means.map((mean) => pointInFitUnits(mean, scaling)),
-      covariances: covariances.map((matrix) => matrixInFitUnits(matrix, scaling)),
+      categories: categories.map((own) => sharesInOrder(own, levels, features)),
     },
   };
 }
@@ -66,22 +56,6 @@ function sharesInOrder(
   return shares.map((given, index) =>
     (own[index] ?? levels[index] ?? []).map((level) => given[levels[index]?.indexOf(level) ?? -1] ?? 0),
   );
-}
-
-/** The model with a prior given in units of the file, in units of the fit. */
-export function priorInFitUnits(model: ModelSpecification, scaling: Scaling): ModelSpecification {
-  if (model.family !== 'gaussian' && model.family !== 'mixed') return model;
-  const { normal } = model.prior;
-  if (normal === undefined || normal === 'default') return model;
-  const moved = {
-    ...normal,
-    mean: pointInFitUnits(normal.mean, scaling),
-    scale: matrixInFitUnits(normal.scale, scaling),
-  };
-  // Written twice because each family has a type of its own.
-  return model.family === 'gaussian'
-    ? { ...model, prior: { ...model.prior, normal: moved } }
-    : { ...model, prior: { ...model.prior, normal: moved } };
 }
 
 /** Mean and covariance of the mixture, over features and levels, in units of the file. */
@@ -109,9 +83,3 @@ export function momentsInFileUnits(
     ),
   };
 }
-
-const pointInFitUnits = (point: readonly number[], { mean, sd }: Scaling): number[] =>
-  point.map((value, a) => (value - mean[a]) / sd[a]);
-
-const matrixInFitUnits = (matrix: readonly (readonly number[])[], { sd }: Scaling): number[][] =>
-  matrix.map((row, a) => row.map((value, b) => value / (sd[a] * sd[b])));

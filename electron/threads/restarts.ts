@@ -2,7 +2,7 @@ import type { RunSpecification, Start, StopReason } from '../../shared/fit';
 import type { ModelSpecification } from '../../shared/model';
 import type { Frame } from '../engine/drive/frames';
 import type { Outcome } from '../engine/drive/run';
-import { rankedOutcomes } from '../engine/drive/restarts';
+import { bestShortRuns, tryingRun } from '../engine/drive/shortRuns';
 import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
 import { chunkCount } from '../engine/rows';
@@ -43,8 +43,7 @@ export interface EndedRestarts {
 /**
  * Runs all restarts, each on a thread of its own while there are enough of them, else one after the other with
  * all threads sharing each E-step. Either way the bits are the same. With short runs, all of those come first, and the
- * restarts go on from the best of them, the best first, so that a longer list begins with the shorter one
- * (Biernacki, Celeux and Govaert, 2003).
+ * restarts go on from the best of them (`shortRuns.ts`).
  */
 export async function runRestarts(
   pool: ThreadPool,
@@ -56,11 +55,12 @@ export async function runRestarts(
   const { run } = request;
   const deadline = run.timeLimitSeconds === undefined ? null : Date.now() + 1000 * run.timeLimitSeconds;
   const task = { request, shortRuns: null, keepsFrames: true, deadline };
-  if (run.shortRuns === undefined) return runAll(pool, task, listener, signal, control);
+  const trying = tryingRun(run);
+  if (trying === null) return runAll(pool, task, listener, signal, control);
 
   const tried = await runAll(
     pool,
-    { ...task, request: shortRequest(request), keepsFrames: false },
+    { ...task, request: { ...request, run: trying }, keepsFrames: false },
     {
       onPoints: () => undefined,
       onOutcome: () => listener.onShortRun(),
@@ -69,10 +69,7 @@ export async function runRestarts(
     signal,
     control,
   );
-  const all = [...tried.outcomes.values()];
-  const chosen = rankedOutcomes(all)
-    .slice(0, run.restarts)
-    .map((index) => all[index]);
+  const chosen = bestShortRuns([...tried.outcomes.values()], run.restarts);
   const iterations = new Map(chosen.map((outcome, restart) => [restart, outcome.iterations]));
   const whyStopped = (): StopReason | null =>
     signal.aborted ? 'cancelled' : deadline !== null && Date.now() > deadline ? 'timeLimit' : null;
@@ -96,15 +93,6 @@ export async function runRestarts(
     }),
   );
   return { outcomes, shortIterations: iterations, frames: ended.frames };
-}
-
-/** Short runs are plain ones: they choose where to begin, whatever is done from there. */
-function shortRequest(request: RestartsRequest): RestartsRequest {
-  const { run } = request;
-  const { runs, iterations } = run.shortRuns ?? { runs: run.restarts, iterations: run.maxIterations };
-  const algorithm = run.algorithm?.name === 'hard' ? run.algorithm : undefined;
-  const maxIterations = Math.min(iterations, run.maxIterations);
-  return { ...request, run: { ...run, algorithm, maxIterations, restarts: runs } };
 }
 
 const stoppedAs = (outcome: Outcome, stopped: StopReason): Outcome =>

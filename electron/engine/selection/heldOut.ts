@@ -1,0 +1,148 @@
+import { featuresByKind } from '../../../shared/features';
+import type { FitFailure } from '../../../shared/fitFailure';
+import type { HeldOut } from '../../../shared/selection';
+import type { Kernels } from '../../kernels/kernels';
+import type { FeatureSpace } from '../featureSpace';
+import type { LatentModel, Params, Rows } from '../model';
+import { chunkCount, chunkRange } from '../rows';
+import { scalePrior, scaleRows, scaleStart, standardising, type Scaling } from '../scaling';
+import { fitBest, type FitTask, type KMeansPasses } from './fitBest';
+import { placePlainly, startOfPart, takeRows, type PlaceRows } from './part';
+import type { Split } from './splits';
+
+/** Where the training rows of a split lie, and what a fit to them runs on. */
+export interface Workplace {
+  readonly kernels: Kernels;
+  /** What was placed before is gone. */
+  readonly place: PlaceRows;
+  /** Of the rows placed last; null: there are none. */
+  kMeansPasses(rows: Rows, components: number): KMeansPasses | null;
+}
+
+/** A workplace without a memory of its own. */
+export const plainWorkplace = (kernels: Kernels): Workplace => ({
+  kernels,
+  place: placePlainly,
+  kMeansPasses: () => null,
+});
+
+export interface HeldOutTask extends FitTask {
+  /** Whether numbers are standardised by the training rows alone; else they stay as they are given. */
+  readonly standardises: boolean;
+  /** What one unit of each number column of the rows given is in units of the file. */
+  readonly unit: Float64Array;
+}
+
+/** What one split says of a model. */
+export type SplitScore =
+  | {
+      readonly ok: true;
+      /** Mean log-likelihood of the test rows, in units of the file; -Infinity: one of them is impossible. */
+      readonly mean: number;
+      /** Sum of the test rows' weights. */
+      readonly weight: number;
+      readonly hasConverged: boolean;
+    }
+  | { readonly ok: false; readonly failure: FitFailure; readonly weight: number };
+
+/**
+ * Fits the training rows of a split and scores its test rows, of which nothing is known but their cells: scaling,
+ * priors and what is put into missing cells are learnt from the training rows, and known clusters of test rows are not
+ * used. Null: cancelled.
+ *
+ * Source: Smyth (2000), eq. 7.
+ */
+export function heldOutScore(
+  task: HeldOutTask,
+  rows: Rows,
+  { training, test }: Split,
+  workplace: Workplace,
+  isCancelled: () => boolean,
+): SplitScore | null {
+  const { space } = task;
+  const part = takeRows(rows, training, workplace.place);
+  const others = takeRows({ ...rows, label: undefined }, test, placePlainly);
+  const scaling = task.standardises ? standardising(part, space) : null;
+  if (scaling !== null) {
+    scaleRows(part, space, scaling);
+    scaleRows(others, space, scaling);
+  }
+  const fit = fitBest(
+    scaledTask({ ...task, start: startOfPart(task.start, training) }, scaling),
+    part,
+    workplace.kernels,
+    isCancelled,
+    { kMeans: workplace.kMeansPasses(part, task.model.components) },
+  );
+  if (isCancelled()) return null;
+  const weight = totalWeight(others);
+  const { outcome, model } = fit;
+  if (!outcome.ok) {
+    if (outcome.failure.kind === 'interrupted') return null;
+    return { ok: false, failure: outcome.failure, weight };
+  }
+  const unit = task.unit.map((size, a) => size * (scaling?.sd[a] ?? 1));
+  const sum = logLikelihoodOf(model, outcome.params, others, logUnits(others, space, unit));
+  return { ok: true, mean: sum / weight, weight, hasConverged: outcome.stopped === 'converged' };
+}
+
+function scaledTask(task: HeldOutTask, scaling: Scaling | null): FitTask {
+  if (scaling === null) return task;
+  const { model, space, start } = task;
+  return { ...task, model: scalePrior(model, scaling), start: scaleStart(start, space, scaling) };
+}
+
+const totalWeight = ({ n, weight }: Rows): number => weight?.reduce((sum, value) => sum + value, 0) ?? n;
+
+/** The log of the Jacobian of the scaling of each row: of the numbers it has. */
+function logUnits({ x, n, d }: Rows, space: FeatureSpace, unit: Float64Array): Float64Array {
+  const logs = new Float64Array(n);
+  for (const [a, column] of featuresByKind(space).number.entries()) {
+    const size = Math.log(unit[a]);
+    for (let i = 0; i < n; i++) if (!Number.isNaN(x[i * d + column])) logs[i] += size;
+  }
+  return logs;
+}
+
+/** Sum over rows of weight times log density; a row that weighs nothing says nothing, however impossible. */
+function logLikelihoodOf(model: LatentModel, params: Params, rows: Rows, logUnit: Float64Array): number {
+  let sum = 0;
+  for (let chunk = 0; chunk < chunkCount(rows.n); chunk++) {
+    const { from, to } = chunkRange(rows.n, chunk);
+    const logDensity = new Float64Array(to - from);
+    model.posterior(params, rows, from, to, new Float64Array((to - from) * model.components), logDensity);
+    for (let i = from; i < to; i++) {
+      const weight = rows.weight?.[i] ?? 1;
+      if (weight > 0) sum += weight * (logDensity[i - from] - logUnit[i]);
+    }
+  }
+  return sum;
+}
+
+/**
+ * The scores of all splits as one: the mean over held-out rows, and the standard deviation of the splits' means
+ * (divisor S - 1) over sqrt(S). The splits share training rows, so the error is an approximation. `splits`: undefined
+ * for one that is not done; its weight is 0.
+ */
+export function heldOutOf(splits: readonly (SplitScore | undefined)[]): HeldOut {
+  const mean = Float64Array.from(splits, (split) => (split?.ok ? split.mean : NaN));
+  const weight = Float64Array.from(splits, (split) => split?.weight ?? 0);
+  const scored = splits.flatMap((split) => (split?.ok && split.weight > 0 ? [split] : []));
+  const all = scored.reduce((sum, split) => sum + split.weight, 0);
+  const value = scored.reduce((sum, split) => sum + split.weight * split.mean, 0) / all;
+  return {
+    mean,
+    weight,
+    score: { value, standardError: standardError(scored.map((split) => split.mean)) },
+    failed: splits.filter((split) => split?.ok === false).length,
+    notConverged: scored.filter((split) => !split.hasConverged).length,
+  };
+}
+
+/** NaN for fewer than two. */
+function standardError(means: readonly number[]): number {
+  const count = means.length;
+  const average = means.reduce((sum, mean) => sum + mean, 0) / count;
+  const squares = means.reduce((sum, mean) => sum + (mean - average) ** 2, 0);
+  return Math.sqrt(squares / (count - 1) / count);
+}
