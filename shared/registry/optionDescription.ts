@@ -14,8 +14,9 @@ export interface FormContext {
   readonly values: OptionValues;
 }
 
-/** Where in the form an option stands; all but `model` are folded away. */
-export type OptionPlace = 'model' | 'algorithm' | 'start' | 'stop' | 'prior' | 'rows';
+/** Where in the form of a fit an option stands (all but `model` are folded away), or in that of a selection. */
+export type OptionPlace =
+  'model' | 'algorithm' | 'start' | 'stop' | 'prior' | 'rows' | 'grid' | 'validation' | 'extra';
 
 /** null: nothing chosen, nothing written. */
 export type OptionValue = number | string | readonly number[] | null;

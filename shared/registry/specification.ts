@@ -65,7 +65,7 @@ export function valueOf(option: OptionDescription, context: FormContext): Option
 /** How the columns enter, as far as the choices have no problem; null without features. */
 export function preparationOf(context: FormContext, features: readonly ChosenFeature[]): Preparation | null {
   if (features.length === 0) return null;
-  const draft: Tree = { preparation: { features: features.map(({ column }) => column.name) } };
+  const draft: OptionTree = { preparation: { features: features.map(({ column }) => column.name) } };
   const kinds = kindsOf(context.family, features);
   if (kinds) put(draft, ['preparation', 'kinds'], kinds);
   for (const option of optionsFor(context))
@@ -77,7 +77,7 @@ export function preparationOf(context: FormContext, features: readonly ChosenFea
 /** What to fit. The choices must have no problem; what they leave open is the contract's default. */
 export function specificationOf(context: FormContext, features: readonly ChosenFeature[]): FitSpecification {
   const { family, way } = context;
-  const draft: Tree = {
+  const draft: OptionTree = {
     preparation: preparationOf(context, features),
     model: { family },
     start: {},
@@ -91,7 +91,8 @@ export function specificationOf(context: FormContext, features: readonly ChosenF
   return fitSpecification.parse(draft);
 }
 
-function putOption(draft: Tree, option: OptionDescription, context: FormContext): void {
+/** Writes the value of an option where it stands in a specification; what leaves it open writes nothing. */
+export function putOption(draft: OptionTree, option: OptionDescription, context: FormContext): void {
   const value = valueOf(option, context);
   if (value !== null && !(option.kind === 'choice' && value === option.absent))
     put(draft, option.path, value);
@@ -151,17 +152,18 @@ export function scalingNote(context: FormContext): string {
     : describeFamily(context.family).scalingReason;
 }
 
-interface Tree {
+/** A specification as it is put together. */
+export interface OptionTree {
   [key: string]: unknown;
 }
 
-function put(tree: Tree, [key, ...rest]: readonly string[], value: unknown): void {
+function put(tree: OptionTree, [key, ...rest]: readonly string[], value: unknown): void {
   if (rest.length === 0) {
     tree[key] = value;
     return;
   }
   const below = (tree[key] ??= {});
-  put(below as Tree, rest, value);
+  put(below as OptionTree, rest, value);
 }
 
 function get(tree: unknown, path: readonly string[]): unknown {

@@ -1,0 +1,60 @@
+import type { FeatureKind } from '../features';
+import { modelName } from '../fitText';
+import { modelOfAnySize, type CovarianceStructure, type Family, type ModelOfAnySize } from '../model';
+import { covariances } from './covariances';
+import { describeFamily, kindInFamily, suitableFamilies, type ChosenFeature } from './families';
+
+/** A model that can be put into a grid. */
+export interface GridModel {
+  /** Tells it from the others. */
+  readonly key: string;
+  readonly model: ModelOfAnySize;
+  readonly title: string;
+  readonly explains: string;
+  /** null: it has no covariance. */
+  readonly covariance: CovarianceStructure | null;
+  /** Offered at once; the others are folded away. */
+  readonly isCommon: boolean;
+}
+
+/** What tells the models of a grid apart: the family, and its covariance structure. */
+export function gridModelKey(model: ModelOfAnySize): string {
+  return 'covariance' in model ? `${model.family} ${model.covariance}` : model.family;
+}
+
+/**
+ * The models that suit some features. Mixed types are left out where a model for one kind does the same, and of one
+ * number there are only the structures of equal and of varying spread.
+ */
+export function gridModels(features: readonly ChosenFeature[]): readonly GridModel[] {
+  const possible = suitableFamilies(features).filter(({ isPossible }) => isPossible);
+  const isOneKind = possible.some(({ family }) => family !== 'mixed');
+  return possible
+    .filter(({ family }) => family !== 'mixed' || !isOneKind)
+    .flatMap(({ family }) => modelsOf(family, features));
+}
+
+function modelsOf(family: Family, features: readonly ChosenFeature[]): readonly GridModel[] {
+  const kinds = features.map((feature): FeatureKind | null => kindInFamily(feature, family));
+  const numbers = kinds.filter((kind) => kind === 'number').length;
+  if (family !== 'gaussian' && (family !== 'mixed' || numbers === 0)) {
+    const model = modelOfAnySize.parse({ family });
+    const { title, suits } = describeFamily(family);
+    return [{ key: gridModelKey(model), model, title, explains: suits, covariance: null, isCommon: true }];
+  }
+  return covariances
+    .filter(({ structure }) =>
+      numbers === 1 ? structure === 'EII' || structure === 'VII' : structure !== 'fixed',
+    )
+    .map(({ structure, title, explains, isCommon }) => {
+      const model = modelOfAnySize.parse({ family, covariance: structure });
+      return {
+        key: gridModelKey(model),
+        model,
+        title: numbers === 1 ? (structure === 'EII' ? 'Equal spread' : 'Varying spread') : title,
+        explains: `${modelName(model)}. ${explains}`,
+        covariance: structure,
+        isCommon: isCommon || numbers === 1,
+      };
+    });
+}
