@@ -11,7 +11,7 @@ import {
 import { placeOrigin } from './kMeansOrigin';
 import { passMode, planWord, writePlan, type PlannedRows } from './kMeansPlan';
 import { KMeansPreparation } from './kMeansPreparation';
-import { tableLength, writeTable } from './kMeansTable';
+import { tableLength, writeTable, type TableOrder } from './kMeansTable';
 import { bufferOf } from './memory';
 
 /** A sum to about twice the digits of a double: `high` + `low`. */
@@ -81,8 +81,11 @@ export class KMeansKernel {
       case 'tiles':
         return this.prepare(job, piece, (chunk) => kernels.kMeansTiles(originalPlan, chunk));
       case 'rowCopies':
-        return this.prepare(job, piece, (chunk) => kernels.rowCopies(plan, chunk));
+        return this.prepare(job, piece, (chunk) =>
+          this.layout.cells === null ? kernels.rowCopies(plan, chunk) : kernels.sparseRows(plan, chunk),
+        );
       case 'pass':
+        if (this.layout.cells !== null) return kernels.sparsePass(plan, scratch, piece);
         if (this.layout.copies !== null) return kernels.groupPass(plan, scratch, piece);
         return kernels.kMeansPass(plan, scratch, piece);
       case 'totals':
@@ -113,7 +116,7 @@ export class KMeansKernel {
     const { n, d, rows, weight } = place;
     const x = this.doubles.subarray(rows / 8, rows / 8 + n * d);
     const origin = this.doubles.subarray(run.origin / 8, run.origin / 8 + d);
-    const scale = (this.scale = placeOrigin(x, n, d, origin));
+    const scale = (this.scale = placeOrigin(x, n, d, place.passes !== 'sparse', origin));
     const write = (plan: number, planned: PlannedRows): void =>
       writePlan(bufferOf(place.memory), plan, place, layout, run, planned, scale);
     write(run.originalPlan, { rows, weight, tiles: original, boxes: 0 });
@@ -148,7 +151,7 @@ export class KMeansKernel {
     if (!bounds) this.drift.clear();
     this.words[run.plan / 4 + planWord.mode] =
       this.centre === null ? passMode.first : bounds ? passMode.bounded : passMode.unbounded;
-    this.writeCentres(centre, place.k, this.layout.copies === null ? 'tiles' : 'rows');
+    this.writeCentres(centre, place.k, this.tableOrder);
     this.centre = centre;
   }
 
@@ -224,6 +227,12 @@ export class KMeansKernel {
     return this.found(2).map(([high, low]) => ({ high, low }));
   }
 
+  private get tableOrder(): TableOrder {
+    const { copies, cells } = this.layout;
+    if (copies === null) return 'tiles';
+    return cells === null ? 'rows' : 'cells';
+  }
+
   private get columns(): number {
     return this.place.k * (this.place.d + 1);
   }
@@ -237,7 +246,7 @@ export class KMeansKernel {
     this.preparedPieces.perform(kMeansJobs.indexOf(job), own, work);
   }
 
-  private writeCentres(centre: Float64Array, count: number, order: 'tiles' | 'rows'): void {
+  private writeCentres(centre: Float64Array, count: number, order: TableOrder): void {
     const { place, run, scale } = this;
     this.doubles.set(centre, run.centre / 8);
     const origin = this.doubles.subarray(run.origin / 8, run.origin / 8 + place.d);

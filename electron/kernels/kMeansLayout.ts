@@ -22,9 +22,9 @@ export interface KMeansMemory {
 
 /**
  * How passes go over rows: in tiles, with one bound a row; in boxes, an order in which neighbours are near, whole
- * boxes of them at a time; row by row, with bounds by groups of centres.
+ * boxes of them at a time; row by row, with bounds by groups of centres; the same, of rows that are mostly zeros.
  */
-export type PassKind = 'tiles' | 'boxes' | 'groups';
+export type PassKind = 'tiles' | 'boxes' | 'groups' | 'sparse';
 
 /** Rows a chunk ends at multiples of: those the kernels decide upon at once. */
 const blockRows = 512;
@@ -100,6 +100,8 @@ export interface KMeansLayout {
   readonly ordered: OrderLayout | null;
   /** Copies of the rows, one after the other, for passes with bounds by groups; null: there are none. */
   readonly copies: TilesLayout | null;
+  /** Of which feature the numbers of the copies are, where zeros are left out, and where each row ends. */
+  readonly cells: { readonly features: number; readonly ends: number } | null;
   /** For each stage of the preparation a word for each piece: 0, 1 while a thread does it, 2 when it is done. */
   readonly prepared: number;
   readonly runs: readonly RunLayout[];
@@ -128,6 +130,7 @@ export function layOut({ address, weight, n, d, k, runs, threads, passes }: KMea
   const boxes = Math.ceil(n / boxRows);
   const gridBits = Math.floor(cellBits(n) / d);
   const places = boundPlaces(k);
+  const isGrouped = passes === 'groups' || passes === 'sparse';
   const takeTiles = (length: number): TilesLayout => ({
     tiles: take(4 * padded * length),
     squares: take(4 * padded),
@@ -149,7 +152,9 @@ export function layOut({ address, weight, n, d, k, runs, threads, passes }: KMea
             gridBits,
           }
         : null,
-    copies: passes === 'groups' ? takeTiles(copyLength(d)) : null,
+    copies: isGrouped ? takeTiles(copyLength(d)) : null,
+    cells:
+      passes === 'sparse' ? { features: take(2 * padded * copyLength(d)), ends: take(4 * padded) } : null,
     prepared: take(4 * preparedStages * mostPieces),
     runs: Array.from({ length: runs }, () => ({
       plan: take(planBytes),
@@ -165,8 +170,8 @@ export function layOut({ address, weight, n, d, k, runs, threads, passes }: KMea
       table: take(4 * tableLength(k, d)),
       drift: take(4 * k),
       driftBelow: take(4 * k),
-      lower: passes === 'groups' ? take(4 * padded * places) : 0,
-      groupDrift: passes === 'groups' ? take(4 * places) : 0,
+      lower: isGrouped ? take(4 * padded * places) : 0,
+      groupDrift: isGrouped ? take(4 * places) : 0,
       found: take(foundBytes * chunks),
     })),
     scratch: Array.from({ length: threads }, () => take(scratchBytes(d, k))),

@@ -7,6 +7,7 @@ import {
   type PassKind,
 } from './kMeansLayout';
 import { addressOf, bufferOf } from './memory';
+import { isMostlyZero } from './mostlyZero';
 
 /** Rows, complete and numeric, that lie in a memory. */
 interface PlacedRows {
@@ -76,7 +77,8 @@ const leastOrderedRows = 50_000;
 const leastGroupedWork = 3000;
 
 /** Bounds by groups may take as much room as the copies of the rows, and no more. */
-function suitablePasses({ n, d }: PlacedRows, k: number): PassKind {
+function suitablePasses({ x, n, d }: PlacedRows, k: number): PassKind {
   if (d <= mostOrderedFeatures && n >= leastOrderedRows) return 'boxes';
-  return d * k >= leastGroupedWork && boundPlaces(k) <= d ? 'groups' : 'tiles';
+  if (d * k < leastGroupedWork || boundPlaces(k) > d) return 'tiles';
+  return isMostlyZero(x, n, d) ? 'sparse' : 'groups';
 }

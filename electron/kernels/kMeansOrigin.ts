@@ -7,13 +7,23 @@ const sampledCells = 2 ** 20;
 /** Looked at however many features they have. */
 const fewestRows = 256;
 
-/** The mean of some rows of x, n x d, into `origin`, d; returns a scale at which they are about one long. */
-export function placeOrigin(x: Float64Array, n: number, d: number, origin: Float64Array): number {
+/**
+ * The mean of some rows of x, n x d, or zero where that is not wanted, into `origin`, d; returns a scale at which rows
+ * about it are about one long.
+ */
+export function placeOrigin(
+  x: Float64Array,
+  n: number,
+  d: number,
+  isMean: boolean,
+  origin: Float64Array,
+): number {
   const most = Math.min(sampledRows, Math.max(fewestRows, Math.floor(sampledCells / d)));
   const every = Math.ceil(n / most);
   const count = Math.ceil(n / every);
   origin.fill(0);
-  for (let i = 0; i < n; i += every) for (let a = 0; a < d; a++) origin[a] += x[i * d + a] / count;
+  if (isMean)
+    for (let i = 0; i < n; i += every) for (let a = 0; a < d; a++) origin[a] += x[i * d + a] / count;
   let square = 0;
   for (let i = 0; i < n; i += every)
     for (let a = 0; a < d; a++) square += (x[i * d + a] - origin[a]) ** 2 / count;

@@ -31,7 +31,7 @@ export function writePlan(
 ): void {
   const words = new Int32Array(buffer);
   const { n, d, k } = place;
-  const { ordered, copies } = layout;
+  const { ordered, copies, cells } = layout;
   const { tiles, squares, squareSums } = planned.tiles;
   words.set(
     [
@@ -43,7 +43,9 @@ export function writePlan(
   );
   words.set([run.nearest, 0, planned.boxes, run.boxLabel], plan / 4 + planWord.nearest);
   const isGrouped = tiles === copies?.tiles;
-  words.set(isGrouped ? [run.lower, run.groupDrift] : [0, 0], plan / 4 + planWord.lower);
+  const { features, ends } = cells ?? { features: 0, ends: 0 };
+  const grouped = isGrouped ? [run.lower, run.groupDrift, features, ends] : [0, 0, 0, 0];
+  words.set(grouped, plan / 4 + planWord.lower);
   if (ordered !== null) {
     const { place: places, cellCounts, gridBits } = ordered;
     const fields = [places, cellCounts, ordered.rows, ordered.weight, gridBits, orderingParts];

@@ -13,33 +13,39 @@ interface ScoreError {
   readonly errorPerSquare: number;
 }
 
-/** What lies where in a group of four centres, counted in numbers from its beginning. */
-interface GroupLayout {
-  /** Numbers of a group. */
-  readonly length: number;
-  /** Where feature `a` of the centre at `place` stands. */
-  readonly at: (a: number, place: number) => number;
+/** Where the squared length, and feature `a`, of the centre at `place` of a group of four stands in the table. */
+interface TableLayout {
+  readonly lengthAt: (group: number, place: number) => number;
+  readonly at: (group: number, place: number, a: number) => number;
 }
-
-/** Four centres feature by feature, as `nearestFilter` in the sources reads them. */
-const byFeature = (d: number): GroupLayout => ({
-  length: 4 * (d + 1),
-  at: (a, place) => 4 * (a + 1) + place,
-});
 
 /** Numbers of a row's copy: its features, filled up with zeros. */
 export const copyLength = (d: number): number => Math.ceil(d / 8) * 8;
 
-/** Four features of each of four centres in turn, as `RowScores` in the sources reads them. */
-const byFourFeatures = (d: number): GroupLayout => ({
-  length: 4 * (copyLength(d) + 1),
-  at: (a, place) => 4 + 16 * (a >> 2) + 4 * place + (a & 3),
-});
+/** The orders in which the sources read centres. */
+export type TableOrder = 'tiles' | 'rows' | 'cells';
+
+const layouts: Record<TableOrder, (groups: number, d: number) => TableLayout> = {
+  /** Each group feature by feature, for `nearestFilter`. */
+  tiles: (_groups, d) => ({
+    lengthAt: (group, place) => 4 * (d + 1) * group + place,
+    at: (group, place, a) => 4 * (d + 1) * group + 4 * (a + 1) + place,
+  }),
+  /** Of each group four features of each of its centres in turn, for `RowScores`. */
+  rows: (_groups, d) => ({
+    lengthAt: (group, place) => 4 * (copyLength(d) + 1) * group + place,
+    at: (group, place, a) => 4 * (copyLength(d) + 1) * group + 4 + 16 * (a >> 2) + 4 * place + (a & 3),
+  }),
+  /** All centres feature by feature, for `sparseScores`. */
+  cells: (groups) => ({
+    lengthAt: (group, place) => 4 * group + place,
+    at: (group, place, a) => 4 * groups * (a + 1) + 4 * group + place,
+  }),
+};
 
 /**
- * Writes the centres in groups of four: 4 squared lengths |c|^2, then the coordinates times -2 in the order of
- * `nearestFilter` or of
- * `RowScores`, all about `origin` and times `scale`. Returns the error of a score, where |x|^2 itself may be
+ * Writes the centres in groups of four, squared lengths |c|^2 and coordinates times -2, all about `origin` and times
+ * `scale`. Returns the error of a score, where |x|^2 itself may be
  * wrong by d roundings.
  *
  * centre  IN   k x d
@@ -47,7 +53,7 @@ const byFourFeatures = (d: number): GroupLayout => ({
  * table   OUT  `tableLength` numbers
  */
 export function writeTable(
-  order: 'tiles' | 'rows',
+  order: TableOrder,
   centre: Float64Array,
   k: number,
   d: number,
@@ -55,20 +61,20 @@ export function writeTable(
   scale: number,
   table: Float32Array,
 ): ScoreError {
-  const { length, at } = order === 'tiles' ? byFeature(d) : byFourFeatures(d);
+  const { lengthAt, at } = layouts[order](Math.ceil(k / 4), d);
   // Between the features of a row there must be nothing that zero times it is not zero.
   if (order === 'rows') table.fill(0);
   let longest = 0;
   for (let j = 0; j < 4 * Math.ceil(k / 4); j++) {
-    const group = (j >> 2) * length;
+    const group = j >> 2;
     const place = j & 3;
     let square = 0;
     for (let a = 0; a < d; a++) {
       const value = j < k ? (centre[j * d + a] - origin[a]) * scale : 0;
       square += value * value;
-      table[group + at(a, place)] = -2 * value;
+      table[at(group, place, a)] = -2 * value;
     }
-    table[group + place] = j < k ? square : never;
+    table[lengthAt(group, place)] = j < k ? square : never;
     if (square > longest) longest = square;
   }
   const ofScore = (d + 12) * roundOff;
@@ -76,4 +82,4 @@ export function writeTable(
 }
 
 /** Numbers of the table of k centres, in whichever order. */
-export const tableLength = (k: number, d: number): number => Math.ceil(k / 4) * byFourFeatures(d).length;
+export const tableLength = (k: number, d: number): number => 4 * Math.ceil(k / 4) * (copyLength(d) + 1);

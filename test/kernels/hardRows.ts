@@ -18,6 +18,7 @@ export const hardRows = fc
       'outliers',
       'halves',
       'far',
+      'zeros',
     ),
     weighted: fc.constantFrom('no', 'zeros', 'fractions'),
   })
@@ -32,6 +33,7 @@ export const hardRows = fc
       if (kind === 'outliers') return random.normal() * (random.uniform() < 0.01 ? 1e15 : 1);
       if (kind === 'halves') return random.integer(3) / 2 + 1e-9 * random.integer(2);
       if (kind === 'far') return random.normal() * 10 ** (random.integer(60) - 30);
+      if (kind === 'zeros' && random.uniform() < 0.9) return random.integer(2) * -0;
       return random.normal();
     };
     const x = Float64Array.from({ length: n * d }, value);

@@ -89,6 +89,7 @@ describe.each(builds)('k-means with the $name kernels', ({ module }) => {
     { way: 'in tiles', passes: 'tiles' },
     { way: 'in boxes of near neighbours', passes: 'boxes' },
     { way: 'with bounds by groups of centres', passes: 'groups' },
+    { way: 'of cells that are not zero', passes: 'sparse' },
   ] as const)('labels are those of distances in double precision, of rows $way', ({ passes }) => {
     fc.assert(
       fc.property(hardRows, ({ rows, k, centre, seed }) => {

@@ -3,6 +3,8 @@ import { moveRows } from './kMeansMoves';
 import { Plan, blockRows, mode, noLabel } from './kMeansPlan';
 import { copyLength } from './rowCopies';
 import { RowScores } from './rowScores';
+import { firstCell } from './sparseRows';
+import { sparseScores } from './sparseScores';
 
 /** Scratch of a thread: of a block of rows labels, whether they are certain, places that change; scores of two rows. */
 const labelAt: usize = 0;
@@ -27,12 +29,7 @@ const never: f32 = 3e38;
 export function groupPass(plan: Plan, scratch: usize, chunk: i32): void {
   const from = plan.from(chunk);
   const to = plan.to(chunk);
-  const columns = plan.k * (plan.d + 1);
-  const sums = plan.sums + ((<usize>chunk * columns) << 4);
-  if (plan.mode === mode.first) {
-    memory.fill(sums, 0, (<usize>columns) << 4);
-    memory.fill(plan.label + ((<usize>from) << 1), 0xff, (<usize>(to - from)) << 1);
-  }
+  const sums = sumsOf(plan, chunk);
   const groups = (plan.k + 3) >> 2;
   const isBounded = plan.mode === mode.bounded;
   for (let block = from; block < to; block += blockRows) {
@@ -59,9 +56,54 @@ export function groupPass(plan: Plan, scratch: usize, chunk: i32): void {
         change = list(scratch, change, r + own, label, next);
       }
     }
-    const changes = <i32>((change - scratch - changeAt) >> 2);
-    moveRows(plan, sums, scratch + changeAt, changes, scratch + labelAt, scratch + gapAt, 0, block);
+    moveListed(plan, sums, scratch, change, block);
   }
+}
+
+/**
+ * The same for rows of which only the cells that are not zero are kept: with so few all groups are looked at unless
+ * none is near.
+ */
+export function sparsePass(plan: Plan, scratch: usize, chunk: i32): void {
+  const to = plan.to(chunk);
+  const sums = sumsOf(plan, chunk);
+  const groups = (plan.k + 3) >> 2;
+  const isBounded = plan.mode === mode.bounded;
+  const scores = scratch + scoresAt;
+  let cell = firstCell(plan, plan.from(chunk));
+  for (let block = plan.from(chunk); block < to; block += blockRows) {
+    const rows = min(blockRows, to - block);
+    let change = scratch + changeAt;
+    for (let r = 0; r < rows; r++) {
+      const i = block + r;
+      const first = cell;
+      cell = <usize>load<u32>(plan.cellEnds + ((<usize>i) << 2));
+      const own = <i32>load<u16>(plan.label + ((<usize>i) << 1));
+      if (isBounded && areFar(plan, i, GroupBounds.limit(plan, GroupBounds.upper(plan, i, own)))) continue;
+      const values = plan.tiles + (first << 2);
+      sparseScores(values, plan.tiles + (cell << 2), plan.cells + (first << 1), plan.table, groups, scores);
+      change = list(scratch, change, r, own, decideAll(plan, i, scores));
+    }
+    moveListed(plan, sums, scratch, change, block);
+  }
+}
+
+/** Where the sums of a chunk lie; before the first pass they and its labels are cleared. */
+function sumsOf(plan: Plan, chunk: i32): usize {
+  const from = plan.from(chunk);
+  const columns = plan.k * (plan.d + 1);
+  const sums = plan.sums + ((<usize>chunk * columns) << 4);
+  if (plan.mode === mode.first) {
+    memory.fill(sums, 0, (<usize>columns) << 4);
+    memory.fill(plan.label + ((<usize>from) << 1), 0xff, (<usize>(plan.to(chunk) - from)) << 1);
+  }
+  return sums;
+}
+
+/** Moves the rows of a block that are on the list, which ends at `change`. */
+function moveListed(plan: Plan, sums: usize, scratch: usize, change: usize, block: i32): void {
+  const changes = <i32>((change - scratch - changeAt) >> 2);
+  moveRows(plan, sums, scratch + changeAt, changes, scratch + labelAt, scratch + gapAt, 0, block);
 }
 
 /** Puts place r of the block on the list at `change` if its label changes or is not certain; returns the list's end. */

@@ -1,5 +1,6 @@
-export { groupPass } from './groupPass';
+export { groupPass, sparsePass } from './groupPass';
 export { rowCopies } from './rowCopies';
+export { sparseRows } from './sparseRows';
 export { kMeansTiles } from './kMeansTiles';
 export { kMeansPass } from './kMeansPass';
 export { kMeansDistortion, kMeansTotals } from './kMeansTotals';

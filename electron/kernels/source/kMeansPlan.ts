@@ -16,7 +16,8 @@ export class Plan {
   chunks: i32;
   /** d, f64: tiles are about it. */
   origin: usize;
-  /** Groups of eight rows, d x 8 f32 each: (x - origin) * scale; or rows one after the other, see `rowCopies`. */
+  /** Groups of eight rows, d x 8 f32 each: (x - origin) * scale; or rows one after the other, see `rowCopies`,
+   * `sparseRows`. */
   tiles: usize;
   /** n, f32: squared lengths of what is in the tiles. */
   squares: usize;
@@ -72,6 +73,10 @@ export class Plan {
   lower: usize;
   /** For each of those places, f32: how far the fastest centre of the group has moved, step by step. */
   groupDrift: usize;
+  /** u16: of which feature the cells in `tiles` are, of rows kept by `sparseRows`; 0: they are not kept so. */
+  cells: usize;
+  /** n, u32: the cell after the last of each row; see `firstCell`. */
+  cellEnds: usize;
 
   /** The address of row i. */
   @inline

@@ -1,4 +1,5 @@
 import { LongSum } from './longSum';
+import { areZero, zeroBytes } from './zeros';
 
 // Sums of squares to twice the digits of a double: what is left of one after centres are taken off is exact. While one
 // grows it is two high parts, then two low ones, 32 bytes; in the end one of each.
@@ -12,28 +13,21 @@ export function addSquares(at: usize, end: usize, sum: usize): void {
   let high = v128.load(sum);
   let low = v128.load(sum, 16);
   while (at < end) {
-    if (at + 64 <= end && areZero(at)) {
-      at += 64;
-      continue;
+    const stop = min(end, at + zeroBytes);
+    if (stop - at === zeroBytes && areZero(at)) at = stop;
+    for (; at < stop; at += 16) {
+      // An odd one is beside a zero.
+      const x = at + 16 <= end ? v128.load(at) : v128.load64_zero(at);
+      const head = LongSum.head(x);
+      const square = f64x2.mul(head, head);
+      const next = f64x2.add(high, square);
+      const rest = f64x2.mul(f64x2.add(head, x), f64x2.sub(x, head));
+      low = f64x2.add(low, f64x2.add(LongSum.error(high, square, next), rest));
+      high = next;
     }
-    // An odd one is beside a zero.
-    const x = at + 16 <= end ? v128.load(at) : v128.load64_zero(at);
-    const head = LongSum.head(x);
-    const square = f64x2.mul(head, head);
-    const next = f64x2.add(high, square);
-    const rest = f64x2.mul(f64x2.add(head, x), f64x2.sub(x, head));
-    low = f64x2.add(low, f64x2.add(LongSum.error(high, square, next), rest));
-    high = next;
-    at += 16;
   }
   v128.store(sum, high);
   v128.store(sum, low, 16);
-}
-
-/** Whether eight numbers are all zero: rows of many features often have runs of zeros, which change no sum. */
-function areZero(at: usize): bool {
-  const first = v128.or(v128.load(at), v128.load(at, 16));
-  return !v128.any_true(v128.or(first, v128.or(v128.load(at, 32), v128.load(at, 48))));
 }
 
 /** The same, each square `weight` times. */
