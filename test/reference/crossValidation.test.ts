@@ -1,8 +1,9 @@
 import { describe, expect, inject, it } from 'vitest';
 import { numberFeatures } from '../../electron/engine/featureSpace';
 import { fitBest, type FitTask } from '../../electron/engine/selection/fitBest';
-import { heldOutOf, heldOutScore, plainWorkplace } from '../../electron/engine/selection/heldOut';
+import { heldOutOf, heldOutScore } from '../../electron/engine/selection/heldOut';
 import { planSplits } from '../../electron/engine/selection/splits';
+import { plainWorkplace } from '../../electron/engine/selection/workplace';
 import { createReferenceKernels } from '../../electron/kernels/reference';
 import { runSpecification } from '../../shared/fit';
 import type { HeldOut } from '../../shared/selection';

@@ -1,11 +1,11 @@
 import type { Start } from '../../../shared/fit';
 import type { BootstrapTest } from '../../../shared/selection';
-import type { Kernels } from '../../kernels/kernels';
 import type { Params, Rows } from '../model';
 import { createModel } from '../models/registry';
 import { resolvePrior } from '../models/resolvePrior';
 import { createRandom } from '../numeric/random';
 import { fitBest, type FitTask } from './fitBest';
+import type { Workplace } from './workplace';
 import { logLikelihood } from './logLikelihood';
 
 /** A test of K components against K + 1. */
@@ -34,11 +34,11 @@ export function canBeDrawn({ weight, label }: Rows): boolean {
 export function drawReplicate(
   { smaller, params, rows, seed }: BootstrapSetting,
   replicate: number,
-  kernels: Kernels,
+  workplace: Workplace,
 ): Rows {
   if (!canBeDrawn(rows)) throw new Error('These rows cannot be drawn.');
   const { space } = smaller;
-  const { likelihood } = createModel(resolvePrior(smaller.model, rows, space), space, kernels);
+  const { likelihood } = createModel(resolvePrior(smaller.model, rows, space), space, workplace.kernels);
   if (likelihood === null) throw new Error('A model without a likelihood cannot be tested.');
   const { weight } = rows;
   const original = Array.from({ length: rows.n }, (_, i) => i).flatMap((i) =>
@@ -46,30 +46,33 @@ export function drawReplicate(
   );
   const { d } = rows;
   const n = original.length;
-  const x = likelihood.sample(
-    params,
-    n,
-    createRandom(seed, 'bootstrapTest', smaller.model.components, replicate),
+  const hasMissing = rows.hasMissing === true;
+  const drawn = workplace.place(n, d, { hasWeight: false, hasLabel: false, hasMissing });
+  const { x } = drawn;
+  x.set(
+    likelihood.sample(params, n, createRandom(seed, 'bootstrapTest', smaller.model.components, replicate)),
   );
-  if (rows.hasMissing)
+  if (hasMissing)
     for (const [i, row] of original.entries())
       for (let a = 0; a < d; a++) if (Number.isNaN(rows.x[row * d + a])) x[i * d + a] = NaN;
-  return { x, n, d, hasMissing: rows.hasMissing };
+  return drawn;
 }
 
 /**
- * 2 (l of the larger model - l of the smaller), both fitted to `rows`; null when either fit fails or is cancelled.
- * Below zero: the starts of the larger fit missed its maximum.
+ * 2 (l of the larger model - l of the smaller), both fitted to `rows`, which lie in the workplace; null when either
+ * fit fails or is cancelled. Below zero: the starts of the larger fit missed its maximum.
  */
 export function likelihoodRatio(
   smaller: FitTask,
   larger: FitTask,
   rows: Rows,
-  kernels: Kernels,
+  workplace: Workplace,
   isCancelled: () => boolean,
 ): number | null {
   const maximum = (task: FitTask): number | null => {
-    const { model, outcome } = fitBest(task, rows, kernels, isCancelled);
+    const { model, outcome } = fitBest(task, rows, workplace.kernels, isCancelled, {
+      kMeans: workplace.kMeansPasses(rows, task.model.components),
+    });
     return outcome.ok ? logLikelihood(model, outcome.params, rows) : null;
   };
   const least = maximum(smaller);
@@ -86,12 +89,12 @@ export function likelihoodRatio(
 export function bootstrapReplicate(
   setting: BootstrapSetting,
   replicate: number,
-  kernels: Kernels,
+  workplace: Workplace,
   isCancelled: () => boolean,
 ): number | null {
-  const rows = drawReplicate(setting, replicate, kernels);
+  const rows = drawReplicate(setting, replicate, workplace);
   const again = (task: FitTask): FitTask => ({ ...task, start: startOfReplicate(task.start) });
-  return likelihoodRatio(again(setting.smaller), again(setting.larger), rows, kernels, isCancelled);
+  return likelihoodRatio(again(setting.smaller), again(setting.larger), rows, workplace, isCancelled);
 }
 
 /** A start that was given belongs to the rows it was given for. */

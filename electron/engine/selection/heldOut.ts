@@ -1,30 +1,15 @@
 import { featuresByKind } from '../../../shared/features';
 import type { FitFailure } from '../../../shared/fitFailure';
 import type { HeldOut } from '../../../shared/selection';
-import type { Kernels } from '../../kernels/kernels';
 import type { FeatureSpace } from '../featureSpace';
 import type { LatentModel, Params, Rows } from '../model';
 import { chunkCount, chunkRange } from '../rows';
 import { scalePrior, scaleRows, scaleStart, standardising, type Scaling } from '../scaling';
-import { fitBest, type FitTask, type KMeansPasses } from './fitBest';
-import { placePlainly, startOfPart, takeRows, type PlaceRows } from './part';
+import { fitBest, type FitTask } from './fitBest';
+import { heldOutEstimate } from './pairedChoice';
 import type { Split } from './splits';
-
-/** Where the training rows of a split lie, and what a fit to them runs on. */
-export interface Workplace {
-  readonly kernels: Kernels;
-  /** What was placed before is gone. */
-  readonly place: PlaceRows;
-  /** Of the rows placed last; null: there are none. */
-  kMeansPasses(rows: Rows, components: number): KMeansPasses | null;
-}
-
-/** A workplace without a memory of its own. */
-export const plainWorkplace = (kernels: Kernels): Workplace => ({
-  kernels,
-  place: placePlainly,
-  kMeansPasses: () => null,
-});
+import { startOfPart, takeRows } from './part';
+import type { Workplace } from './workplace';
 
 export interface HeldOutTask extends FitTask {
   /** Whether numbers are standardised by the training rows alone; else they stay as they are given. */
@@ -61,7 +46,7 @@ export function heldOutScore(
 ): SplitScore | null {
   const { space } = task;
   const part = takeRows(rows, training, workplace.place);
-  const others = takeRows({ ...rows, label: undefined }, test, placePlainly);
+  const others = takeRows({ ...rows, label: undefined }, test);
   const scaling = task.standardises ? standardising(part, space) : null;
   if (scaling !== null) {
     scaleRows(part, space, scaling);
@@ -119,30 +104,15 @@ function logLikelihoodOf(model: LatentModel, params: Params, rows: Rows, logUnit
   return sum;
 }
 
-/**
- * The scores of all splits as one: the mean over held-out rows, and the standard deviation of the splits' means
- * (divisor S - 1) over sqrt(S). The splits share training rows, so the error is an approximation. `splits`: undefined
- * for one that is not done; its weight is 0.
- */
+/** The scores of all splits as one. `splits`: undefined for one that is not done; its weight is 0. */
 export function heldOutOf(splits: readonly (SplitScore | undefined)[]): HeldOut {
   const mean = Float64Array.from(splits, (split) => (split?.ok ? split.mean : NaN));
   const weight = Float64Array.from(splits, (split) => split?.weight ?? 0);
-  const scored = splits.flatMap((split) => (split?.ok && split.weight > 0 ? [split] : []));
-  const all = scored.reduce((sum, split) => sum + split.weight, 0);
-  const value = scored.reduce((sum, split) => sum + split.weight * split.mean, 0) / all;
   return {
     mean,
     weight,
-    score: { value, standardError: standardError(scored.map((split) => split.mean)) },
+    score: heldOutEstimate({ mean, weight }),
     failed: splits.filter((split) => split?.ok === false).length,
-    notConverged: scored.filter((split) => !split.hasConverged).length,
+    notConverged: splits.filter((split) => split?.ok === true && !split.hasConverged).length,
   };
-}
-
-/** NaN for fewer than two. */
-function standardError(means: readonly number[]): number {
-  const count = means.length;
-  const average = means.reduce((sum, mean) => sum + mean, 0) / count;
-  const squares = means.reduce((sum, mean) => sum + (mean - average) ** 2, 0);
-  return Math.sqrt(squares / (count - 1) / count);
 }

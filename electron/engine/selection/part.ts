@@ -1,10 +1,11 @@
 import type { Start } from '../../../shared/fit';
-import type { Rows } from '../model';
+import type { Rows } from '../rows';
 
 /** What rows have besides their cells. */
 export interface RowContents {
   readonly hasWeight: boolean;
   readonly hasLabel: boolean;
+  /** Whether any cell is NaN. */
   readonly hasMissing: boolean;
 }
 
@@ -21,17 +22,16 @@ export const placePlainly: PlaceRows = (n, d, { hasWeight, hasLabel, hasMissing 
   label: hasLabel ? new Int32Array(n) : undefined,
 });
 
-/** A copy of some rows, in the order of `which`. */
-export function takeRows(rows: Rows, which: Int32Array, place: PlaceRows): Rows {
-  const { x, d, weight, label } = rows;
-  const hasMissing = rows.hasMissing === true && which.some((row) => isIncomplete(rows, row));
-  const part = place(which.length, d, {
+/** The rows of these indices, in their order, with what belongs to each. */
+export function takeRows(rows: Rows, index: Int32Array, place: PlaceRows = placePlainly): Rows {
+  const { d, weight, label } = rows;
+  const part = place(index.length, d, {
     hasWeight: weight !== undefined,
     hasLabel: label !== undefined,
-    hasMissing,
+    hasMissing: rows.hasMissing === true && index.some((row) => isIncomplete(rows, row)),
   });
-  for (const [i, row] of which.entries()) {
-    for (let a = 0; a < d; a++) part.x[i * d + a] = x[row * d + a];
+  for (const [i, row] of index.entries()) {
+    for (let a = 0; a < d; a++) part.x[i * d + a] = rows.x[row * d + a];
     if (weight && part.weight) part.weight[i] = weight[row];
     if (label && part.label) part.label[i] = label[row];
   }
@@ -43,12 +43,22 @@ function isIncomplete({ x, d }: Rows, row: number): boolean {
   return false;
 }
 
-/** What of a start is about rows, of those rows. */
-export function startOfPart(start: Start, which: Int32Array): Start {
-  if ('labels' in start) return { labels: Array.from(which, (row) => start.labels[row]) };
-  if ('responsibilities' in start && start.responsibilities !== undefined) {
-    const { responsibilities } = start;
-    return { ...start, responsibilities: Array.from(which, (row) => responsibilities[row]) };
-  }
+/** A copy of all rows. */
+export const copyRows = (rows: Rows, place: PlaceRows): Rows =>
+  takeRows(
+    rows,
+    Int32Array.from({ length: rows.n }, (_, row) => row),
+    place,
+  );
+
+/** The start of a fit to those rows alone: labels and responsibilities are of rows, and a part takes its own. */
+export function startOfPart(start: Start, index: Int32Array): Start {
+  const rowsOf = <T>(values: readonly T[]): T[] => Array.from(index, (row) => values[row]);
+  if ('labels' in start) return { labels: rowsOf(start.labels) };
+  if ('parameters' in start)
+    return start.responsibilities
+      ? { parameters: start.parameters, responsibilities: rowsOf(start.responsibilities) }
+      : start;
+  if ('responsibilities' in start) return { responsibilities: rowsOf(start.responsibilities) };
   return start;
 }

@@ -1,9 +1,9 @@
-import type { Kernels } from '../../kernels/kernels';
 import type { Rows } from '../model';
 import { mostProbable } from '../mostProbable';
 import { createRandom, type Random } from '../numeric/random';
 import { fitBest, type FitTask } from './fitBest';
-import { startOfRows, takeRows } from './takeRows';
+import type { Workplace } from './workplace';
+import { startOfPart, takeRows } from './part';
 
 /** Whose stability is asked for. */
 export interface StabilitySetting {
@@ -24,14 +24,16 @@ export interface StabilitySetting {
 export function stabilityReplicate(
   { task, rows, label, seed }: StabilitySetting,
   replicate: number,
-  kernels: Kernels,
+  workplace: Workplace,
   isCancelled: () => boolean,
 ): Float64Array | null {
   const k = task.model.components;
   const index = drawnOnce(rows.n, createRandom(seed, 'stability', replicate));
-  const part = takeRows(rows, index);
-  const own = { ...task, start: startOfRows(task.start, index) };
-  const { model, outcome } = fitBest(own, part, kernels, isCancelled);
+  const part = takeRows(rows, index, workplace.place);
+  const own = { ...task, start: startOfPart(task.start, index) };
+  const { model, outcome } = fitBest(own, part, workplace.kernels, isCancelled, {
+    kMeans: workplace.kMeansPasses(part, k),
+  });
   if (!outcome.ok || isCancelled()) return null;
   const memberships = new Float64Array(part.n * k);
   model.posterior(outcome.params, part, 0, part.n, memberships, new Float64Array(part.n));

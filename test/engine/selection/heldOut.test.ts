@@ -5,11 +5,11 @@ import { createRandom } from '../../../electron/engine/numeric/random';
 import {
   heldOutOf,
   heldOutScore,
-  plainWorkplace,
   type HeldOutTask,
   type SplitScore,
 } from '../../../electron/engine/selection/heldOut';
 import { planSplits } from '../../../electron/engine/selection/splits';
+import { plainWorkplace } from '../../../electron/engine/selection/workplace';
 import { createReferenceKernels } from '../../../electron/kernels/reference';
 import { runSpecification, start } from '../../../shared/fit';
 import { modelSpecification } from '../../../shared/model';
