@@ -14,7 +14,8 @@ import type { Fits } from './fits';
 import type { Grants } from './grants';
 import { imputedCells } from './imputedCells';
 import { matchFits } from './matchFits';
-import { prepareRows } from './prepareRows';
+import { resultHandlers } from './results/handlers';
+import { rowsOfFit } from './results/rowsOfFit';
 import { runFit } from './runFit';
 import type { Runs } from './runs';
 import { scatterPoints, scatterPreparation } from './scatter';
@@ -126,11 +127,7 @@ export function createHandlers(state: ServiceState): Handlers {
     'fit.imputed': async ({ fit: id, rows }, { signal }) => {
       const fit = fits.get(id);
       if (!fit.ok) return fit;
-      const { summary, table } = fit.value;
-      const { preparation, model } = summary.specification;
-      const kept = tables.prepare(summary.table, preparation, model.family);
-      // The rows of a table that was closed are made again.
-      const prepared = kept.ok ? kept : prepareRows(table, preparation, model.family);
+      const prepared = rowsOfFit(tables, fit.value);
       return prepared.ok ? ok(await imputedCells(fit.value, prepared.value, rows, signal)) : prepared;
     },
 
@@ -171,6 +168,7 @@ export function createHandlers(state: ServiceState): Handlers {
       return Promise.resolve(map(later, (fit) => ({ earlier: matchFits(earlier.value, fit) })));
     },
 
+    ...resultHandlers(state),
     ...selectionHandlers(state),
 
     'fit.forget': ({ fit }) => {

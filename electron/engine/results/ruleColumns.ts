@@ -1,0 +1,104 @@
+import type { RuleCondition } from '../../../shared/results';
+import { roundBetween } from './roundBetween';
+
+/** A feature over some rows, as rules ask about it: NaN for a missing cell. `levels`: of yes/no 2. */
+export type RuleColumn =
+  | { readonly kind: 'number'; readonly values: Float64Array }
+  | { readonly kind: 'level'; readonly values: Float64Array; readonly levels: number };
+
+/** A column as the search counts it: few codes, and the questions that can be asked about them. */
+export interface CodedColumn {
+  /** Code of each row; -1 for a missing cell, which fulfils nothing. */
+  readonly code: Int32Array;
+  readonly codes: number;
+  /** Of a number: where the codes are cut, ascending; code c holds cuts[c - 1] <= value < cuts[c]. null: levels. */
+  readonly cuts: Float64Array | null;
+}
+
+const mostCuts = 63; // by taste: finer cuts are not worth more digits
+
+/** Codes of a column, numbers cut between neighbouring values at as round numbers as go between them. */
+export function codeColumn(column: RuleColumn): CodedColumn {
+  if (column.kind === 'level')
+    return {
+      code: Int32Array.from(column.values, (level) => (Number.isNaN(level) ? -1 : level)),
+      codes: column.levels,
+      cuts: null,
+    };
+  const cuts = cutsOf(column.values);
+  const code = Int32Array.from(column.values, (value) =>
+    Number.isNaN(value) ? -1 : cuts.filter((cut) => cut <= value).length,
+  );
+  return { code, codes: cuts.length + 1, cuts };
+}
+
+function cutsOf(values: Float64Array): Float64Array {
+  const sorted = values.filter((value) => Number.isFinite(value)).sort();
+  const distinct = sorted.filter((value, at) => at === 0 || value > sorted[at - 1]);
+  const gaps = distinct.length - 1;
+  const count = Math.min(gaps, mostCuts);
+  return Float64Array.from({ length: Math.max(0, count) }, (_, at) => {
+    const gap = gaps <= mostCuts ? at : Math.floor(((at + 0.5) * gaps) / count);
+    return roundBetween(distinct[gap], distinct[gap + 1]);
+  });
+}
+
+/** Every question about a feature, with what of a tally by code it holds for. */
+export function questions(feature: number, { codes, cuts }: CodedColumn): Question[] {
+  if (cuts !== null)
+    return Array.from(cuts, (cut, at) => [
+      { condition: { kind: 'range' as const, feature, from: null, below: cut }, from: 0, to: at + 1 },
+      { condition: { kind: 'range' as const, feature, from: cut, below: null }, from: at + 1, to: codes },
+    ]).flat();
+  return Array.from({ length: codes }, (_, level) => [
+    { condition: { kind: 'level' as const, feature, level, isNot: false }, from: level, to: level + 1 },
+    // Of two levels, not the one is the other.
+    ...(codes > 2
+      ? [{ condition: { kind: 'level' as const, feature, level, isNot: true }, from: level, to: level + 1 }]
+      : []),
+  ]).flat();
+}
+
+/** It holds for the codes [from, to); for all others where the condition says `isNot`. */
+export interface Question {
+  readonly condition: RuleCondition;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Whether a condition holds for row i of the columns. */
+export function holds(condition: RuleCondition, columns: readonly RuleColumn[], i: number): boolean {
+  const value = columns[condition.feature].values[i];
+  if (Number.isNaN(value)) return false;
+  if (condition.kind === 'level') return (value === condition.level) !== condition.isNot;
+  const { from, below } = condition;
+  return (from === null || value >= from) && (below === null || value < below);
+}
+
+/** The conditions with those on one number made one. */
+export function merged(conditions: readonly RuleCondition[]): RuleCondition[] {
+  const together: RuleCondition[] = [];
+  for (const condition of conditions) {
+    const at = together.findIndex(
+      (other) => other.kind === 'range' && condition.kind === 'range' && other.feature === condition.feature,
+    );
+    const other = together[at];
+    if (at < 0 || other.kind !== 'range' || condition.kind !== 'range') together.push(condition);
+    else
+      together[at] = {
+        ...other,
+        from: tighter(other.from, condition.from, Math.max),
+        below: tighter(other.below, condition.below, Math.min),
+      };
+  }
+  return together;
+}
+
+function tighter(
+  one: number | null,
+  other: number | null,
+  choose: (a: number, b: number) => number,
+): number | null {
+  if (one === null) return other;
+  return other === null ? one : choose(one, other);
+}

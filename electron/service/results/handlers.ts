@@ -1,0 +1,93 @@
+import type { Handlers } from '../../../shared/contract/port';
+import type { Failure } from '../../../shared/failure';
+import type { FitId } from '../../../shared/ids';
+import { failed, ok, type Result } from '../../../shared/result';
+import type { Comparand } from '../../../shared/results';
+import type { Fit } from '../fits';
+import type { ServiceState } from '../handlers';
+import type { PreparedRows } from '../prepareRows';
+import { borderlinePage, doubtsOf, type Doubts } from './borderline';
+import { compare, comparedRows } from './compare';
+import { groupsOf, type Groups } from './groups';
+import { rowsOfFit } from './rowsOfFit';
+import { clusterRules } from './rules';
+import { separation } from './separation';
+
+type ResultCall = 'fit.separation' | 'fit.rules' | 'fit.borderline' | 'fit.compare' | 'fit.comparedRows';
+
+/** The calls that judge a finished fit. What takes a while is worked out once for a fit and kept as long as it is. */
+export function resultHandlers({ fits, tables }: ServiceState): Pick<Handlers, ResultCall> {
+  const separations = new WeakMap<Fit, NonNullable<Awaited<ReturnType<typeof separation>>>>();
+  const rules = new WeakMap<Fit, NonNullable<Awaited<ReturnType<typeof clusterRules>>>>();
+  const doubts = new WeakMap<Fit, { readonly doubts: Doubts | null }>();
+
+  function open(id: FitId): Result<{ fit: Fit; prepared: PreparedRows }, Failure> {
+    const fit = fits.get(id);
+    if (!fit.ok) return fit;
+    const prepared = rowsOfFit(tables, fit.value);
+    return prepared.ok ? ok({ fit: fit.value, prepared: prepared.value }) : prepared;
+  }
+
+  function grouped(id: FitId, comparand: Comparand): Result<{ fit: Fit; groups: Groups }, Failure> {
+    const fit = fits.get(id);
+    if (!fit.ok) return fit;
+    const groups = groupsOf(fit.value, comparand, fits);
+    return groups.ok ? ok({ fit: fit.value, groups: groups.value }) : groups;
+  }
+
+  /** The answer kept for a fit, or a new one, which is kept. */
+  async function once<T>(
+    kept: WeakMap<Fit, T>,
+    id: FitId,
+    answer: (fit: Fit, prepared: PreparedRows) => Promise<T | null>,
+  ): Promise<Result<T, Failure>> {
+    const opened = open(id);
+    if (!opened.ok) return opened;
+    const { fit, prepared } = opened.value;
+    const known = kept.get(fit) ?? (await answer(fit, prepared));
+    if (known === null) return failed({ kind: 'cancelled' });
+    kept.set(fit, known);
+    return ok(known);
+  }
+
+  return {
+    'fit.separation': ({ fit: id }, { signal, emit }) => {
+      const tell = (fraction: number): void => emit({ kind: 'progress', fraction });
+      return once(separations, id, (fit, prepared) => separation(fit, prepared, { signal, tell }));
+    },
+
+    'fit.rules': ({ fit: id }, { signal, emit }) => {
+      const tell = (fraction: number): void => emit({ kind: 'progress', fraction });
+      return once(rules, id, (fit, prepared) => clusterRules(fit, prepared, { signal, tell }));
+    },
+
+    'fit.borderline': async (body, { signal }) => {
+      const opened = open(body.fit);
+      if (!opened.ok) return opened;
+      const { fit, prepared } = opened.value;
+      const known = doubts.get(fit) ?? { doubts: doubtsOf(fit, prepared) };
+      doubts.set(fit, known);
+      if (known.doubts === null) return ok({ listed: 0, doubtful: null, rows: [] });
+      const page = await borderlinePage(fit, prepared, known.doubts, body, signal);
+      return page === null ? failed({ kind: 'cancelled' }) : ok(page);
+    },
+
+    'fit.compare': ({ fit: id, with: comparand }) => {
+      const both = grouped(id, comparand);
+      if (!both.ok) return Promise.resolve(both);
+      const { fit, groups } = both.value;
+      const prepared = rowsOfFit(tables, fit);
+      return Promise.resolve(prepared.ok ? ok(compare(fit, prepared.value, groups)) : prepared);
+    },
+
+    'fit.comparedRows': (body) => {
+      const both = grouped(body.fit, body.with);
+      if (!both.ok) return Promise.resolve(both);
+      const { fit, groups } = both.value;
+      const prepared = rowsOfFit(tables, fit);
+      if (!prepared.ok) return Promise.resolve(prepared);
+      const { match } = compare(fit, prepared.value, groups);
+      return Promise.resolve(ok(comparedRows(fit, groups, match, body)));
+    },
+  };
+}
