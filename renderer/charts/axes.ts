@@ -26,6 +26,28 @@ export function horizontalAxis(name: string, theme: ChartTheme, isWhole = false)
   };
 }
 
+/** A horizontal axis of whole numbers, all of them written while there is room, with half a step beside the ends. */
+export function stepsAxis(
+  name: string,
+  theme: ChartTheme,
+  { min, max }: Range,
+): Extract<XAXisComponentOption, { type?: 'value' }> {
+  const { axisLabel, ...style } = axisStyle(theme);
+  return {
+    type: 'value',
+    name,
+    nameLocation: 'middle',
+    nameGap: 26,
+    min: min - 0.5,
+    max: max + 0.5,
+    // By eye: twenty numbers stand side by side.
+    interval: Math.max(1, Math.ceil((max - min) / 20)),
+    axisLabel: { ...axisLabel, showMinLabel: false, showMaxLabel: false },
+    ...style,
+    splitLine: { show: false },
+  };
+}
+
 /** A vertical axis of numbers, its name above its end so that it reads without turning the head. */
 export function verticalAxis(name: string, theme: ChartTheme, isWhole = false): YAXisComponentOption {
   const style = axisStyle(theme);

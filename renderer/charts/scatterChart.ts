@@ -35,8 +35,9 @@ export interface ScatterView {
   /** Ends of the axes: of the points, so that they stand still while outlines move. */
   readonly xRange: Range;
   readonly yRange: Range;
-  /** None where there are too many points: they are painted behind the chart then (`pointRaster.ts`). */
   readonly groups: readonly ScatterGroup[];
+  /** There are so many points that they are painted behind the chart (`pointRaster.ts`): there are no groups then. */
+  readonly isPainted: boolean;
   readonly components: readonly ScatterComponent[];
   /** Lines of equal density of the whole mixture. */
   readonly contours: readonly Contour[];
@@ -57,8 +58,15 @@ export function scatterChart(view: ScatterView, theme: ChartTheme): EChartsOptio
   return {
     animation: false,
     grid: plotGrid,
-    xAxis: withRange(horizontalAxis(view.xName, theme), view.xRange),
-    yAxis: withRange(verticalAxis(view.yName, theme), view.yRange),
+    // Lines of a grid would cover points that are painted behind.
+    xAxis: {
+      ...withRange(horizontalAxis(view.xName, theme), view.xRange),
+      ...(view.isPainted ? { splitLine: { show: false } } : {}),
+    },
+    yAxis: {
+      ...withRange(verticalAxis(view.yName, theme), view.yRange),
+      ...(view.isPainted ? { splitLine: { show: false } } : {}),
+    },
     dataZoom: [
       { type: 'inside', id: 'zoomX', xAxisIndex: 0, filterMode: 'none' },
       { type: 'inside', id: 'zoomY', yAxisIndex: 0, filterMode: 'none' },

@@ -52,6 +52,7 @@ export function scatterGround(
     yName: isLine ? 'row' : points.yName,
     xRange: roundRange(points.x),
     yRange: roundRange(y),
+    isPainted: points.x.length > mostMarks,
     groups: points.x.length > mostMarks ? [] : groupPoints(points.x, y, labels, signs, isSelected),
   };
 }
