@@ -201,13 +201,21 @@ export const verdictRemark = z.discriminatedUnion('kind', [
     criterion: z.enum(['bic', 'icl', 'aic', 'gap', 'silhouette']),
     components: z.int(),
   }),
-  /** The answer is the largest K that was tried. */
-  z.object({ kind: z.literal('rangeEdge'), components: z.int() }),
+  /** The answer is the smallest (above 1) or the largest K that was tried. */
+  z.object({ kind: z.literal('rangeEdge'), edge: z.enum(['smallest', 'largest']), components: z.int() }),
   /** A cluster with a stability below 0.75; those below 0.6 are not to be trusted. */
   z.object({ kind: z.literal('unstableCluster'), cluster: z.int(), stability: z.number() }),
   /** Grid points that were left out of the ranking. */
   z.object({ kind: z.literal('leftOut'), failed: z.int(), notConverged: z.int() }),
-  z.object({ kind: z.literal('bootstrapTest'), components: z.int(), p: estimate }),
+  /** Splits in which the best point or the chosen one failed, so that they were compared without them. */
+  z.object({ kind: z.literal('splitsLeftOut'), leftOut: z.int(), splits: z.int() }),
+  /** The last test of the chosen model: `components` against one more; rejected: more than `components` are there. */
+  z.object({
+    kind: z.literal('bootstrapTest'),
+    components: z.int(),
+    p: estimate,
+    isRejected: z.boolean(),
+  }),
 ]);
 export type VerdictRemark = z.infer<typeof verdictRemark>;
 
