@@ -17,14 +17,20 @@ const keptFits = 8; // by taste: enough to compare, little enough for the memory
 export interface FinishedFit {
   /** Counted from 1 over the session. */
   readonly number: number;
+  /** "Fit 3", until a person gives another name. */
+  readonly name: string;
   readonly summary: FitSummary;
   readonly signs: readonly ClusterSign[];
+  /** Of each cluster, where a selection has measured it (mean Jaccard similarity). */
+  readonly stability: Float64Array | null;
 }
 
 /** What a cluster is called until somebody names it. */
 export function defaultClusterName(component: number): string {
   return `Cluster ${component + 1}`;
 }
+
+const defaultFitName = (number: number): string => `Fit ${number}`;
 
 /**
  * The fit under way and the finished ones of the open table. They outlive pages: a fit goes on while another room
@@ -59,9 +65,12 @@ export const useFits = defineStore('fits', () => {
     return true;
   }
 
-  /** Makes a fit that the service holds the current one, its clusters known as those of the fit shown before. */
-  async function adopt(summary: FitSummary): Promise<void> {
-    add(summary, await matchWithCurrent(summary));
+  /**
+   * Makes a fit that the service holds the current one, its clusters known as those of the fit shown before.
+   * `stability`: of its clusters, where it has been measured.
+   */
+  async function adopt(summary: FitSummary, stability: Float64Array | null = null): Promise<void> {
+    add(summary, await matchWithCurrent(summary), stability);
   }
 
   /** Pauses, steps or resumes what runs. A run that has just ended cannot be steered, and that needs no words. */
@@ -78,10 +87,11 @@ export const useFits = defineStore('fits', () => {
     return answer.ok ? answer.value.earlier : [];
   }
 
-  function add(summary: FitSummary, matches: ArrayLike<number>): void {
+  function add(summary: FitSummary, matches: ArrayLike<number>, stability: Float64Array | null): void {
     const names = summary.profiles.map((_, component) => defaultClusterName(component));
     const signs = current.value ? carriedSigns(names, current.value.signs, matches) : newSigns(names);
-    const all = [...finished.value, { number: ++count, summary, signs }];
+    const number = ++count;
+    const all = [...finished.value, { number, name: defaultFitName(number), summary, signs, stability }];
     forget(all.slice(0, -keptFits));
     finished.value = all.slice(-keptFits);
     currentId.value = summary.fit;
@@ -105,6 +115,21 @@ export const useFits = defineStore('fits', () => {
           }
         : one,
     );
+  }
+
+  /** Names a fit; an empty name gives it back its number. */
+  function renameFit(id: FitId, name: string): void {
+    finished.value = finished.value.map((one) =>
+      one.summary.fit === id ? { ...one, name: name.trim() || defaultFitName(one.number) } : one,
+    );
+  }
+
+  /** Forgets one fit. Of the one shown the latest of the others takes its place. */
+  function forgetOne(id: FitId): void {
+    forget(finished.value.filter((one) => one.summary.fit === id));
+    finished.value = finished.value.filter((one) => one.summary.fit !== id);
+    if (currentId.value === id) currentId.value = finished.value.at(-1)?.summary.fit ?? null;
+    openRooms();
   }
 
   /** Forgets every fit: their table is gone, or the service that knew them. */
@@ -133,5 +158,5 @@ export const useFits = defineStore('fits', () => {
   // Each reading of a file is another table, even if a restarted service gives it the same id.
   watch(() => tables.summary, forgetAll);
 
-  return { ...run, finished, currentId, current, fit, adopt, steer, choose, rename };
+  return { ...run, finished, currentId, current, fit, adopt, steer, choose, rename, renameFit, forgetOne };
 });
