@@ -12,6 +12,7 @@ import type {
 import type { FitId } from '../../shared/ids';
 import { hasPrior } from '../../shared/model';
 import { boundOf } from '../engine/bound';
+import { clusterSizes } from '../engine/clusterSizes';
 import { aic, bic, icl } from '../engine/criteria';
 import type { Outcome } from '../engine/drive/run';
 import { canonicalOrder, relabel } from '../engine/identity';
@@ -20,7 +21,7 @@ import { mostProbable } from '../engine/mostProbable';
 import type { EndedRestarts } from '../threads/restarts';
 import { positions, type Fit } from './fits';
 import type { PreparedRows } from './prepareRows';
-import { clusterProfiles, clusterSizes, overallProfile, reorderColumns } from './profiles';
+import { clusterProfiles, overallProfile, reorderColumns } from './profiles';
 import { addRowShifts, reportedObjective, type ReportedObjective } from './reportedObjective';
 import type { FitRequest } from './runFit';
 import { momentsInFileUnits, parametersInFileUnits } from './units';

@@ -4,6 +4,7 @@ import type { Frame } from '../engine/drive/frames';
 import type { HalfStep, Outcome } from '../engine/drive/run';
 import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
+import type { Cell, CellResult, Grid } from '../engine/selection/cells';
 import type { KMeansTask } from './sharedKMeans';
 import type { SharedRows } from './sharedRows';
 import type { TeamMemory } from './team';
@@ -46,7 +47,17 @@ export interface MembershipTask {
   readonly control: SharedArrayBuffer;
 }
 
-export type Task = FitTask | MembershipTask;
+/** Does pieces of the work of a grid: each thread takes the next one. */
+export interface CellsTask {
+  readonly kind: 'cells';
+  readonly rows: SharedRows;
+  readonly grid: Grid;
+  readonly cells: readonly Cell[];
+  /** Of a `TaskControl`. */
+  readonly control: SharedArrayBuffer;
+}
+
+export type Task = FitTask | MembershipTask | CellsTask;
 
 /** One point of a run's trace. */
 export interface TracePoint extends HalfStep {
@@ -67,4 +78,6 @@ export type ThreadMessage =
       readonly outcome: Outcome;
       readonly frames: readonly Frame[];
     }
+  /** A piece of work is done: its place in the list, and what came of it. */
+  | { readonly kind: 'cell'; readonly at: number; readonly result: CellResult }
   | { readonly kind: 'done' };

@@ -7,6 +7,7 @@ import { createReferenceKernels } from '../kernels/reference';
 import { createSimdKernels } from '../kernels/simd';
 import { ThreadControl } from './control';
 import type { ThreadData } from './kernelModule';
+import { runCellsTask } from './runCellsTask';
 import { runFitTask } from './runFitTask';
 import { viewRows, type SharedRows } from './sharedRows';
 import type { MembershipTask, Task, ThreadMessage } from './task';
@@ -19,6 +20,11 @@ const send = (message: ThreadMessage): void => port.postMessage(message);
 const { kernels: kernelModule } = workerData as ThreadData;
 
 port.on('message', (task: Task) => {
+  if (task.kind === 'cells') {
+    runCellsTask(task, kernelModule, send);
+    send({ kind: 'done' });
+    return;
+  }
   withKernels(task.rows, (kernels) => {
     if (task.kind === 'fit') runFitTask(task, kernels, kernelModule, send);
     else computeMemberships(task, kernels);

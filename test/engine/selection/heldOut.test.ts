@@ -162,13 +162,13 @@ describe('a held-out score', () => {
       weight,
       hasConverged: true,
     });
-    const { score, mean, weight } = heldOutOf([done(-1, 3), undefined, done(-2, 1)]);
-    expect(score.value).toBeCloseTo(-1.25, 15);
+    const { score, mean, weight } = heldOutOf([done(-1, 3), undefined, done(-2, 3)]);
+    expect(score.value).toBeCloseTo(-1.5, 15);
     // sd of -1 and -2 with divisor 1, over the root of 2.
     expect(score.standardError).toBeCloseTo(0.5, 15);
     expect([[...mean], [...weight]]).toEqual([
       [-1, NaN, -2],
-      [3, 0, 1],
+      [3, 0, 3],
     ]);
   });
 });
