@@ -2,8 +2,8 @@ import { cholesky, logDeterminant } from '../numeric/linearAlgebra';
 
 /** Which columns of a row are there. */
 export interface Pattern {
-  readonly observed: readonly number[];
-  readonly missing: readonly number[];
+  readonly observed: Int32Array;
+  readonly missing: Int32Array;
   /** Per component, once they are known. */
   readonly given: (ConditionalNormal | undefined)[];
 }
@@ -23,8 +23,8 @@ export interface ConditionalNormal {
 /** Numbers kept for patterns of one set of parameters, 32 MB. Beyond, they are made anew for each row. */
 const mostKeptNumbers = 4_000_000;
 
-/** Columns in one character of a pattern's name. */
-const columnsInCharacter = 16;
+/** Columns that one number names exactly, a bit each. */
+const columnsInNumber = 52;
 
 /** Finds the patterns of rows, and factors each with each component once; k covariances of d x d. */
 export function createConditionals(
@@ -35,20 +35,14 @@ export function createConditionals(
   patternOf(x: Float64Array, row: number): Pattern;
   given(pattern: Pattern, component: number): ConditionalNormal;
 } {
-  const patterns = new Map<string, Pattern>();
+  const patterns = new Map<number | string, Pattern>();
   let keptNumbers = 0;
   return {
     patternOf(x, row) {
-      let name = '';
-      for (let start = 0; start < d; start += columnsInCharacter) {
-        let bits = 0;
-        for (let a = start; a < Math.min(d, start + columnsInCharacter); a++)
-          bits = 2 * bits + (Number.isNaN(x[row * d + a]) ? 1 : 0);
-        name += String.fromCharCode(bits);
-      }
+      const name = nameOf(x, row * d, d);
       const known = patterns.get(name);
       if (known) return known;
-      const columns = Array.from({ length: d }, (_, a) => a);
+      const columns = Int32Array.from({ length: d }, (_, a) => a);
       const isMissing = (a: number): boolean => Number.isNaN(x[row * d + a]);
       const pattern: Pattern = {
         observed: columns.filter((a) => !isMissing(a)),
@@ -65,6 +59,19 @@ export function createConditionals(
   };
 }
 
+/** Tells apart which of d cells from `at` on are missing. */
+function nameOf(x: Float64Array, at: number, d: number): number | string {
+  let name = '';
+  for (let start = 0; ; start += columnsInNumber) {
+    const end = Math.min(d, start + columnsInNumber);
+    let bits = 0;
+    for (let a = start; a < end; a++) bits = 2 * bits + (Number.isNaN(x[at + a]) ? 1 : 0);
+    if (d <= columnsInNumber) return bits;
+    name += `${bits} `;
+    if (end === d) return name;
+  }
+}
+
 /** Source: Bishop (2006), eq. 2.81 and 2.82. */
 function conditionalNormal(
   covariance: Float64Array,
@@ -74,10 +81,10 @@ function conditionalNormal(
 ): ConditionalNormal {
   const o = observed.length;
   const m = missing.length;
-  const at = (a: number, b: number): number => covariance[(j * d + a) * d + b];
-  const own = Float64Array.from({ length: o * o }, (_, i) =>
-    at(observed[Math.floor(i / o)], observed[i % o]),
-  );
+  const block = covariance.subarray(j * d * d, (j + 1) * d * d);
+  const own = new Float64Array(o * o);
+  for (let i = 0; i < o; i++)
+    for (let q = 0; q < o; q++) own[i * o + q] = block[observed[i] * d + observed[q]];
   const factor = new Float64Array(o * o);
   if (cholesky(own, 0, o, null, factor) !== -1)
     throw new Error(`the observed part of covariance ${j} is not positive definite`);
@@ -86,7 +93,7 @@ function conditionalNormal(
   const half = new Float64Array(m * o);
   for (let p = 0; p < m; p++) {
     for (let i = 0; i < o; i++) {
-      let s = at(missing[p], observed[i]);
+      let s = block[missing[p] * d + observed[i]];
       for (let q = 0; q < i; q++) s -= factor[i * o + q] * half[p * o + q];
       half[p * o + i] = s / factor[i * o + i];
     }
@@ -96,7 +103,7 @@ function conditionalNormal(
       coefficient[p * o + i] = s / factor[i * o + i];
     }
     for (let q = 0; q <= p; q++) {
-      let s = at(missing[p], missing[q]);
+      let s = block[missing[p] * d + missing[q]];
       for (let i = 0; i < o; i++) s -= half[p * o + i] * half[q * o + i];
       left[p * m + q] = left[q * m + p] = s;
     }

@@ -168,6 +168,9 @@ function gaussianAt(params: Params, rule: CovarianceRule, k: number, d: number, 
   const density = (): GaussianDensity => (known ??= densityAt(params, rule, pools, k, d, kernels));
   let incomplete: IncompleteRows | null = null;
   const incompleteAt = (): IncompleteRows => (incomplete ??= incompleteRows(params, rule, k, d));
+  /** Complete rows of a block, moved together, and their memberships. */
+  let together = new Float64Array(0);
+  let shares = new Float64Array(0);
   const addComplete = rule.kind === 'diagonal' ? kernels.weightedSquares : kernels.weightedScatter;
 
   /** Adds the statistics of rows, moments apart for each component and feature or pair. */
@@ -186,8 +189,10 @@ function gaussianAt(params: Params, rule: CovarianceRule, k: number, d: number, 
     const own: GaussianStats = { sum, moment, unseen };
     const rest = 'covariance' in params ? incompleteAt() : incompleteRowsAtMeans(params, rule.kind, k, d);
     // Kernels take complete rows only: those are moved together.
-    const together = new Float64Array((to - from) * d);
-    const shares = new Float64Array((to - from) * k);
+    if (together.length < (to - from) * d) {
+      together = new Float64Array((to - from) * d);
+      shares = new Float64Array((to - from) * k);
+    }
     let complete = 0;
     for (let i = from; i < to; i++) {
       const share = membership.subarray((i - from) * k, (i - from + 1) * k);

@@ -58,15 +58,18 @@ function alongFeatures({ mean, covariance }: Params, k: number, d: number): Inco
       }
     },
     add(x, row, shares, { sum, moment }) {
-      for (let at = 0; at < k * d; at++) {
-        const share = shares[Math.floor(at / d)];
+      for (let j = 0; j < k; j++) {
+        const share = shares[j];
         if (share === 0) continue;
-        const difference = x[row * d + (at % d)] - mean[at];
-        if (Number.isNaN(difference)) {
-          moment[at] += share * variance[at];
-        } else {
-          sum[at] += share * difference;
-          moment[at] += share * difference * difference;
+        for (let a = 0; a < d; a++) {
+          const at = j * d + a;
+          const difference = x[row * d + a] - mean[at];
+          if (Number.isNaN(difference)) {
+            moment[at] += share * variance[at];
+          } else {
+            sum[at] += share * difference;
+            moment[at] += share * difference * difference;
+          }
         }
       }
     },
@@ -87,12 +90,13 @@ function withProducts({ mean, covariance }: Params, k: number, d: number): Incom
     { observed, missing }: Pattern,
     b: Float64Array,
   ): void {
-    for (const a of observed) difference[a] = x[row * d + a] - mean[j * d + a];
     const width = observed.length;
-    for (const [m, a] of missing.entries()) {
+    for (let o = 0; o < width; o++)
+      difference[observed[o]] = x[row * d + observed[o]] - mean[j * d + observed[o]];
+    for (let m = 0; m < missing.length; m++) {
       let s = 0;
       for (let o = 0; o < width; o++) s += b[m * width + o] * difference[observed[o]];
-      difference[a] = s;
+      difference[missing[m]] = s;
     }
   }
 
