@@ -75,6 +75,8 @@ export function scatterChart(view: ScatterView, theme: ChartTheme): EChartsOptio
       xAxisIndex: 0,
       yAxisIndex: 0,
       throttleType: 'debounce',
+      // A new rectangle may begin inside the last.
+      transformable: false,
       // What is selected is shown by the points themselves.
       inBrush: {},
       outOfBrush: {},
