@@ -8,118 +8,135 @@ import { groupLevels, type LevelGroup } from './levelGroups';
 const numberBytes = Float64Array.BYTES_PER_ELEMENT;
 const wordBytes = Uint32Array.BYTES_PER_ELEMENT;
 
-/** A code is one byte. */
-const mostLevels = 256;
+/** An entry is told by 16 bits. */
+const mostEntries = 65_536;
 
-/** The kernels of categories, compiled; with features of more levels than a byte tells, the plain ones. */
+/** How features with given numbers of levels lie in tables. */
+interface Grouping {
+  readonly groups: readonly LevelGroup[];
+  /** Of all groups. */
+  readonly entries: number;
+  /** Levels of all features. */
+  readonly levels: number;
+  /** What `levelSums` in the sources is told of each feature. */
+  readonly features: Uint32Array;
+}
+
+/** The kernels of categories, compiled; with more levels than their tables hold, the plain ones. */
 export function createCategorical(
   exports: KernelExports,
   arena: Arena,
   plain: Kernels,
 ): Pick<Kernels, 'categoricalStep' | 'categoricalLogDensities'> {
-  const encoded = new WeakMap<Float64Array, Map<string, Uint8Array>>();
+  const encoded = new WeakMap<Float64Array, Map<string, Uint16Array>>();
   const tables = new WeakMap<Float64Array, Float64Array>();
-  const grouped = new WeakMap<readonly number[], LevelGroup[]>();
+  const groupings = new WeakMap<readonly number[], Grouping>();
 
-  function groupsOf(levels: readonly number[]): LevelGroup[] {
-    let groups = grouped.get(levels);
-    if (!groups) grouped.set(levels, (groups = groupLevels(levels)));
-    return groups;
+  function groupingOf(levels: readonly number[]): Grouping {
+    let grouping = groupings.get(levels);
+    if (!grouping) groupings.set(levels, (grouping = groupingFor(levels)));
+    return grouping;
   }
 
-  function codesOf(x: Float64Array, from: number, to: number, levels: readonly number[]): Uint8Array {
+  function entriesOf(x: Float64Array, from: number, to: number, d: number, grouping: Grouping): Uint16Array {
     let known = encoded.get(x);
     if (!known) encoded.set(x, (known = new Map()));
     const key = `${from}-${to}`;
-    let codes = known.get(key);
-    if (!codes)
-      known.set(key, (codes = encode(exports, arena, x, from, to, levels.length, groupsOf(levels))));
-    return codes;
+    let entries = known.get(key);
+    if (!entries) known.set(key, (entries = encode(exports, arena, x, from, to, d, grouping)));
+    return entries;
   }
 
-  /** Lays out a call: codes, base, table and starts, then `pieces`. */
+  /** Lays out a call: entries, base and table, then `pieces`. */
   function prepare(
-    codes: Uint8Array,
-    levels: readonly number[],
+    entries: Uint16Array,
+    grouping: Grouping,
     logProbability: Float64Array,
     logScale: Float64Array,
     k: number,
-    pieces: (table: Float64Array, even: number) => readonly Piece[],
+    pieces: (even: number) => readonly Piece[],
   ) {
-    const groups = groupsOf(levels);
     const even = k + (k % 2);
     let table = tables.get(logProbability);
-    if (!table)
-      tables.set(
-        logProbability,
-        (table = tableOf(groups, logProbability.length / k, logProbability, k, even)),
-      );
+    if (!table) tables.set(logProbability, (table = tableOf(grouping, logProbability, k, even)));
     const base = new Float64Array(even).fill(-Infinity);
     base.set(logScale.subarray(0, k));
-    const [codesAt, baseAt, tableAt, startsAt, scratchAt, ...rest] = layOut(arena, [
-      codes.byteLength,
-      base,
-      table,
-      groups.length * wordBytes,
-      exports.categoricalScratchBytes(groups.length, even),
-      ...pieces(table, even),
-    ]);
-    const buffer = bufferOf(arena.memory);
-    new Uint8Array(buffer, codesAt, codes.length).set(codes);
-    const starts = groups.map((group) => group.start * even * numberBytes);
-    new Uint32Array(buffer, startsAt, groups.length).set(starts);
-    return { groups, even, codesAt, baseAt, tableAt, startsAt, scratchAt, rest, entries: table.length };
+    const own = [entries.byteLength, base, table];
+    const [entriesAt, baseAt, tableAt, ...rest] = layOut(arena, [...own, ...pieces(even)]);
+    new Uint16Array(bufferOf(arena.memory), entriesAt, entries.length).set(entries);
+    return { even, entriesAt, baseAt, tableAt, rest };
   }
 
   return {
     categoricalStep(x, from, to, levels, weight, logProbability, logScale, k, count, level) {
-      if (levels.some((each) => each > mostLevels))
+      const grouping = groupingOf(levels);
+      if (grouping.entries > mostEntries)
         return plain.categoricalStep(
           ...([x, from, to, levels, weight, logProbability, logScale, k, count, level] as const),
         );
-      const codes = codesOf(x, from, to, levels);
-      const call = prepare(codes, levels, logProbability, logScale, k, (table, even) => [
-        weight === null ? 0 : weight.subarray(from, to),
-        table.byteLength,
-        even * numberBytes,
-      ]);
-      const { groups, even, rest } = call;
-      const [weightAt, countsAt, totalAt] = rest;
-      const counts = numbersAt(arena, countsAt, call.entries).fill(0);
-      const total = numbersAt(arena, totalAt, even).fill(0);
-      const own = weight === null ? 0 : weightAt;
-      const logLikelihood = exports.categoricalStep(
-        ...([call.codesAt, to - from, groups.length, own, even, call.startsAt] as const),
-        ...([call.tableAt, call.baseAt, call.scratchAt, countsAt, totalAt] as const),
+      const d = levels.length;
+      const entries = entriesOf(x, from, to, d, grouping);
+      const { even, entriesAt, baseAt, tableAt, rest } = prepare(
+        ...([entries, grouping, logProbability, logScale, k] as const),
+        (even) => [
+          weight === null ? 0 : weight.subarray(from, to),
+          exports.categoricalScratchBytes(even),
+          grouping.entries * even * numberBytes,
+          grouping.features.byteLength,
+          grouping.levels * even * numberBytes,
+        ],
       );
-      for (let j = 0; j < k; j++) count[j] += total[j];
-      addLevels(groups, level.length / k, counts, k, even, level);
+      const [weightAt, scratchAt, countsAt, featuresAt, levelsAt] = rest;
+      numbersAt(arena, countsAt, grouping.entries * even).fill(0);
+      const logLikelihood = exports.categoricalStep(
+        ...([entriesAt, to - from, grouping.groups.length, weight === null ? 0 : weightAt, even] as const),
+        ...([tableAt, baseAt, scratchAt, countsAt] as const),
+      );
+      new Uint32Array(bufferOf(arena.memory), featuresAt, grouping.features.length).set(grouping.features);
+      exports.levelSums(countsAt, even, d, featuresAt, levelsAt);
+      const found = numbersAt(arena, levelsAt, grouping.levels * even);
+      for (let place = 0; place < grouping.levels; place++)
+        for (let j = 0; j < k; j++) level[j * grouping.levels + place] += found[place * even + j];
+      // Every row has one level of the first feature.
+      for (let place = 0; place < levels[0]; place++)
+        for (let j = 0; j < k; j++) count[j] += found[place * even + j];
       return logLikelihood;
     },
 
     categoricalLogDensities(x, from, to, levels, logProbability, logScale, k, out) {
-      if (levels.some((each) => each > mostLevels)) {
+      const grouping = groupingOf(levels);
+      if (grouping.entries > mostEntries) {
         plain.categoricalLogDensities(x, from, to, levels, logProbability, logScale, k, out);
         return;
       }
       const n = to - from;
-      // These rows may be a scratch array that will hold others: their codes are not kept.
-      const codes = encode(exports, arena, x, from, to, levels.length, groupsOf(levels));
-      const call = prepare(codes, levels, logProbability, logScale, k, (_table, even) => [
-        n * even * numberBytes,
-      ]);
+      // These rows may be a scratch array that will hold others: their entries are not kept.
+      const entries = encode(exports, arena, x, from, to, levels.length, grouping);
+      const call = prepare(entries, grouping, logProbability, logScale, k, () => [(n * k + 1) * numberBytes]);
       const [outAt] = call.rest;
       exports.categoricalLogDensities(
-        ...([call.codesAt, n, call.groups.length, call.even, call.startsAt] as const),
-        ...([call.tableAt, call.baseAt, call.scratchAt, outAt] as const),
+        ...([call.entriesAt, n, grouping.groups.length, call.even, k] as const),
+        ...([call.tableAt, call.baseAt, outAt] as const),
       );
-      const found = numbersAt(arena, outAt, n * call.even);
-      for (let i = 0; i < n; i++) for (let j = 0; j < k; j++) out[i * k + j] = found[i * call.even + j];
+      out.set(numbersAt(arena, outAt, n * k));
     },
   };
 }
 
-/** Codes of rows [from, to) of x, n x d, a byte for each row and group. */
+function groupingFor(levels: readonly number[]): Grouping {
+  const groups = groupLevels(levels);
+  const words = groups.flatMap(({ start, entries, features }) =>
+    features.flatMap((feature) => [start, entries, feature.stride, feature.levels]),
+  );
+  return {
+    groups,
+    entries: groups.reduce((sum, group) => sum + group.entries, 0),
+    levels: levels.reduce((sum, count) => sum + count, 0),
+    features: Uint32Array.from(words),
+  };
+}
+
+/** Entries of rows [from, to) of x, n x d, one for each row and group. */
 function encode(
   exports: KernelExports,
   arena: Arena,
@@ -127,52 +144,36 @@ function encode(
   from: number,
   to: number,
   d: number,
-  groups: readonly LevelGroup[],
-): Uint8Array {
-  const called = { x, from, to, d, weight: null };
+  { groups }: Grouping,
+): Uint16Array {
   const length = (to - from) * groups.length;
-  const sizes = [groups.length * wordBytes, d * wordBytes, length];
-  const { rows, addresses } = layOutRows(arena, called, sizes);
-  const [endsAt, stridesAt, codesAt] = addresses;
+  const starts = Float64Array.from(groups, ({ start }) => start);
+  const strides = Float64Array.from(groups.flatMap(({ features }) => features.map(({ stride }) => stride)));
+  const sizes = [groups.length * wordBytes, starts, strides, length * Uint16Array.BYTES_PER_ELEMENT];
+  const { rows, addresses } = layOutRows(arena, { x, from, to, d, weight: null }, sizes);
+  const [endsAt, startsAt, stridesAt, entriesAt] = addresses;
   const buffer = bufferOf(arena.memory);
-  const strides = groups.flatMap(({ features }) => features.map(({ stride }) => stride));
   let end = 0;
   const ends = groups.map(({ features }) => (end += features.length));
   new Uint32Array(buffer, endsAt, ends.length).set(ends);
-  new Int32Array(buffer, stridesAt, d).set(strides);
-  exports.encodeRows(rows.x, to - from, groups.length, endsAt, stridesAt, codesAt);
-  return new Uint8Array(buffer, codesAt, length).slice();
+  exports.encodeRows(rows.x, to - from, groups.length, endsAt, startsAt, stridesAt, entriesAt);
+  return new Uint16Array(buffer, entriesAt, length).slice();
 }
 
-/** Log probabilities of every code of every group: entries x even, those that only make it even are zero. */
+/** Log probabilities of every entry: entries x even, those that only make it even are zero. */
 function tableOf(
-  groups: readonly LevelGroup[],
-  size: number,
+  { groups, entries, levels }: Grouping,
   logProbability: Float64Array,
   k: number,
   even: number,
 ): Float64Array {
-  const entries = groups.reduce((sum, group) => sum + group.codes, 0);
   const table = new Float64Array(entries * even);
-  for (const { features, codes, start } of groups)
-    for (const { place } of features)
-      for (let code = 0; code < codes; code++)
-        for (let j = 0; j < k; j++)
-          table[(start + code) * even + j] += logProbability[j * size + place[code]];
+  for (const group of groups)
+    for (const feature of group.features)
+      for (let entry = 0; entry < group.entries; entry++) {
+        const place = feature.first + (Math.floor(entry / feature.stride) % feature.levels);
+        const at = (group.start + entry) * even;
+        for (let j = 0; j < k; j++) table[at + j] += logProbability[j * levels + place];
+      }
   return table;
-}
-
-/** Adds counts by code to counts by level. */
-function addLevels(
-  groups: readonly LevelGroup[],
-  size: number,
-  counts: Float64Array,
-  k: number,
-  even: number,
-  level: Float64Array,
-): void {
-  for (const { features, codes, start } of groups)
-    for (const { place } of features)
-      for (let code = 0; code < codes; code++)
-        for (let j = 0; j < k; j++) level[j * size + place[code]] += counts[(start + code) * even + j];
 }

@@ -38,31 +38,37 @@ export interface KernelExports {
     sums: number,
   ): number;
   categoricalStep(
-    codes: number,
+    entries: number,
     n: number,
     groups: number,
     weight: number,
     k: number,
-    starts: number,
     table: number,
     base: number,
     scratch: number,
     counts: number,
-    total: number,
   ): number;
   categoricalLogDensities(
-    codes: number,
+    entries: number,
     n: number,
     groups: number,
     k: number,
-    starts: number,
+    wanted: number,
     table: number,
     base: number,
-    scratch: number,
     out: number,
   ): void;
-  encodeRows(x: number, n: number, groups: number, ends: number, strides: number, codes: number): void;
-  categoricalScratchBytes(groups: number, k: number): number;
+  categoricalScratchBytes(k: number): number;
+  encodeRows(
+    x: number,
+    n: number,
+    groups: number,
+    ends: number,
+    starts: number,
+    strides: number,
+    entries: number,
+  ): void;
+  levelSums(counts: number, k: number, d: number, features: number, out: number): void;
   totalScatter(
     x: number,
     n: number,

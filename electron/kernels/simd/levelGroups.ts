@@ -1,46 +1,40 @@
-/** Most codes of a group, unless one feature alone has more: their table stays in the first cache. */
-const mostCodes = 16;
+/** Most entries of a group, unless one feature alone has more: their tables stay in the first cache. Measured. */
+const mostEntries = 32;
 
-/** Neighbouring features whose levels are told by one code: code = sum of level times stride. */
+/** Levels of some neighbouring features are told by one entry: that of the group's first plus sum of level times stride. */
 export interface LevelGroup {
-  readonly features: readonly GroupedFeature[];
-  readonly codes: number;
-  /** Codes of the groups before. */
+  /** The first entry. */
   readonly start: number;
+  readonly entries: number;
+  readonly features: readonly GroupedFeature[];
 }
 
 export interface GroupedFeature {
   readonly stride: number;
-  /** By code: the place of the feature's level among the levels of all features. */
-  readonly place: Int32Array;
+  readonly levels: number;
+  /** The place of its first level among the levels of all features. */
+  readonly first: number;
 }
 
 /** Puts features with these numbers of levels together, as many as share a small table. */
 export function groupLevels(levels: readonly number[]): LevelGroup[] {
   const groups: LevelGroup[] = [];
-  let own: { first: number; stride: number; levels: number }[] = [];
-  let codes = 1;
+  let features: GroupedFeature[] = [];
+  let entries = 1;
   let start = 0;
   let first = 0;
   const close = (): void => {
-    const features = own.map((feature) => ({
-      stride: feature.stride,
-      place: Int32Array.from(
-        { length: codes },
-        (_, code) => feature.first + (Math.floor(code / feature.stride) % feature.levels),
-      ),
-    }));
-    groups.push({ features, codes, start });
-    start += codes;
-    own = [];
-    codes = 1;
+    groups.push({ start, entries, features });
+    start += entries;
+    features = [];
+    entries = 1;
   };
   for (const count of levels) {
-    if (own.length > 0 && codes * count > mostCodes) close();
-    own.push({ first, stride: codes, levels: count });
-    codes *= count;
+    if (features.length > 0 && entries * count > mostEntries) close();
+    features.push({ stride: entries, levels: count, first });
+    entries *= count;
     first += count;
   }
-  if (own.length > 0) close();
+  if (features.length > 0) close();
   return groups;
 }

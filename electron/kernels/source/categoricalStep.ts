@@ -1,180 +1,192 @@
 import { beginLikelihood, endLikelihood, likelihoodBytes, posteriors } from './posteriors';
-import { tileBytes, tileRows, transposeRows, transposeTile } from './tile';
+import { tileBytes, tileRows } from './tile';
 
 /**
- * One soft E-step over `n` rows of a mixture of categories, which come in groups: a code tells the levels of all
- * features of a group at once, so that one look into a table stands for all of them. Components are side by side, an
- * even number of them.
+ * One soft E-step over `n` rows of a mixture of categories, which come in groups: an entry of a table tells the levels
+ * of all features of a group at once, so that one look stands for all of them. Components are side by side, an even
+ * number of them.
  *
- * codes   IN     n x groups, bytes
- * weight  IN     n, >= 0; address 0 for all ones
- * starts  IN     groups, where the entries of a group begin in the table, in bytes (32 bits each)
- * table   IN     entries x k, log probabilities
- * base    IN     k, log weights; -Infinity for a component that only makes the number even
- * scratch        as many bytes as `categoricalScratchBytes` says
- * counts  INOUT  entries x k, sums of memberships by code
- * total   INOUT  k, sums of memberships
+ * entries  IN     n x groups, u16: which entry of the table each row has of each group
+ * weight   IN     n, >= 0; address 0 for all ones
+ * table    IN     entries x k, log probabilities
+ * base     IN     k, log weights; -Infinity for a component that only makes the number even
+ * scratch         as many bytes as `categoricalScratchBytes` says
+ * counts   INOUT  entries x k, sums of memberships by entry
  *
  * Returns the log-likelihood. Source: Bishop (2006), eq. 9.56 and 9.28.
  */
 export function categoricalStep(
-  codes: usize,
+  entries: usize,
   n: i32,
   groups: i32,
   weight: usize,
   k: i32,
-  starts: usize,
   table: usize,
   base: usize,
   scratch: usize,
   counts: usize,
-  total: usize,
 ): f64 {
   const rowBytes = (<usize>k) << 3;
+  const entryBytes = (<usize>groups) << 1;
   const tile = scratch + likelihoodBytes;
-  const joint = tile + <usize>k * tileBytes;
-  const entries = joint + <usize>k * tileBytes;
   beginLikelihood(scratch);
   for (let first: i32 = 0; first < n; first += tileRows) {
     const rows = min(tileRows, n - first);
-    const code = codes + <usize>first * <usize>groups;
-    for (let i: i32 = 0; i < rows; i++) {
-      findEntries(code + <usize>i * <usize>groups, groups, rowBytes, starts, entries);
-      addEntries(table, entries, groups, base, rowBytes, joint + <usize>i * rowBytes);
+    const entry = entries + <usize>first * entryBytes;
+    for (let i: i32 = 0; i < rows; i += 2) {
+      const one = entry + <usize>i * entryBytes;
+      const two = i + 1 < rows ? one + entryBytes : one;
+      sumPair(one, two, entryBytes, rowBytes, table, base, tile + ((<usize>i) << 3));
     }
-    transposeRows(joint, rows, k, tile);
     const own: usize = weight === 0 ? 0 : weight + ((<usize>first) << 3);
     posteriors(tile, tileBytes, rows, k, own, 0, scratch);
-    transposeTile(tile, rows, k, joint);
-    for (let i: i32 = 0; i < rows; i++) {
-      const membership = joint + <usize>i * rowBytes;
-      findEntries(code + <usize>i * <usize>groups, groups, rowBytes, starts, entries);
-      addMemberships(membership, entries, groups, rowBytes, counts);
-      for (let at: usize = 0; at < rowBytes; at += 16) {
-        v128.store(total + at, f64x2.add(v128.load(total + at), v128.load(membership + at)));
-      }
+    for (let i: i32 = 0; i < rows; i += 2) {
+      const one = entry + <usize>i * entryBytes;
+      // Memberships of a row that is not there are zero.
+      const two = i + 1 < rows ? one + entryBytes : one;
+      addPair(one, two, entryBytes, rowBytes, tile + ((<usize>i) << 3), counts);
     }
   }
   return endLikelihood(scratch);
 }
 
 /**
- * Codes of `n` rows of `d` features, a byte for each group: the sum of its features' levels times their strides.
- *
- * x        IN   n x d, levels
- * ends     IN   groups, the feature after the last of each (32 bits)
- * strides  IN   d (32 bits)
- * codes    OUT  n x groups, bytes
+ * Log joint densities of `n` rows into `out`, n x `wanted`, k or one less; what is given is as in `categoricalStep`.
+ * One number more is written.
  */
-export function encodeRows(x: usize, n: i32, groups: i32, ends: usize, strides: usize, codes: usize): void {
-  for (let i: i32 = 0; i < n; i++) {
-    let stride = strides;
-    for (let g: i32 = 0; g < groups; g++) {
-      const end = strides + ((<usize>load<u32>(ends + ((<usize>g) << 2))) << 2);
-      let code: i32 = 0;
-      for (; stride < end; stride += 4) {
-        code += load<i32>(stride) * <i32>load<f64>(x);
-        x += 8;
-      }
-      store<u8>(codes, code);
-      codes++;
-    }
-  }
-}
-
-/** Log joint densities of `n` rows, n x k, into `out`; what is given is as in `categoricalStep`. */
 export function categoricalLogDensities(
-  codes: usize,
+  entries: usize,
   n: i32,
   groups: i32,
   k: i32,
-  starts: usize,
+  wanted: i32,
   table: usize,
   base: usize,
-  scratch: usize,
   out: usize,
 ): void {
   const rowBytes = (<usize>k) << 3;
+  const entryBytes = (<usize>groups) << 1;
   for (let i: i32 = 0; i < n; i++) {
-    findEntries(codes + <usize>i * <usize>groups, groups, rowBytes, starts, scratch);
-    addEntries(table, scratch, groups, base, rowBytes, out + <usize>i * rowBytes);
+    const end = entries + entryBytes;
+    for (let at: usize = 0; at < rowBytes; at += 16) {
+      let sum = v128.load(base + at);
+      for (let e = entries; e < end; e += 2) {
+        sum = f64x2.add(sum, v128.load(table + at + <usize>load<u16>(e) * rowBytes));
+      }
+      v128.store(out + at, sum);
+    }
+    entries = end;
+    // What stands beyond the wanted ones is written over by the next row.
+    out += (<usize>wanted) << 3;
   }
 }
 
 /** Bytes of scratch that `categoricalStep` needs. */
-export function categoricalScratchBytes(groups: i32, k: i32): usize {
-  return likelihoodBytes + <usize>(2 * k) * tileBytes + ((<usize>groups) << 2);
+export function categoricalScratchBytes(k: i32): usize {
+  return likelihoodBytes + <usize>k * tileBytes;
 }
 
-/** Where the entries of one row's codes stand. */
-function findEntries(code: usize, groups: i32, rowBytes: usize, starts: usize, entries: usize): void {
-  for (let g: i32 = 0; g < groups; g++) {
-    const at = (<usize>g) << 2;
-    const entry = <usize>load<u8>(code + <usize>g) * rowBytes;
-    store<u32>(entries + at, load<u32>(starts + at) + <u32>entry);
-  }
-}
-
-/** base plus the entries, three pairs of components at a time. */
-function addEntries(
-  table: usize,
-  entries: usize,
-  groups: i32,
-  base: usize,
+/** base plus the entries of two rows, three pairs of components at a time, into two columns of a tile. */
+function sumPair(
+  one: usize,
+  two: usize,
+  entryBytes: usize,
   rowBytes: usize,
-  out: usize,
+  table: usize,
+  base: usize,
+  tile: usize,
 ): void {
-  const end = entries + ((<usize>groups) << 2);
   let at: usize = 0;
   for (; at + 48 <= rowBytes; at += 48) {
-    let s0 = v128.load(base + at);
-    let s1 = v128.load(base + at, 16);
-    let s2 = v128.load(base + at, 32);
+    let a0 = v128.load(base + at);
+    let b0 = v128.load(base + at, 16);
+    let c0 = v128.load(base + at, 32);
+    let a1 = a0;
+    let b1 = b0;
+    let c1 = c0;
     const own = table + at;
-    for (let e = entries; e < end; e += 4) {
-      const entry = own + <usize>load<u32>(e);
-      s0 = f64x2.add(s0, v128.load(entry));
-      s1 = f64x2.add(s1, v128.load(entry, 16));
-      s2 = f64x2.add(s2, v128.load(entry, 32));
+    for (let e: usize = 0; e < entryBytes; e += 2) {
+      const first = own + <usize>load<u16>(one + e) * rowBytes;
+      a0 = f64x2.add(a0, v128.load(first));
+      b0 = f64x2.add(b0, v128.load(first, 16));
+      c0 = f64x2.add(c0, v128.load(first, 32));
+      const second = own + <usize>load<u16>(two + e) * rowBytes;
+      a1 = f64x2.add(a1, v128.load(second));
+      b1 = f64x2.add(b1, v128.load(second, 16));
+      c1 = f64x2.add(c1, v128.load(second, 32));
     }
-    v128.store(out + at, s0);
-    v128.store(out + at, s1, 16);
-    v128.store(out + at, s2, 32);
+    storeColumns(tile, a0, a1);
+    storeColumns(tile + 2 * tileBytes, b0, b1);
+    storeColumns(tile + 4 * tileBytes, c0, c1);
+    tile += 6 * tileBytes;
   }
   for (; at < rowBytes; at += 16) {
-    let s = v128.load(base + at);
-    for (let e = entries; e < end; e += 4) s = f64x2.add(s, v128.load(table + at + <usize>load<u32>(e)));
-    v128.store(out + at, s);
+    let a0 = v128.load(base + at);
+    let a1 = a0;
+    const own = table + at;
+    for (let e: usize = 0; e < entryBytes; e += 2) {
+      a0 = f64x2.add(a0, v128.load(own + <usize>load<u16>(one + e) * rowBytes));
+      a1 = f64x2.add(a1, v128.load(own + <usize>load<u16>(two + e) * rowBytes));
+    }
+    storeColumns(tile, a0, a1);
+    tile += 2 * tileBytes;
   }
 }
 
-/** Adds memberships to the counts of the entries. */
-function addMemberships(
-  membership: usize,
-  entries: usize,
-  groups: i32,
+/** Two components of two rows, rows first, into a tile, components first. */
+function storeColumns(tile: usize, one: v128, two: v128): void {
+  v128.store(tile, v128.shuffle<f64>(one, two, 0, 2));
+  v128.store(tile + tileBytes, v128.shuffle<f64>(one, two, 1, 3));
+}
+
+/** Adds the memberships of two rows, two columns of a tile, to the counts of their entries. */
+function addPair(
+  one: usize,
+  two: usize,
+  entryBytes: usize,
   rowBytes: usize,
+  tile: usize,
   counts: usize,
 ): void {
-  const end = entries + ((<usize>groups) << 2);
   let at: usize = 0;
   for (; at + 48 <= rowBytes; at += 48) {
-    const r0 = v128.load(membership + at);
-    const r1 = v128.load(membership + at, 16);
-    const r2 = v128.load(membership + at, 32);
+    let upper = v128.load(tile);
+    let lower = v128.load(tile + tileBytes);
+    const a0 = v128.shuffle<f64>(upper, lower, 0, 2);
+    const a1 = v128.shuffle<f64>(upper, lower, 1, 3);
+    upper = v128.load(tile + 2 * tileBytes);
+    lower = v128.load(tile + 3 * tileBytes);
+    const b0 = v128.shuffle<f64>(upper, lower, 0, 2);
+    const b1 = v128.shuffle<f64>(upper, lower, 1, 3);
+    upper = v128.load(tile + 4 * tileBytes);
+    lower = v128.load(tile + 5 * tileBytes);
+    const c0 = v128.shuffle<f64>(upper, lower, 0, 2);
+    const c1 = v128.shuffle<f64>(upper, lower, 1, 3);
     const own = counts + at;
-    for (let e = entries; e < end; e += 4) {
-      const entry = own + <usize>load<u32>(e);
-      v128.store(entry, f64x2.add(v128.load(entry), r0));
-      v128.store(entry, f64x2.add(v128.load(entry, 16), r1), 16);
-      v128.store(entry, f64x2.add(v128.load(entry, 32), r2), 32);
+    for (let e: usize = 0; e < entryBytes; e += 2) {
+      const first = own + <usize>load<u16>(one + e) * rowBytes;
+      v128.store(first, f64x2.add(v128.load(first), a0));
+      v128.store(first, f64x2.add(v128.load(first, 16), b0), 16);
+      v128.store(first, f64x2.add(v128.load(first, 32), c0), 32);
+      const second = own + <usize>load<u16>(two + e) * rowBytes;
+      v128.store(second, f64x2.add(v128.load(second), a1));
+      v128.store(second, f64x2.add(v128.load(second, 16), b1), 16);
+      v128.store(second, f64x2.add(v128.load(second, 32), c1), 32);
     }
+    tile += 6 * tileBytes;
   }
   for (; at < rowBytes; at += 16) {
-    const r = v128.load(membership + at);
-    for (let e = entries; e < end; e += 4) {
-      const entry = counts + at + <usize>load<u32>(e);
-      v128.store(entry, f64x2.add(v128.load(entry), r));
+    const upper = v128.load(tile);
+    const lower = v128.load(tile + tileBytes);
+    const a0 = v128.shuffle<f64>(upper, lower, 0, 2);
+    const a1 = v128.shuffle<f64>(upper, lower, 1, 3);
+    const own = counts + at;
+    for (let e: usize = 0; e < entryBytes; e += 2) {
+      const first = own + <usize>load<u16>(one + e) * rowBytes;
+      v128.store(first, f64x2.add(v128.load(first), a0));
+      const second = own + <usize>load<u16>(two + e) * rowBytes;
+      v128.store(second, f64x2.add(v128.load(second), a1));
     }
+    tile += 2 * tileBytes;
   }
 }

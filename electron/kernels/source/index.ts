@@ -1,9 +1,5 @@
-export {
-  categoricalLogDensities,
-  categoricalScratchBytes,
-  categoricalStep,
-  encodeRows,
-} from './categoricalStep';
+export { categoricalLogDensities, categoricalScratchBytes, categoricalStep } from './categoricalStep';
+export { encodeRows, levelSums } from './categoryEntries';
 export { diagonalScratchBytes, diagonalStep } from './diagonalStep';
 export { gaussianScratchBytes, gaussianStep } from './gaussianStep';
 export * from './kMeans';

@@ -1,0 +1,65 @@
+/** Adding it leaves a small whole number in the low bits. */
+const toBits: f64 = 4503599627370496.0;
+
+/**
+ * Entries of `n` rows of categories in the table of `categoricalStep`: the first entry of a group plus the sum of its
+ * features' levels times their strides.
+ *
+ * x        IN   n x d, levels, no NaN
+ * ends     IN   groups, the feature after the last of each (32 bits)
+ * starts   IN   groups, their first entries, f64
+ * strides  IN   d, f64
+ * entries  OUT  n x groups, u16
+ */
+export function encodeRows(
+  x: usize,
+  n: i32,
+  groups: i32,
+  ends: usize,
+  starts: usize,
+  strides: usize,
+  entries: usize,
+): void {
+  for (let i: i32 = 0; i < n; i++) {
+    let stride = strides;
+    for (let g: i32 = 0; g < groups; g++) {
+      const end = strides + ((<usize>load<u32>(ends + ((<usize>g) << 2))) << 3);
+      let entry = load<f64>(starts + ((<usize>g) << 3));
+      for (; stride < end; stride += 8) {
+        entry += load<f64>(stride) * load<f64>(x);
+        x += 8;
+      }
+      store<u16>(entries, <u16>reinterpret<i64>(entry + toBits));
+      entries += 2;
+    }
+  }
+}
+
+/**
+ * Sums by entry, entries x k, added up to sums by level: `out`, levels of all features x k, k even.
+ *
+ * features  IN  d times four u32: the first entry of its group, how many entries that has, its stride, its levels
+ */
+export function levelSums(counts: usize, k: i32, d: i32, features: usize, out: usize): void {
+  const rowBytes = (<usize>k) << 3;
+  for (let a: i32 = 0; a < d; a++) {
+    const begin = counts + <usize>load<u32>(features) * rowBytes;
+    const size = <usize>load<u32>(features, 4) * rowBytes;
+    const run = <usize>load<u32>(features, 8) * rowBytes;
+    const levels = load<u32>(features, 12);
+    for (let level: u32 = 0; level < levels; level++) {
+      for (let at: usize = 0; at < rowBytes; at += 16) {
+        let sum = f64x2.splat(0);
+        // Entries that have the level come in runs as long as the stride.
+        for (let first = <usize>level * run; first < size; first += <usize>levels * run) {
+          for (let entry = first; entry < first + run; entry += rowBytes) {
+            sum = f64x2.add(sum, v128.load(begin + entry + at));
+          }
+        }
+        v128.store(out + at, sum);
+      }
+      out += rowBytes;
+    }
+    features += 16;
+  }
+}
