@@ -77,7 +77,11 @@ export interface LatentModel {
   readonly capabilities: Capabilities;
   readonly shape: Shape;
 
-  emptyStats(): Stats;
+  /**
+   * Zeros to add statistics to. Of rows at `params` some may not be needed: those are of length 0, and such statistics
+   * add only to others of the same parameters.
+   */
+  emptyStats(params?: Params): Stats;
 
   /** E-step of rows [from, to): adds expected statistics, returns this block's part of the objective. */
   accumulate(

@@ -1,5 +1,5 @@
 import { accumulateChunk, mergeChunks, type EStep, type EStepResult } from '../engine/drive/eStep';
-import type { Axis, LatentModel, Params, PosteriorPolicy, Rows } from '../engine/model';
+import type { Axis, LatentModel, Params, PosteriorPolicy, RowObjective, Rows, Stats } from '../engine/model';
 import { chunkCount } from '../engine/rows';
 import { policyLength, readPolicy, writePolicy } from './policyNumbers';
 
@@ -40,6 +40,12 @@ const paramsLength = (model: LatentModel): number =>
 
 const statsLength = (model: LatentModel): number =>
   Object.values(model.emptyStats()).reduce((sum, array) => sum + array.length, 0);
+
+/** Names and lengths of statistics, in the order they have in a slot. */
+type Layout = readonly { readonly name: string; readonly length: number }[];
+
+const layoutOf = (model: LatentModel, params: Params): Layout =>
+  Object.entries(model.emptyStats(params)).map(([name, { length }]) => ({ name, length }));
 
 /** Memory for a team of `threads` that runs any of `models` on `rows`. */
 export function allocateTeam(models: readonly LatentModel[], rows: Rows, threads: number): TeamMemory {
@@ -86,7 +92,7 @@ export class Team {
     if (index === -1) throw new Error(`the team does not know ${model.name}`);
     return (params, policy) => {
       this.publish(index, params, policy);
-      const result = mergeChunks(model, this.chunksInOrder(model, params, policy));
+      const result = mergeChunks(model, params, this.chunksInOrder(model, params, policy));
       return this.isCancelled() ? null : result;
     };
   }
@@ -123,13 +129,14 @@ export class Team {
   private serve(generation: number, model: LatentModel): void {
     const policy = readPolicy(this.policy);
     const params = this.readParams(model);
+    const layout = layoutOf(model, params);
     for (let chunk = this.claim(generation); chunk !== null; chunk = this.claim(generation)) {
       while (chunk - Atomics.load(this.control, word.merged) >= this.memory.slotCount) {
         if (this.isCancelled() || Atomics.load(this.control, word.generation) !== generation) return;
         Atomics.wait(this.control, word.merged, Atomics.load(this.control, word.merged), patienceMs);
       }
       if (this.isCancelled()) return;
-      this.compute(model, chunk, params, policy);
+      this.compute(model, chunk, params, policy, layout);
     }
   }
 
@@ -158,12 +165,13 @@ export class Team {
     policy: PosteriorPolicy,
   ): Generator<EStepResult> {
     const generation = Atomics.load(this.control, word.generation);
+    const layout = layoutOf(model, params);
     let merged = 0;
     while (merged < this.chunks && !this.isCancelled()) {
       const slot = merged % this.memory.slotCount;
       const ready = Atomics.load(this.control, word.ready + slot);
       if (ready === merged + 1) {
-        yield this.readSlot(model, slot);
+        yield { stats: this.statsOf(layout, slot), rowObjective: this.objectiveOf(slot) };
         merged++;
         Atomics.store(this.control, word.merged, merged);
         Atomics.notify(this.control, word.merged);
@@ -172,7 +180,7 @@ export class Team {
       // Claims only what has a free slot, so that the lead never waits for itself.
       const chunk = this.claim(generation, merged + this.memory.slotCount);
       if (chunk === null) Atomics.wait(this.control, word.ready + slot, ready, patienceMs);
-      else this.compute(model, chunk, params, policy);
+      else this.compute(model, chunk, params, policy, layout);
     }
   }
 
@@ -186,34 +194,38 @@ export class Team {
     }
   }
 
-  private compute(model: LatentModel, chunk: number, params: Params, policy: PosteriorPolicy): void {
-    const { stats, rowObjective } = accumulateChunk(model, this.rows, chunk, params, policy);
+  private compute(
+    model: LatentModel,
+    chunk: number,
+    params: Params,
+    policy: PosteriorPolicy,
+    layout: Layout,
+  ): void {
     const slot = chunk % this.memory.slotCount;
-    let offset = slot * this.memory.slotLength;
-    this.slots[offset++] = rowObjective.logLikelihood;
-    this.slots[offset++] = rowObjective.bound;
-    this.slots[offset++] = rowObjective.objective;
-    for (const values of Object.values(stats)) {
-      this.slots.set(values, offset);
-      offset += values.length;
-    }
+    const stats = this.statsOf(layout, slot);
+    for (const values of Object.values(stats)) values.fill(0);
+    const { rowObjective } = accumulateChunk(model, this.rows, chunk, params, policy, stats);
+    const { logLikelihood, bound, objective } = rowObjective;
+    this.slots.set([logLikelihood, bound, objective], slot * this.memory.slotLength);
     Atomics.store(this.control, word.ready + slot, chunk + 1);
     Atomics.notify(this.control, word.ready + slot);
   }
 
-  private readSlot(model: LatentModel, slot: number): EStepResult {
-    const stats = model.emptyStats();
-    let offset = slot * this.memory.slotLength;
-    const rowObjective = {
-      logLikelihood: this.slots[offset++],
-      bound: this.slots[offset++],
-      objective: this.slots[offset++],
-    };
-    for (const values of Object.values(stats)) {
-      values.set(this.slots.subarray(offset, offset + values.length));
-      offset += values.length;
+  /** The statistics in a slot, where they lie. */
+  private statsOf(layout: Layout, slot: number): Stats {
+    let offset = slot * this.memory.slotLength + 3;
+    const stats: Stats = {};
+    for (const { name, length } of layout) {
+      stats[name] = this.slots.subarray(offset, offset + length);
+      offset += length;
     }
-    return { stats, rowObjective };
+    return stats;
+  }
+
+  private objectiveOf(slot: number): RowObjective {
+    const from = slot * this.memory.slotLength;
+    const [logLikelihood, bound, objective] = this.slots.subarray(from, from + 3);
+    return { logLikelihood, bound, objective };
   }
 
   private readParams(model: LatentModel): Params {

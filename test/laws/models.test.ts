@@ -144,9 +144,11 @@ describe.each([...plainModels, ...restrictedModels])('$name', (lawModel) => {
       // Each chunk by a model of its own, the last first: as threads do it.
       const parts = Array.from({ length: chunkCount(rows.n) }, (_, chunk) => chunk)
         .reverse()
-        .map((chunk) => accumulateChunk(modelOf(problem), rows, chunk, params, policyOf(model)))
+        .map((chunk) =>
+          accumulateChunk(modelOf(problem), rows, chunk, params, policyOf(model), model.emptyStats(params)),
+        )
         .reverse();
-      expect(mergeChunks(model, parts)).toEqual(serial);
+      expect(mergeChunks(model, params, parts)).toEqual(serial);
     }
   });
 

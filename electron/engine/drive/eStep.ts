@@ -15,22 +15,25 @@ export interface EStepResult {
 /** An E-step over all rows; null when it was cancelled meanwhile. */
 export type EStep = (params: Params, policy: PosteriorPolicy) => EStepResult | null;
 
-/** The E-step of one chunk of rows: what a thread does, and what the serial E-step does in turn. */
+/** The E-step of one chunk of rows into `stats`, zeros: what a thread does, and what the serial E-step does in turn. */
 export function accumulateChunk(
   model: LatentModel,
   rows: Rows,
   chunk: number,
   params: Params,
   policy: PosteriorPolicy,
+  stats: Stats,
 ): EStepResult {
   const { from, to } = chunkRange(rows.n, chunk);
-  const stats = model.emptyStats();
   return { stats, rowObjective: model.accumulate(params, rows, from, to, policy, stats) };
 }
 
-/** Adds up the results of chunks, which must come in the order of the chunks: that fixes every rounding. */
-export function mergeChunks(model: LatentModel, parts: Iterable<EStepResult>): EStepResult {
-  const stats = model.emptyStats();
+/**
+ * Adds up the results of chunks at `params`, which must come in the order of the chunks: that fixes every rounding. A
+ * result is not looked at again once the next is asked for.
+ */
+export function mergeChunks(model: LatentModel, params: Params, parts: Iterable<EStepResult>): EStepResult {
+  const stats = model.emptyStats(params);
   const rowObjective: RowObjective = { logLikelihood: 0, bound: 0, objective: 0 };
   for (const part of parts) {
     addStats(stats, part.stats);
@@ -45,14 +48,16 @@ export function mergeChunks(model: LatentModel, parts: Iterable<EStepResult>): E
 export function serialEStep(model: LatentModel, rows: Rows, isCancelled: () => boolean): EStep {
   return (params, policy) => {
     let cancelled = false;
+    const stats = model.emptyStats(params);
     function* parts(): Generator<EStepResult> {
       for (let chunk = 0; chunk < chunkCount(rows.n); chunk++) {
         cancelled = isCancelled();
         if (cancelled) return;
-        yield accumulateChunk(model, rows, chunk, params, policy);
+        for (const values of Object.values(stats)) values.fill(0);
+        yield accumulateChunk(model, rows, chunk, params, policy, stats);
       }
     }
-    const whole = mergeChunks(model, parts());
+    const whole = mergeChunks(model, params, parts());
     return cancelled ? null : whole;
   };
 }

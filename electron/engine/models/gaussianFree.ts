@@ -2,7 +2,7 @@ import type { Params } from '../model';
 import { cholesky } from '../numeric/linearAlgebra';
 import { type CovarianceRule, roundsOfFullStep } from './covarianceRule';
 import { covarianceOf } from './gaussianCovariance';
-import { factorise } from './gaussianDensity';
+import { factorise } from './gaussianFactors';
 
 /**
  * Means, and covariances as log-Cholesky factors (Pinheiro and Bates, 1996): L L' with log L_aa free, appended to

@@ -5,7 +5,7 @@ import type { Overall } from './singularity';
 
 /**
  * Moments about `origin` moved to `mean`: S - s e' - e s' + n e e' with e = mean - origin; squares are k x d, scatters
- * symmetric k x d x d.
+ * symmetric k x d x d. What was pooled over components stands with the first.
  */
 export function withinComponents(
   { sum, moment, pooled }: Stats,
@@ -19,29 +19,43 @@ export function withinComponents(
   const shift = mean.map((value, i) => value - origin[i]);
   const isPooled = pooled.some((value) => value !== 0);
   if (rule.kind === 'diagonal') {
-    const within = moment.map((value, i) => {
-      const n = weight[Math.floor(i / d)];
-      const square = value - shift[i] * (2 * sum[i] - n * shift[i]);
+    const within = shift.map((e, i) => {
+      const apart = moment.length === 0 ? 0 : moment[i];
+      const square = apart - e * (2 * sum[i] - weight[Math.floor(i / d)] * e);
       return isPooled ? square : Math.max(0, square);
     });
     if (isPooled) addPooledWithin(pooled, within, rule, k, d);
     return within;
   }
-  const within = new Float64Array(k * d * d);
-  for (let j = 0; j < k; j++) {
-    for (let a = 0; a < d; a++) {
-      const p = j * d + a;
-      for (let b = 0; b <= a; b++) {
-        const q = j * d + b;
-        const value =
-          moment[p * d + b] - (sum[p] * shift[q] + shift[p] * sum[q]) + weight[j] * shift[p] * shift[q];
-        within[p * d + b] = value;
-        within[q * d + a] = value;
-      }
-    }
-  }
+  const within = moment.length === 0 ? new Float64Array(k * d * d) : moment.slice();
+  for (let j = 0; j < k; j++) addShift(within, j, sum, shift, weight[j], d);
   if (isPooled) addPooledWithin(pooled, within, rule, k, d);
+  for (let j = 0; j < k; j++) mirror(within, j, d);
   return within;
+}
+
+/** Adds - s e' - e s' + n e e' to the lower triangle of scatter j. */
+function addShift(
+  scatter: Float64Array,
+  j: number,
+  sum: Float64Array,
+  shift: Float64Array,
+  weight: number,
+  d: number,
+): void {
+  for (let p = j * d; p < (j + 1) * d; p++) {
+    const e = shift[p];
+    const s = weight * e - sum[p];
+    const row = p * d - j * d;
+    for (let q = j * d; q <= p; q++) scatter[row + q] += s * shift[q] - e * sum[q];
+  }
+}
+
+/** Makes scatter j symmetric by its lower triangle. */
+function mirror(scatter: Float64Array, j: number, d: number): void {
+  const from = j * d * d;
+  for (let a = 0; a < d; a++)
+    for (let b = 0; b < a; b++) scatter[from + b * d + a] = scatter[from + a * d + b];
 }
 
 /** Mean and variance of each feature over all rows, by the law of total variance. */

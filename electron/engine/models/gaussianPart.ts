@@ -1,10 +1,10 @@
 import { failed, ok } from '../../../shared/result';
 import type { Kernels } from '../../kernels/kernels';
 import type { Params, Stats } from '../model';
-import { logDeterminant, traceOfSolution } from '../numeric/linearAlgebra';
 import { type CovarianceRule, roundsOfFullStep } from './covarianceRule';
 import { addRidge, covarianceOf, firstSingular } from './gaussianCovariance';
-import { densityAt, factorise, type GaussianDensity } from './gaussianDensity';
+import { densityAt, type GaussianDensity } from './gaussianDensity';
+import { createFactors, factorise, type GaussianFactors } from './gaussianFactors';
 import { gaussianFromFree, gaussianToFree } from './gaussianFree';
 import { overallOf, spreadUnseen, withinComponents } from './gaussianMoments';
 import {
@@ -15,7 +15,7 @@ import {
   isIncomplete,
 } from './missingNumbers';
 import type { MixturePart, PartAt } from './mixturePart';
-import { addPooled, pooledLength, poolsAt } from './pooledMoments';
+import { addPooled, pooledLength } from './pooledMoments';
 import { addPriorScatter, logNormalPrior, type NormalPseudoData } from './normalPrior';
 
 export interface GaussianPartOptions {
@@ -43,6 +43,9 @@ export function gaussianPart(
 ): MixturePart {
   const isDiagonal = rule.kind === 'diagonal';
   const moments = isDiagonal ? k * d : k * d * d;
+  const factorsOf = createFactors(rule, k, d);
+  const poolsAt = ({ covariance }: Partial<Params>): boolean =>
+    covariance !== undefined && factorsOf(covariance).pools;
 
   return {
     name: 'gaussian',
@@ -61,14 +64,15 @@ export function gaussianPart(
     partialMStep: rule.iterates,
     conditionalSteps: rule.estimated ? [['mean'], ['covariance']] : [],
 
-    emptyStats: () => ({
+    emptyStats: (params = {}) => ({
       sum: new Float64Array(k * d),
-      moment: new Float64Array(moments),
+      // What is pooled is not gathered apart.
+      moment: new Float64Array(poolsAt(params) ? 0 : moments),
       unseen: new Float64Array(k * d),
       pooled: new Float64Array(pooledLength(rule, k, d)),
     }),
 
-    at: (params) => gaussianAt(params, rule, k, d, kernels),
+    at: (params) => gaussianAt(params, factorsOf, rule, k, d, kernels),
 
     maximise(stats, weight, previous, step) {
       const moves = (name: string): boolean => typeof step === 'string' || step.includes(name);
@@ -100,14 +104,14 @@ export function gaussianPart(
 
     expectedLogDensity(params, stats, weight, origin) {
       const within = withinComponents(stats, weight, params.mean, origin.mean, rule, k, d);
-      const factor = new Float64Array(k * d * d);
+      const factors = factorsOf(params.covariance);
+      const logDeterminant = factors.logDeterminant();
       let sum = 0;
       for (let j = 0; j < k; j++) {
-        factorise(params.covariance, j, d, factor);
-        const logVolume = d * Math.log(2 * Math.PI) + logDeterminant(factor, j * d * d, d);
+        const logVolume = d * Math.log(2 * Math.PI) + logDeterminant[j];
         const distance = isDiagonal
           ? scaledSquares(within, params.covariance, j, d)
-          : traceOfSolution(factor.subarray(j * d * d, (j + 1) * d * d), within, j * d * d, d);
+          : traceOfProduct(factors.precision(), within, j, d);
         sum -= 0.5 * (weight[j] * logVolume + distance);
       }
       return sum;
@@ -159,13 +163,22 @@ export function gaussianPart(
   }
 }
 
-function gaussianAt(params: Params, rule: CovarianceRule, k: number, d: number, kernels: Kernels): PartAt {
+function gaussianAt(
+  params: Params,
+  factorsOf: (covariance: Float64Array) => GaussianFactors,
+  rule: CovarianceRule,
+  k: number,
+  d: number,
+  kernels: Kernels,
+): PartAt {
   const { mean } = params;
-  const pools = poolsAt(params, rule, k, d);
+  const { covariance = null } = params as Partial<Params>;
+  const pools = covariance !== null && factorsOf(covariance).pools;
   /** Kernels count the memberships too; the mixture has counted them already. */
   const counted = new Float64Array(k);
   let known: GaussianDensity | null = null;
-  const density = (): GaussianDensity => (known ??= densityAt(params, rule, pools, k, d, kernels));
+  const density = (): GaussianDensity =>
+    (known ??= densityAt(params, factorsOf(params.covariance), rule, k, d, kernels));
   let incomplete: IncompleteRows | null = null;
   const incompleteAt = (): IncompleteRows => (incomplete ??= incompleteRows(params, rule, k, d));
   /** Complete rows of a block, moved together, and their memberships. */
@@ -187,7 +200,7 @@ function gaussianAt(params: Params, rule: CovarianceRule, k: number, d: number, 
       return;
     }
     const own: GaussianStats = { sum, moment, unseen };
-    const rest = 'covariance' in params ? incompleteAt() : incompleteRowsAtMeans(params, rule.kind, k, d);
+    const rest = covariance === null ? incompleteRowsAtMeans(params, rule.kind, k, d) : incompleteAt();
     // Kernels take complete rows only: those are moved together.
     if (together.length < (to - from) * d) {
       together = new Float64Array((to - from) * d);
@@ -222,7 +235,7 @@ function gaussianAt(params: Params, rule: CovarianceRule, k: number, d: number, 
 
     addStats(x, from, to, membership, stats, isComplete) {
       if (pools) {
-        const moment = new Float64Array(stats.moment.length);
+        const moment = new Float64Array(rule.kind === 'diagonal' ? k * d : k * d * d);
         addApart(x, from, to, membership, { ...stats, moment }, isComplete);
         addPooled(moment, stats.pooled, rule, d);
       } else addApart(x, from, to, membership, stats, isComplete);
@@ -233,6 +246,16 @@ function gaussianAt(params: Params, rule: CovarianceRule, k: number, d: number, 
       ...incompleteAt().conditional(x, row, column, component),
     }),
   };
+}
+
+/** tr(precision_j within_j); one precision may be that of all components. */
+function traceOfProduct(precision: Float64Array, within: Float64Array, j: number, d: number): number {
+  const from = j * d * d;
+  const own = from % precision.length;
+  let sum = 0;
+  for (let a = 0; a < d; a++)
+    for (let b = 0; b <= a; b++) sum += precision[own + a * d + b] * within[from + a * d + b];
+  return sum;
 }
 
 /** sum_a within_ja / variance_ja. */

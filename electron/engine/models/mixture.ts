@@ -152,8 +152,11 @@ export function mixture(
     },
     shape: Object.assign({ weight: [{ of: 'component', length: k }] }, ...parts.map((part) => part.shape)),
 
-    emptyStats: () =>
-      Object.assign({ weight: new Float64Array(k) }, ...parts.map((part) => part.emptyStats())) as Stats,
+    emptyStats: (params) =>
+      Object.assign(
+        { weight: new Float64Array(k) },
+        ...parts.map((part) => part.emptyStats(params)),
+      ) as Stats,
 
     accumulate(params, rows, from, to, policy, stats) {
       const at = partsAt(params);

@@ -20,7 +20,7 @@ export interface MixturePart {
   /** Its parameters that can take turns. */
   readonly conditionalSteps: readonly (readonly string[])[];
 
-  emptyStats(): Stats;
+  emptyStats(params?: Params): Stats;
   /**
    * The part at given parameters, with what can be computed once for all rows: factors, logarithms. Made when they are
    * asked for, because the statistics of a start are taken where there is no more than a mean.

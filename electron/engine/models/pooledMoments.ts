@@ -1,4 +1,3 @@
-import type { Params } from '../model';
 import type { CovarianceRule } from './covarianceRule';
 
 /**
@@ -21,13 +20,12 @@ export function pooledLength(rule: CovarianceRule, k: number, d: number): number
 }
 
 /**
- * Whether rows pool their moments at `params`: only where covariances are known and have the structure of the rule,
- * which those given by a person need not have.
+ * Whether rows pool their moments at these covariances: only where they have the structure of the rule, which those
+ * given by a person need not have.
  */
-export function poolsAt(params: Params, rule: CovarianceRule, k: number, d: number): boolean {
-  const covariance = params.covariance as Float64Array | undefined;
+export function poolsAt(covariance: Float64Array, rule: CovarianceRule, k: number, d: number): boolean {
   const pooling = poolingOf(rule);
-  if (covariance === undefined || pooling === null) return false;
+  if (pooling === null) return false;
   if (pooling === 'components') return covariance.every((value, i) => value === covariance[i % (d * d)]);
   for (let j = 0; j < k; j++)
     for (let a = 1; a < d; a++) if (covariance[(j * d + a) * d + a] !== covariance[j * d * d]) return false;
@@ -41,8 +39,8 @@ export function addPooled(moment: Float64Array, pooled: Float64Array, rule: Cova
 }
 
 /**
- * Adds what was pooled to moments within components, k x d squares or symmetric k x d x d products: products to the
- * first component, since only their sum counts; squares in equal parts to all features, and then none is below zero.
+ * Adds what was pooled to moments within components, k x d squares or lower triangles of k x d x d products: products to
+ * the first component, since only their sum counts; squares in equal parts to all features, and then none is below zero.
  */
 export function addPooledWithin(
   pooled: Float64Array,
@@ -52,11 +50,7 @@ export function addPooledWithin(
   d: number,
 ): void {
   if (poolingOf(rule) === 'components') {
-    for (let a = 0; a < d; a++)
-      for (let b = 0; b <= a; b++) {
-        within[a * d + b] += pooled[a * d + b];
-        if (b < a) within[b * d + a] += pooled[a * d + b];
-      }
+    for (let a = 0; a < d; a++) for (let b = 0; b <= a; b++) within[a * d + b] += pooled[a * d + b];
     return;
   }
   for (let j = 0; j < k; j++) {

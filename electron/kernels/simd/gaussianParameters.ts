@@ -1,4 +1,5 @@
-import { pairRows, triangularInverse } from './triangularInverse';
+import { triangularInverse } from '../triangularInverse';
+import { pairRows } from './pairRows';
 
 /**
  * Means, scales and inverse factors, component by component, in the order `source/gaussianStep.ts` describes. Inverses

@@ -1,9 +1,10 @@
 import type { Kernels } from '../kernels';
 import type { Arena } from '../memory';
+import { doubledPrecision, triangularInverse } from '../triangularInverse';
 import type { KernelExports } from './exports';
 import { layOutRows, numbersAt, type CalledRows } from './frame';
+import { pairRows } from './pairRows';
 import { runSphericalStep } from './spherical';
-import { pairRows, triangularInverse } from './triangularInverse';
 
 const numberBytes = Float64Array.BYTES_PER_ELEMENT;
 const threes = (n: number): number => 3 * Math.ceil(n / 3);
@@ -117,10 +118,7 @@ function turnOf(factor: Float64Array, mean: Float64Array, centre: Float64Array, 
   whitening.set(centre);
   pairRows(inverse, d, whitening, d);
   const precision = new Float64Array(d * d);
-  for (let i = 0; i < d; i++)
-    for (let a = 0; a <= i; a++)
-      for (let b = 0; b <= a; b++)
-        precision[a * d + b] += (a === b ? 1 : 2) * inverse[i * d + a] * inverse[i * d + b];
+  doubledPrecision(inverse, d, precision, 0);
   const shift = mean.map((value, i) => value - centre[i % d]);
   const turned = new Float64Array(k * d);
   for (let j = 0; j < k; j++)

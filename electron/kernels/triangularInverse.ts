@@ -18,15 +18,26 @@ export function triangularInverse(factor: Float64Array, from: number, d: number)
 }
 
 /**
- * Rows of a lower triangle W as the compiled kernels read them, two side by side: (W_i0, W_i+1,0), ...
- * (W_ii, W_i+1,i), W_i+1,i+1. An odd last row is paired with zeros.
+ * W' W of the inverse W of a Cholesky factor: the inverse of the matrix itself. Its lower triangle, with everything
+ * below the diagonal twice, so that the sum of products with the lower triangle of a symmetric A is the trace of the
+ * inverse times A.
+ *
+ * inverse    IN   d x d, lower
+ * precision  OUT  d x d at offset
  */
-export function pairRows(lower: Float64Array, d: number, out: Float64Array, to: number): void {
+export function doubledPrecision(
+  inverse: Float64Array,
+  d: number,
+  precision: Float64Array,
+  offset: number,
+): void {
+  precision.fill(0, offset, offset + d * d);
   for (let i = 0; i < d; i++) {
-    // The pairs before this one hold all rows above it, each up to its diagonal.
-    const pair = i - (i % 2);
-    const at = to + (pair * (pair + 1)) / 2 + (i % 2);
-    for (let b = 0; b <= pair; b++) out[at + 2 * b] = lower[i * d + b];
-    if (i > pair) out[at + 2 * pair + 1] = lower[i * d + i];
+    for (let a = 0; a <= i; a++) {
+      const value = inverse[i * d + a];
+      const row = offset + a * d;
+      for (let b = 0; b < a; b++) precision[row + b] += 2 * value * inverse[i * d + b];
+      precision[row + a] += value * value;
+    }
   }
 }
