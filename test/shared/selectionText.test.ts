@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { modelName } from '../../shared/fitText';
 import { modelOfAnySize } from '../../shared/model';
 import type { Verdict } from '../../shared/selection';
 import { verdictText, type VerdictContext } from '../../shared/selectionText';
@@ -107,7 +108,7 @@ describe('a verdict in words', () => {
       remarks: [],
     };
     expect(verdictText(verdict, context)).toBe(
-      '2 clusters. Held-out log-likelihood is best at 2. Model: Gaussian mixture, tied covariance (EEE). The comparison was cancelled before it was complete.',
+      `2 clusters. Held-out log-likelihood is best at 2. Model: ${modelName(tied)}. The comparison was cancelled before it was complete.`,
     );
   });
 
