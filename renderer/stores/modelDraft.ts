@@ -150,6 +150,7 @@ export const useModelDraft = defineStore('modelDraft', () => {
     choices,
     family,
     columns,
+    features,
     suitabilities,
     context,
     preparation,

@@ -1,0 +1,225 @@
+import type { EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts';
+import { clusterColour, clusterShape } from '../../shared/colour';
+import type { GridPoint } from '../../shared/selection';
+import { roundRange, type Range } from '../../shared/range';
+import { plotGrid, stepsAxis, verticalAxis, withRange } from './axes';
+import type { ChartTheme } from './chartTheme';
+import { markAt, type GridLine, type GridView } from './gridView';
+
+type Point = [x: number, y: number];
+
+const dodge = 0.07; // of one K, between models: error bars do not hide each other
+const widestDodge = 0.36; // of one K, for all models together
+const cross = 'path://M2,0L5,3L8,0L10,2L7,5L10,8L8,10L5,7L2,10L0,8L3,5L0,2Z';
+/** Beyond so many interquartile ranges from the quartile on the worse side, the axis is not stretched for a point. */
+const fence = 3;
+
+/**
+ * A criterion against K: one line for each model, named at its end, with bars of one standard error. The best and the
+ * chosen point carry a ring and a word. Points that are not ranked stand apart: hollow where they have a value, as a
+ * cross on the floor where they have none. `isSmall`: beside others of its kind, without words but its axis.
+ */
+export function gridChart(view: GridView, theme: ChartTheme, isSmall: boolean): EChartsOption {
+  const range = valueRange(view);
+  const up = verticalAxis('', theme);
+  const shift = shiftsOf(view.lines.length, isSmall);
+  const parts = view.lines.flatMap((line, at) => lineSeries(line, shift(at), view, range, isSmall, theme));
+  const longest = Math.max(0, ...view.lines.map(({ name }) => name.length));
+  return {
+    animation: false,
+    grid: {
+      ...plotGrid,
+      right: isSmall ? 8 : 16 + Math.min(120, 7 * longest), // by eye: names at the ends of lines
+      top: isSmall ? 10 : 24,
+      bottom: isSmall ? 2 : 28,
+    },
+    xAxis: stepsAxis(isSmall ? '' : 'number of clusters K', theme, { min: view.from, max: view.to }),
+    yAxis: { ...withRange(up, range), splitNumber: isSmall ? 3 : 5 },
+    series: [
+      cursorSeries(view.pointed, range, theme),
+      ...parts,
+      ...signs(view, shift, range, isSmall, theme),
+    ],
+  };
+}
+
+/** The ends of the axis: all ranked values with their bars, but for a few that lie far off on the worse side. */
+export function valueRange({ lines, criterion }: GridView): Range {
+  const marks = lines.flatMap((line) => line.marks);
+  const sorted = marks.map(({ value }) => value).sort((a, b) => a - b);
+  const lowest = sorted[Math.floor(sorted.length / 4)];
+  const highest = sorted[Math.ceil((3 * sorted.length) / 4) - 1];
+  const room = fence * (highest - lowest);
+  const isNear =
+    criterion.direction === 'higher is better'
+      ? (value: number) => value >= lowest - room
+      : (value: number) => value <= highest + room;
+  const near = sorted.length < 4 ? marks : marks.filter(({ value }) => isNear(value));
+  return roundRange(
+    near.flatMap(({ value, standardError }) => [value - (standardError ?? 0), value + (standardError ?? 0)]),
+  );
+}
+
+/** Values of points that lie beyond the ends of the axis. */
+export function beyond(view: GridView): number {
+  const { min, max } = valueRange(view);
+  return view.lines.flatMap(({ marks }) => marks).filter(({ value }) => value < min || value > max).length;
+}
+
+/** How far the marks of each line are moved along K. */
+function shiftsOf(lines: number, isSmall: boolean): (at: number) => number {
+  const step = isSmall || lines < 2 ? 0 : Math.min(dodge, widestDodge / (lines - 1));
+  return (at) => (at - (lines - 1) / 2) * step;
+}
+
+function lineSeries(
+  line: GridLine,
+  shift: number,
+  view: GridView,
+  { min, max }: Range,
+  isSmall: boolean,
+  theme: ChartTheme,
+): (LineSeriesOption | ScatterSeriesOption)[] {
+  const color = clusterColour(line.identity);
+  const isChosen = view.chosen !== null && line.model === view.chosen.model;
+  const id = String(line.model ?? 'gap');
+  const bars: LineSeriesOption = {
+    ...still(`error ${id}`, errorBars(line, shift), 3),
+    lineStyle: { color, width: 1, opacity: 0.75 },
+  };
+  const curve: LineSeriesOption = {
+    ...still(`model ${id}`, connected(line, shift), 4),
+    name: line.name,
+    showSymbol: true,
+    symbol: clusterShape(line.identity),
+    symbolSize: isSmall ? 4 : 7,
+    itemStyle: { color },
+    lineStyle: { color, width: isChosen ? 2.25 : 1.25 },
+    ...(isSmall ? {} : nameAtEnd(line.name, isChosen, theme)),
+  };
+  const apart: ScatterSeriesOption = {
+    id: `apart ${id}`,
+    type: 'scatter',
+    silent: true,
+    symbolSize: isSmall ? 5 : 8,
+    z: 5,
+    data: line.apart.map(({ components, value }) => {
+      const isInSight = value !== null && value >= min && value <= max;
+      return {
+        value: [components + shift, isInSight ? value : min],
+        symbol: value === null ? cross : clusterShape(line.identity),
+        itemStyle:
+          value === null ? { color } : { color: theme.surface, borderColor: color, borderWidth: 1.25 },
+      };
+    }),
+  };
+  return [...(isSmall ? [] : [bars]), curve, ...(line.apart.length > 0 ? [apart] : [])];
+}
+
+/** The marks of a line; it breaks where a K between is not there. */
+function connected({ marks }: GridLine, shift: number): Point[] {
+  return marks.flatMap(({ components, value }, at): Point[] => {
+    const breaks = at > 0 && marks[at - 1].components < components - 1;
+    const point: Point = [components + shift, value];
+    return breaks ? [[NaN, NaN], point] : [point];
+  });
+}
+
+function errorBars({ marks }: GridLine, shift: number): Point[] {
+  return marks
+    .filter(({ standardError }) => standardError !== null && Number.isFinite(standardError))
+    .flatMap(({ components, value, standardError }, at): Point[] => {
+      const half = standardError ?? 0;
+      const x = components + shift;
+      return [...(at > 0 ? [[NaN, NaN] as Point] : []), [x, value - half], [x, value + half]];
+    });
+}
+
+function nameAtEnd(name: string, isChosen: boolean, theme: ChartTheme): Partial<LineSeriesOption> {
+  return {
+    endLabel: {
+      show: true,
+      formatter: name,
+      color: theme.text,
+      fontFamily: theme.font,
+      fontSize: theme.fontSize,
+      fontWeight: isChosen ? 'bold' : 'normal',
+      distance: 6,
+    },
+    labelLayout: { moveOverlap: 'shiftY' },
+  };
+}
+
+/** A ring and a word for the chosen point and for the best one; one ring where they are the same. */
+function signs(
+  view: GridView,
+  shift: (at: number) => number,
+  range: Range,
+  isSmall: boolean,
+  theme: ChartTheme,
+): ScatterSeriesOption[] {
+  const { best, chosen } = view;
+  const isSame =
+    best !== null && chosen !== null && best.model === chosen.model && best.components === chosen.components;
+  const words: [id: string, point: GridPoint | null, word: string][] = isSame
+    ? [['chosen', chosen, 'chosen, best']]
+    : [
+        ['best', best, 'best'],
+        ['chosen', chosen, 'chosen'],
+      ];
+  return words.flatMap(([id, point, word]): ScatterSeriesOption[] => {
+    const place = point && placeOf(view, point, shift);
+    if (!place || place[1] < range.min || place[1] > range.max) return [];
+    const isChosen = id === 'chosen';
+    return [
+      {
+        id,
+        type: 'scatter',
+        silent: true,
+        symbol: 'circle',
+        symbolSize: isSmall ? 11 : 17,
+        z: 6,
+        data: [place],
+        itemStyle: {
+          color: 'transparent',
+          borderColor: isChosen ? theme.accent : theme.muted,
+          borderWidth: isChosen ? 2 : 1.25,
+          ...(isChosen ? {} : { borderType: 'dashed' as const }),
+        },
+        label: {
+          show: !isSmall,
+          formatter: word,
+          position: 'top',
+          color: isChosen ? theme.accent : theme.muted,
+          fontFamily: theme.font,
+          fontSize: theme.fontSize,
+          textBorderColor: theme.surface,
+          textBorderWidth: 3,
+        },
+      },
+    ];
+  });
+}
+
+function placeOf(view: GridView, point: GridPoint, shift: (at: number) => number): Point | null {
+  for (const [at, line] of view.lines.entries()) {
+    const mark = markAt(line, point);
+    if (mark) return [mark.components + shift(at), mark.value];
+  }
+  return null;
+}
+
+/** An upright line through the K looked at, the same in every chart. */
+function cursorSeries(pointed: GridPoint | null, { min, max }: Range, theme: ChartTheme): LineSeriesOption {
+  const points: Point[] = pointed
+    ? [
+        [pointed.components, min],
+        [pointed.components, max],
+      ]
+    : [];
+  return { ...still('cursor', points, 2), lineStyle: { color: theme.hairline, width: 8 } };
+}
+
+function still(id: string, data: readonly Point[], z: number): LineSeriesOption {
+  return { id, type: 'line', data: [...data], showSymbol: false, silent: true, z };
+}
