@@ -156,13 +156,17 @@ function normalised({ mutual, first, second }: Information, mean: EntropyMean): 
 }
 
 function adjustedInformation(table: Contingency, { mutual, first, second }: Information): number {
-  if (first === 0 && second === 0) return 1;
+  if (isSamePartition(table)) return 1;
   const expected = expectedInformation(table);
   const range = (first + second) / 2 - expected;
   return (
     (mutual - expected) / (range < 0 ? Math.min(range, -Number.EPSILON) : Math.max(range, Number.EPSILON))
   );
 }
+
+/** Whether each label of either goes with one of the other alone. */
+const isSamePartition = ({ first, second, count }: Contingency): boolean =>
+  first.length === second.length && count.filter((value) => value > 0).length === first.length;
 
 /** Mean of mutual information over all tables with these totals (Vinh, Epps and Bailey, 2010, eq. 24a). */
 function expectedInformation(table: Contingency): number {

@@ -87,10 +87,14 @@ interface ClusterSums {
   readonly scatter: Float64Array;
 }
 
+/** Squares about the centres below this share of those about zero are what rounding leaves of equal rows. */
+const roundingShare = 1e-28;
+
 function clusterSums({ x, n, d, weight }: Rows, label: Int32Array, k: number): ClusterSums {
   const total = new Float64Array(k);
   const centre = new Float64Array(k * d);
   const observed = new Float64Array(k * d);
+  let size = 0;
   for (let i = 0; i < n; i++) {
     const c = label[i];
     const w = weight?.[i] ?? 1;
@@ -101,6 +105,7 @@ function clusterSums({ x, n, d, weight }: Rows, label: Int32Array, k: number): C
       if (Number.isNaN(value)) continue;
       observed[c * d + a] += w;
       centre[c * d + a] += w * value;
+      size += w * value ** 2;
       seen++;
     }
     if (seen > 0) total[c] += w;
@@ -126,5 +131,5 @@ function clusterSums({ x, n, d, weight }: Rows, label: Int32Array, k: number): C
     scatter[c] += w * Math.sqrt((squares * d) / seen);
   }
   for (let c = 0; c < k; c++) scatter[c] /= total[c] || 1;
-  return { weight: total, centre, observed, within, scatter };
+  return { weight: total, centre, observed, within: within > roundingShare * size ? within : 0, scatter };
 }
