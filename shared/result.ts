@@ -10,3 +10,7 @@ export const failed = <F>(failure: F): { readonly ok: false; readonly failure: F
   ok: false,
   failure,
 });
+
+/** The result with its value changed; a failure stays what it is. */
+export const map = <T, U, F>(result: Result<T, F>, change: (value: T) => U): Result<U, F> =>
+  result.ok ? ok(change(result.value)) : result;

@@ -1,7 +1,6 @@
 import type { Handlers } from '../../shared/contract/port';
-import type { Failure } from '../../shared/failure';
 import type { FitSummary } from '../../shared/fit';
-import { failed, ok, type Result } from '../../shared/result';
+import { map, ok } from '../../shared/result';
 import type { ResultFile } from '../../shared/resultFile';
 import type { Scaling } from '../engine/scaling';
 import { withRowStream } from '../files/rowStream';
@@ -200,7 +199,3 @@ const scalingOf = ({ scaling }: FitSummary): Scaling => ({
   mean: Float64Array.from(scaling.mean),
   sd: Float64Array.from(scaling.sd),
 });
-
-function map<T, U>(result: Result<T, Failure>, change: (value: T) => U): Result<U, Failure> {
-  return result.ok ? ok(change(result.value)) : failed(result.failure);
-}

@@ -4,6 +4,7 @@ import { finding } from '../finding';
 import { fitId, grantId, runId, selectionId, tableId } from '../ids';
 import { borderlineRows, clusterRules, comparand, comparedRows, comparison, separation } from '../results';
 import { gridPoint, selectionEvent, selectionSpecification, selectionSummary } from '../selection';
+import { featureHistogram, rowSample, silhouettePlot } from '../resultCharts';
 import { importOptions, tablePreview, tableSlice, tableSummary } from '../table';
 import { float64Array, int32Array } from '../typedArrays';
 
@@ -186,6 +187,24 @@ export const calls = {
     }),
     event: noEvent,
     answer: borderlineRows,
+  },
+  /** A histogram of every feature by cluster. */
+  'fit.histograms': {
+    body: z.strictObject({ fit: fitId }),
+    event: noEvent,
+    answer: z.object({ histograms: z.array(featureHistogram) }),
+  },
+  /** Silhouette widths; null where there are none: a single cluster, or no feature that is a number. */
+  'fit.silhouette': {
+    body: z.strictObject({ fit: fitId }),
+    event: noEvent,
+    answer: z.object({ plot: silhouettePlot.nullable() }),
+  },
+  /** Some rows with all their cells, spread over the table. */
+  'fit.sample': {
+    body: z.strictObject({ fit: fitId, limit: z.int().min(1).max(100_000) }),
+    event: noEvent,
+    answer: rowSample,
   },
   /** The clusters of a fit against the values of a column, or the clusters of another fit of the same table. */
   'fit.compare': {

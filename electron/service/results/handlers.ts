@@ -1,7 +1,8 @@
 import type { Handlers } from '../../../shared/contract/port';
 import type { Failure } from '../../../shared/failure';
 import type { FitId } from '../../../shared/ids';
-import { failed, ok, type Result } from '../../../shared/result';
+import { failed, map, ok, type Result } from '../../../shared/result';
+import type { SilhouettePlot } from '../../../shared/resultCharts';
 import type { Comparand } from '../../../shared/results';
 import type { Fit } from '../fits';
 import type { ServiceState } from '../handlers';
@@ -9,16 +10,28 @@ import type { PreparedRows } from '../prepareRows';
 import { borderlinePage, doubtsOf, type Doubts } from './borderline';
 import { compare, comparedRows } from './compare';
 import { groupsOf, type Groups } from './groups';
+import { histograms } from './histograms';
+import { rowSample } from './rowSample';
 import { rowsOfFit } from './rowsOfFit';
 import { clusterRules } from './rules';
 import { separation } from './separation';
+import { silhouettePlot } from './silhouettePlot';
 
-type ResultCall = 'fit.separation' | 'fit.rules' | 'fit.borderline' | 'fit.compare' | 'fit.comparedRows';
+type ResultCall =
+  | 'fit.separation'
+  | 'fit.rules'
+  | 'fit.borderline'
+  | 'fit.histograms'
+  | 'fit.silhouette'
+  | 'fit.sample'
+  | 'fit.compare'
+  | 'fit.comparedRows';
 
 /** The calls that judge a finished fit. What takes a while is worked out once for a fit and kept as long as it is. */
 export function resultHandlers({ fits, tables }: ServiceState): Pick<Handlers, ResultCall> {
   const separations = new WeakMap<Fit, NonNullable<Awaited<ReturnType<typeof separation>>>>();
   const rules = new WeakMap<Fit, NonNullable<Awaited<ReturnType<typeof clusterRules>>>>();
+  const silhouettes = new WeakMap<Fit, { readonly plot: SilhouettePlot | null }>();
   const doubts = new WeakMap<Fit, { readonly doubts: Doubts | null }>();
 
   function open(id: FitId): Result<{ fit: Fit; prepared: PreparedRows }, Failure> {
@@ -71,6 +84,15 @@ export function resultHandlers({ fits, tables }: ServiceState): Pick<Handlers, R
       const page = await borderlinePage(fit, prepared, known.doubts, body, signal);
       return page === null ? failed({ kind: 'cancelled' }) : ok(page);
     },
+
+    'fit.histograms': ({ fit: id }) =>
+      Promise.resolve(map(open(id), ({ fit, prepared }) => ({ histograms: histograms(fit, prepared) }))),
+
+    'fit.silhouette': ({ fit: id }) =>
+      once(silhouettes, id, (fit, prepared) => Promise.resolve({ plot: silhouettePlot(fit, prepared) })),
+
+    'fit.sample': ({ fit: id, limit }) =>
+      Promise.resolve(map(open(id), ({ fit, prepared }) => rowSample(fit, prepared, limit))),
 
     'fit.compare': ({ fit: id, with: comparand }) => {
       const both = grouped(id, comparand);

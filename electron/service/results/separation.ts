@@ -9,7 +9,7 @@ import {
 import { fillBins, quantiles } from '../../engine/results/quantileBins';
 import type { Fit } from '../fits';
 import type { PreparedRows } from '../prepareRows';
-import { clusterSizes } from '../profiles';
+import { clusterSizes } from '../../engine/clusterSizes';
 import { goesOn, type Work } from './work';
 
 const quarters = [0.25, 0.5, 0.75] as const;
