@@ -21,7 +21,7 @@ export const validation = z.discriminatedUnion('kind', [
     testShare: z.number().gt(0).lt(1).default(0.5),
   }),
   z.strictObject({ kind: z.literal('leaveOneOut') }),
-  /** The fold of each row used, from 0; -1: always in training. */
+  /** The fold of each row of the table, from 0; -1: always in training. */
   z.strictObject({ kind: z.literal('given'), foldOfRow: z.array(z.int().min(-1)) }),
 ]);
 export type Validation = z.infer<typeof validation>;
@@ -64,7 +64,7 @@ export const selectionSpecification = z.strictObject({
   start: start.default({ method: 'kmeans' }),
   /** A start of its own for some K, by K; labels and responsibilities are of all rows, and a part takes its own. */
   starts: z.record(z.string(), start).default({}),
-  /** Of every fit. */
+  /** Of every fit; but a time limit is one for the whole selection. */
   run: runSpecification,
   validation: validation.nullable().default({ kind: 'folds', folds: 10, repeats: 1 }),
   /** Null: not computed. The rows with distances are numbers, so it is absent without any. */
@@ -120,7 +120,7 @@ export type GridFit = z.infer<typeof gridFit>;
 
 /**
  * Held-out log-likelihood per row, in units of the file. By split: the mean over its test rows (-Infinity: a row that
- * is impossible; NaN: the fit to the training rows failed), and the sum of their weights.
+ * is impossible; NaN: the fit to the training rows failed), and the sum of their weights (0: it is not done yet).
  */
 export const heldOut = z.object({
   mean: float64Array,
@@ -184,7 +184,10 @@ export const selectionEvent = z.discriminatedUnion('kind', [
 ]);
 export type SelectionEvent = z.infer<typeof selectionEvent>;
 
-/** Weight of each grid point with a likelihood under BIC: proportional to exp(-BIC / 2). */
+/**
+ * Weight of each converged grid point under BIC: proportional to exp(-BIC / 2), among those whose likelihoods can be
+ * compared with that of the first.
+ */
 export const modelWeight = gridPoint.extend({ weight: z.number() });
 
 /** By what the verdict was reached. */
@@ -231,7 +234,10 @@ export const selectionSummary = z.object({
   selection: selectionId,
   table: tableId,
   specification: selectionSpecification,
+  /** As the first model takes them. */
   features: z.array(fitFeature),
+  /** By model: the first one that takes the columns as it does. Only among those can likelihoods be compared. */
+  columnsAs: z.array(z.int()),
   rowsUsed: z.int(),
   rowsLeftOut: z.int(),
   cells: z.array(gridCell),

@@ -19,6 +19,7 @@ import { runFit } from './runFit';
 import type { Runs } from './runs';
 import { scatterPoints, scatterPreparation } from './scatter';
 import { selectionHandlers } from './selection/handlers';
+import type { Selections } from './selection/selections';
 import { streamFit } from './streamFit';
 import type { Tables } from './tables';
 import { parametersInFileUnits } from './units';
@@ -29,6 +30,7 @@ export interface ServiceState {
   readonly tables: Tables;
   readonly fits: Fits;
   readonly runs: Runs;
+  readonly selections: Selections;
   readonly pool: ThreadPool;
   readonly versions: ResultFile['versions'];
   readonly importWorker: URL;
@@ -69,6 +71,7 @@ export function createHandlers(state: ServiceState): Handlers {
 
     'table.close': ({ table }) => {
       tables.close(table);
+      state.selections.closeTable(table);
       return Promise.resolve(ok({}));
     },
 

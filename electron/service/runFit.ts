@@ -1,27 +1,24 @@
 import type { Failure } from '../../shared/failure';
 import { familyTraits } from '../../shared/families';
-import type { FitEvent, FitSpecification, RunSpecification, Start } from '../../shared/fit';
+import type { FitEvent, FitSpecification } from '../../shared/fit';
 import type { TableId } from '../../shared/ids';
 import { failed, ok, type Result } from '../../shared/result';
 import { algorithmProblem } from '../engine/drive/algorithms';
-import type { Outcome } from '../engine/drive/run';
-import { bestOutcome } from '../engine/drive/restarts';
 import type { LatentModel } from '../engine/model';
 import { createModel } from '../engine/models/registry';
 import { priorProblem, resolvePrior } from '../engine/models/resolvePrior';
 import { scalePrior } from '../engine/scaling';
 import type { Table } from '../files/table';
 import type { TaskControl } from '../threads/control';
-import { computeMemberships } from '../threads/memberships';
 import type { ThreadPool } from '../threads/pool';
 import { runRestarts, type EndedRestarts } from '../threads/restarts';
+import { finishFit } from './finishFit';
 import { FitProgress } from './fitProgress';
 import { positions, type Fit, type Fits } from './fits';
+import { runOfRows, startOfRows } from './ofRows';
 import { labelProblem, type PreparedRows } from './prepareRows';
 import { reportedObjective } from './reportedObjective';
 import { isConstant } from './scaling';
-import { startMemberships } from './startMemberships';
-import { summariseFit, type BestRestart } from './summariseFit';
 import { parametersInFileUnits, startInFitUnits } from './units';
 
 const eventsPerSecond = 10;
@@ -96,32 +93,7 @@ export async function runFit(
   report();
   emit({ kind: 'finishing', elapsedMs: elapsedMs() });
 
-  const best = bestOf(ended.outcomes);
-  if (!best) return failed(whyNothing(ended.outcomes, prepared));
-  const { memberships, logDensity } = await computeMemberships(
-    pool,
-    prepared.shared,
-    model.specification,
-    prepared.space,
-    best.outcome.params,
-  );
-  const fit = summariseFit({
-    request,
-    model,
-    ended,
-    best,
-    given: startMemberships(start.value, prepared.rows, model.components),
-    memberships,
-    logDensity,
-    facts: {
-      fit: fits.newId(),
-      threads: pool.threads,
-      kernels: pool.isCompiled ? 'WebAssembly SIMD' : 'TypeScript',
-      elapsedMs: elapsedMs(),
-    },
-  });
-  fits.add(fit);
-  return ok(fit);
+  return finishFit(pool, fits, { request, model, ended, start: start.value }, elapsedMs);
 }
 
 /** The model of a specification, in units of the fit; or what can be seen to fail before any thread is troubled. */
@@ -153,79 +125,4 @@ function constantFeature({ overall, features }: PreparedRows, { model }: FitSpec
   if (constant < 0) return null;
   const { name } = features.filter(({ kind }) => kind === 'number')[constant];
   return { kind: 'constantColumn', column: name, value: overall.mean[constant] };
-}
-
-/** A run whose order of rows speaks of rows of the table, of the rows used instead; others are passed over. */
-function runOfRows(run: RunSpecification, position: Int32Array): RunSpecification {
-  const { algorithm } = run;
-  if (algorithm?.name !== 'online' || algorithm.order === undefined) return run;
-  // A row that the table does not have is left for the engine to refuse.
-  const order = algorithm.order.map((row) => position.at(row) ?? row).filter((row) => row >= 0);
-  return { ...run, algorithm: { ...algorithm, order } };
-}
-
-/** A start that speaks of rows of the table, of the rows used instead. */
-function startOfRows(
-  start: Start,
-  prepared: PreparedRows,
-  tableRows: number,
-  components: number,
-): Result<Start, Failure> {
-  const ofUsed = <T>(name: string, given: readonly T[]): Result<T[], Failure> =>
-    given.length === tableRows
-      ? ok(Array.from(prepared.tableRow, (row) => given[row]))
-      : failed({
-          kind: 'badRequest',
-          path: `start.${name}`,
-          problem: `${given.length} are given for a table of ${tableRows} rows`,
-        });
-  if ('labels' in start) {
-    const labels = ofUsed('labels', start.labels);
-    return labels.ok ? ok({ labels: labels.value }) : labels;
-  }
-  if ('responsibilities' in start && start.responsibilities !== undefined) {
-    const wrong = start.responsibilities.findIndex((shares) => !areShares(shares, components));
-    if (wrong !== -1)
-      return failed({
-        kind: 'badRequest',
-        path: `start.responsibilities.${wrong}`,
-        problem: `must be ${components} shares that sum to one`,
-      });
-    const responsibilities = ofUsed('responsibilities', start.responsibilities);
-    return responsibilities.ok
-      ? ok({ ...start, responsibilities: responsibilities.value })
-      : responsibilities;
-  }
-  return ok(start);
-}
-
-function areShares(shares: readonly number[], components: number): boolean {
-  const total = shares.reduce((sum, share) => sum + share, 0);
-  return shares.length === components && shares.every((share) => share >= 0) && Math.abs(total - 1) <= 1e-6;
-}
-
-/** The restart with the largest objective; null when none succeeded. */
-function bestOf(outcomes: ReadonlyMap<number, Outcome>): BestRestart | null {
-  const list = [...outcomes];
-  const index = bestOutcome(list.map(([, outcome]) => outcome));
-  if (index === null) return null;
-  const [restart, outcome] = list[index];
-  return outcome.ok ? { restart, outcome } : null;
-}
-
-/**
- * Why no restart has anything to show: its own reason, unless it was stopped before it had begun. The engine counts
- * features of covariances among the numbers.
- */
-function whyNothing(outcomes: ReadonlyMap<number, Outcome>, { features }: PreparedRows): Failure {
-  for (const outcome of outcomes.values()) {
-    if (!outcome.ok && outcome.failure.kind !== 'interrupted')
-      return {
-        kind: 'fitFailed',
-        failure: outcome.failure,
-        restarts: outcomes.size,
-        features: features.flatMap(({ kind, name }) => (kind === 'number' ? [name] : [])),
-      };
-  }
-  return { kind: 'cancelled' };
 }

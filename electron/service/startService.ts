@@ -6,6 +6,7 @@ import { Fits } from './fits';
 import { Grants, type Grant } from './grants';
 import { createHandlers } from './handlers';
 import { Runs } from './runs';
+import { Selections } from './selection/selections';
 import { Tables } from './tables';
 
 /** A running service: the same in the utility process, on the command line and in tests. */
@@ -36,6 +37,7 @@ export function startService({ threads, worker, importWorker }: ServiceOptions):
     tables: new Tables(),
     fits: new Fits(),
     runs: new Runs(),
+    selections: new Selections(),
     versions: { mixtura: version, runtime: runtimeName() },
   });
   return {

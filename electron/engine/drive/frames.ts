@@ -10,7 +10,7 @@ export interface Frame {
 /** Most frames of a run: what a scrubber can tell apart. */
 const mostFrames = 200;
 
-/** Most numbers in all frames of a run: 16 MB. */
+/** Most numbers in all frames of a run, if nothing else is said: 16 MB. */
 const mostNumbers = 2 * 2 ** 20;
 
 /**
@@ -22,12 +22,15 @@ export class FrameRecord {
   private stride = 1;
   private last: Frame | null = null;
 
+  /** `numbers`: how many all frames may have together. */
+  constructor(private readonly numbers = mostNumbers) {}
+
   add({ iteration, objective, params }: Frame): void {
     this.last = { iteration, objective, params };
     if (iteration % this.stride !== 0) return;
     this.kept.push(this.last);
-    const numbers = Object.values(params).reduce((sum, values) => sum + values.length, 0);
-    const most = Math.max(2, Math.min(mostFrames, Math.floor(mostNumbers / numbers)));
+    const size = Object.values(params).reduce((sum, values) => sum + values.length, 0);
+    const most = Math.max(2, Math.min(mostFrames, Math.floor(this.numbers / size)));
     while (this.kept.length >= most) {
       this.stride *= 2;
       this.kept = this.kept.filter((frame) => frame.iteration % this.stride === 0);

@@ -21,6 +21,9 @@ import { planSplits, type SplitPlan } from './splits';
 import { stabilityReplicate } from './stability';
 import type { Workplace } from './workplace';
 
+/** Numbers that are kept of how a fit went, for replay: 1 MB. By taste: a grid may have a hundred fits. */
+const frameNumbers = 2 ** 17;
+
 /** What all pieces of work of a grid have in common. Everything is in units of the fit. */
 export interface Grid {
   readonly models: readonly ModelOfAnySize[];
@@ -141,7 +144,7 @@ export class GridWorker {
     const rows = copyRows(this.rows, workplace.place);
     const { model, outcome, ...fit } = fitBest(this.taskOf(point), rows, workplace.kernels, isCancelled, {
       kMeans: workplace.kMeansPasses(rows, point.components),
-      keepsFrames: true,
+      frameNumbers,
     });
     const { shift, run } = grid;
     const isHard = run.algorithm?.name === 'hard';

@@ -30,8 +30,8 @@ export interface KMeansPasses {
 export interface FitOptions {
   /** Absent or null: there are none for these rows. */
   readonly kMeans?: KMeansPasses | null;
-  /** Whether the best restart is kept as it went. */
-  readonly keepsFrames?: boolean;
+  /** How many numbers may be kept of the best restart as it went. Absent: it is not kept. */
+  readonly frameNumbers?: number;
 }
 
 /** The best of all restarts, and how many came within 1e-6 relative of it. */
@@ -63,7 +63,7 @@ export function fitBest(
   rows: Rows,
   kernels: Kernels,
   isCancelled: () => boolean,
-  { kMeans = null, keepsFrames = false }: FitOptions = {},
+  { kMeans = null, frameNumbers = 0 }: FitOptions = {},
 ): BestFit {
   const model = createModel(resolvePrior(specification, rows, space), space, kernels);
   const shouldStop = (): 'cancelled' | null => (isCancelled() ? 'cancelled' : null);
@@ -83,7 +83,7 @@ export function fitBest(
     for (let restart = 0; restart < restarts && (restart === 0 || !isCancelled()); restart++) {
       const goesOnFrom = shortRuns?.[restart] ?? null;
       const how = { algorithm, seed, restart, goesOnFrom, options, eStepOf, seeding };
-      const frames = keepsFrames ? new FrameRecord() : null;
+      const frames = frameNumbers > 0 ? new FrameRecord(frameNumbers) : null;
       const outcome = drain(runRestart({ model, rows, start, ...how }), (step) => frames?.add(step));
       outcomes.push(outcome);
       if (frames !== null && outcome.ok && outcome.objective > best.objective)

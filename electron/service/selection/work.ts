@@ -1,0 +1,115 @@
+import type { GridPoint, SelectionSpecification } from '../../../shared/selection';
+import { splitCount, type Cell } from '../../engine/selection/cells';
+import { hashOf, startOf, type ModelGroup } from './groups';
+
+/** A piece of work, what it may cost, and what makes it repeatable. */
+export interface Work {
+  readonly cell: Cell;
+  /** In multiplications, about. */
+  readonly cost: number;
+  readonly key: string;
+}
+
+/** Iterations of a fit, about; one cluster needs none. By eye. */
+const iterations = (components: number): number => (components === 1 ? 2 : 40);
+
+/** The K of a selection. */
+export const sizesOf = ({ components: { from, to } }: SelectionSpecification): number[] =>
+  Array.from({ length: to - from + 1 }, (_, at) => from + at);
+
+/** The pieces of work of a group of models, with the names under which they are known again. */
+export class GroupWork {
+  private readonly starts = new Map<number, string>();
+  private readonly run: string;
+  private readonly validation: string;
+
+  constructor(
+    private readonly group: ModelGroup,
+    private readonly specification: SelectionSpecification,
+  ) {
+    const { timeLimitSeconds: _notOfTheResult, ...run } = specification.run;
+    this.run = JSON.stringify(run);
+    this.validation = hashOf(JSON.stringify(group.grid.validation));
+  }
+
+  /**
+   * Fits and held-out scores: first all fits, the smallest K first, then split after split over the whole grid, so that
+   * every point has a first score early; then the references of the gap.
+   */
+  first(): Work[] {
+    const { group, specification } = this;
+    const points = sizesOf(specification).flatMap((components) =>
+      group.models.map((model): GridPoint => ({ model, components })),
+    );
+    const likelihoods = points.filter(({ model }) => specification.models[model].family !== 'kmeans');
+    const splits = likelihoods.length === 0 ? 0 : splitCount(group.grid, group.prepared.rows.n);
+    return [
+      ...points.map((point) => this.fit(point)),
+      ...Array.from({ length: splits }, (_, split) =>
+        likelihoods.map((point) =>
+          this.work({ kind: 'heldOut', point, split }, this.fitCost(point), [
+            this.nameOf(point),
+            this.validation,
+            group.grid.standardises,
+            split,
+          ]),
+        ),
+      ).flat(),
+      ...this.gap(),
+    ];
+  }
+
+  fit(point: GridPoint): Work {
+    return this.work({ kind: 'fit', point }, this.fitCost(point), [this.nameOf(point)]);
+  }
+
+  bootstrap(cell: Extract<Cell, { kind: 'bootstrapReplicate' }>): Work {
+    const larger = { ...cell.point, components: cell.point.components + 1 };
+    const share = this.group.grid.bootstrapRestarts / this.specification.run.restarts;
+    return this.work(cell, share * (this.fitCost(cell.point) + this.fitCost(larger)), [
+      this.nameOf(cell.point),
+      this.nameOf(larger),
+      this.group.grid.bootstrapRestarts,
+      cell.replicate,
+    ]);
+  }
+
+  stability(cell: Extract<Cell, { kind: 'stabilityReplicate' }>): Work {
+    return this.work(cell, 0.63 * this.fitCost(cell.point), [this.nameOf(cell.point), cell.replicate]);
+  }
+
+  private gap(): Work[] {
+    const { gap } = this.specification;
+    if (gap === null || !this.group.prepared.space.some(({ kind }) => kind === 'number')) return [];
+    const { n, d } = this.group.prepared.rows;
+    const { restarts } = this.specification.run;
+    const sizes = sizesOf(this.specification);
+    const cost = sizes.reduce((sum, k) => sum + n * d * k * restarts * 15, gap.power === 1 ? n * n * d : 0);
+    const { power, box } = gap;
+    return [null, ...Array(gap.references).keys()].map((reference) =>
+      this.work({ kind: 'gapReference', reference }, cost, [this.run, sizes, power, box, reference]),
+    );
+  }
+
+  private fitCost({ model, components }: GridPoint): number {
+    const specification = this.specification.models[model];
+    const { n, d } = this.group.prepared.rows;
+    const isFull = 'covariance' in specification && !/^..I$|fixed/.test(specification.covariance);
+    const products = isFull ? d * (d + 3) : 4 * d;
+    return n * components * products * iterations(components) * this.specification.run.restarts;
+  }
+
+  /** Everything that the fit of a point depends on besides its rows. */
+  private nameOf({ model, components }: GridPoint): string {
+    let start = this.starts.get(components);
+    if (start === undefined) {
+      start = hashOf(JSON.stringify(startOf(this.specification, components)));
+      this.starts.set(components, start);
+    }
+    return JSON.stringify([this.specification.models[model], components, start, this.run]);
+  }
+
+  private work(cell: Cell, cost: number, name: readonly unknown[]): Work {
+    return { cell, cost, key: JSON.stringify([this.group.key, cell.kind, ...name]) };
+  }
+}
