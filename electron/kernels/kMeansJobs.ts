@@ -3,7 +3,7 @@ export interface KMeansExports {
   kMeansTiles(plan: number, chunk: number): void;
   kMeansPass(plan: number, scratch: number, chunk: number): void;
   rowCopies(plan: number, chunk: number): void;
-  sparseRows(plan: number, chunk: number): void;
+  sparseRows(plan: number, scratch: number, chunk: number): void;
   sparsePass(plan: number, scratch: number, chunk: number): void;
   groupPass(plan: number, scratch: number, chunk: number): void;
   kMeansTotals(plan: number, from: number, to: number): void;

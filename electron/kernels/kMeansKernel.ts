@@ -82,7 +82,9 @@ export class KMeansKernel {
         return this.prepare(job, piece, (chunk) => kernels.kMeansTiles(originalPlan, chunk));
       case 'rowCopies':
         return this.prepare(job, piece, (chunk) =>
-          this.layout.cells === null ? kernels.rowCopies(plan, chunk) : kernels.sparseRows(plan, chunk),
+          this.layout.cells === null
+            ? kernels.rowCopies(plan, chunk)
+            : kernels.sparseRows(plan, scratch, chunk),
         );
       case 'pass':
         if (this.layout.cells !== null) return kernels.sparsePass(plan, scratch, piece);

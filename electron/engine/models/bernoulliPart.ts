@@ -30,6 +30,8 @@ export function bernoulliPart(
 ): MixturePart {
   /** Probabilities of a component that are estimated. */
   const own = isShared ? 1 : d;
+  /** Of each column: no and yes. */
+  const levels = new Array<number>(d).fill(2);
 
   /** Sums over the columns that share a probability: k x own. */
   const bySharing = (sums: Float64Array): Float64Array => {
@@ -57,7 +59,7 @@ export function bernoulliPart(
 
     emptyStats: () => ({ on: new Float64Array(k * d), off: new Float64Array(k * d) }),
 
-    at: (params) => bernoulliAt(params, k, d, kernels),
+    at: (params) => bernoulliAt(params, k, levels, kernels),
 
     maximise(stats, _weight, previous, step) {
       const before = previous.probability as Float64Array | undefined;
@@ -139,8 +141,13 @@ function overallRate(on: Float64Array, off: Float64Array, i: number, d: number):
   return yes + no > 0 ? yes / (yes + no) : 0.5;
 }
 
-function bernoulliAt({ probability }: Params, k: number, d: number, kernels: Kernels): PartAt {
-  const levels = new Array<number>(d).fill(2);
+function bernoulliAt(
+  { probability }: Params,
+  k: number,
+  levels: readonly number[],
+  kernels: Kernels,
+): PartAt {
+  const d = levels.length;
   let logLevels: Float64Array | null = null;
   const levelsAt = (): Float64Array =>
     (logLevels ??= Float64Array.from({ length: 2 * k * d }, (_, i) => {
