@@ -6,7 +6,7 @@ import { faithfulSummary, numberProfile } from './fitFixtures';
 test('differences from all rows are in standard deviations and say their direction', () => {
   const [eruptions] = profileRows(faithfulSummary());
   expect(eruptions.feature).toBe('eruptions');
-  expect(eruptions.overall).toEqual({ text: '3.488', spread: '1.14' });
+  expect(eruptions.overall).toEqual({ text: '3.488', spread: '± 1.14' });
   // (4.29 - 3.488) / 1.141 = 0.703 and (2.036 - 3.488) / 1.141 = -1.273
   expect(eruptions.clusters[0].difference).toBeCloseTo(0.703, 3);
   expect(eruptions.clusters[0].differenceText).toBe('0.7 standard deviations above the mean of all rows.');
@@ -75,4 +75,46 @@ test('the bar of a share begins at nothing, with all rows marked in it, and the 
     text: '0 %',
     differenceText: '35 percentage points below all rows.',
   });
+});
+
+const separation = {
+  clusterBits: 0.94,
+  features: [
+    { feature: 1, bits: 0.9 },
+    { feature: 0, bits: 0.7 },
+  ],
+  overallQuartiles: Float64Array.of(2.16, 4, 4.45, 58, 76, 82),
+  quartiles: [Float64Array.of(4.1, 4.3, 4.6, 76, 80, 84), Float64Array.of(1.8, 2, 2.2, 50, 54, 59)],
+};
+
+test('features come by how much they separate, with their bits, or in the order of the file', () => {
+  const ranked = profileRows(faithfulSummary(), separation, { values: 'mean', order: 'separation' });
+  expect(ranked.map(({ feature, bits }) => [feature, bits])).toEqual([
+    ['waiting', 0.9],
+    ['eruptions', 0.7],
+  ]);
+  const asRead = profileRows(faithfulSummary(), separation, { values: 'mean', order: 'file' });
+  expect(asRead.map(({ feature }) => feature)).toEqual(['eruptions', 'waiting']);
+});
+
+test('medians come with their quartiles, of each cluster and of all rows', () => {
+  const [eruptions] = profileRows(faithfulSummary(), separation, { values: 'median', order: 'file' });
+  expect(eruptions.overall).toEqual({ text: '4', spread: '2.16 to 4.45' });
+  expect(eruptions.clusters.map(({ text, spread }) => [text, spread])).toEqual([
+    ['4.3', '4.1 to 4.6'],
+    ['2', '1.8 to 2.2'],
+  ]);
+  expect(profileRows(faithfulSummary(), null, { values: 'median', order: 'file' })[0].overall.text).toBe('');
+});
+
+test('the heat map is coloured by the difference from all rows, and prints it with its sign', () => {
+  const [eruptions] = profileRows(faithfulSummary());
+  expect(eruptions.clusters.map(({ shortDifference }) => shortDifference)).toEqual(['+0.7 sd', '−1.3 sd']);
+  expect(eruptions.clusters[0].heat).toBeCloseTo(0.351, 3);
+  expect(eruptions.clusters[1].heat).toBeCloseTo(-0.636, 3);
+  const [aid] = profileRows(votes);
+  expect(aid.clusters.map(({ shortDifference, heat }) => [shortDifference, heat.toFixed(2)])).toEqual([
+    ['+40 points', '0.80'],
+    ['−40 points', '-0.80'],
+  ]);
 });

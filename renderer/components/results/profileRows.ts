@@ -1,14 +1,19 @@
 import type { ClusterProfile, FitSummary } from '../../../shared/fit';
 import { formatNumber, formatShare } from '../../../shared/format';
+import type { Separation } from '../../../shared/results';
+import type { ProfileLook } from '../../stores/resultsView';
 
 /** One feature, or one level of it, in one cluster, in units of the file. */
 export interface ProfileCell {
-  /** Mean, or share. */
+  /** Mean, median or share. */
   readonly text: string;
-  /** Standard deviation of a number; null: a share. */
+  /** Standard deviation or quartiles of a number; null: a share. */
   readonly spread: string | null;
-  /** From all rows: in standard deviations of a number, as a part of one for a share. */
+  /** Of the mean or share from all rows: in standard deviations of a number, as a part of one for a share. */
   readonly difference: number;
+  /** The difference as it is written into a heat map, and how strongly it is coloured, from -1 (below) to 1 (above). */
+  readonly shortDifference: string;
+  readonly heat: number;
   /** Where the bar of the cell begins and ends, as shares of its width. */
   readonly bar: { readonly from: number; readonly to: number };
   readonly differenceText: string;
@@ -20,6 +25,8 @@ export interface ProfileRow {
   readonly part: string | null;
   /** True for the first row of a feature. */
   readonly isFirst: boolean;
+  /** How much the feature separates the clusters; null: not known (yet). */
+  readonly bits: number | null;
   readonly overall: { readonly text: string; readonly spread: string | null };
   /** Where "all rows" stands in the bars. */
   readonly mark: number;
@@ -27,58 +34,103 @@ export interface ProfileRow {
 }
 
 const longestBar = 2; // by eye: standard deviations at which a bar is full; few cluster means lie beyond
+const fullShare = 0.5; // by eye: a share this far from all rows is coloured fully
 
-/** The profile of a fit by feature: means of numbers, shares of yes and of every level, beside those of all rows. */
-export function profileRows(summary: FitSummary): ProfileRow[] {
-  const { features, profiles, overall } = summary;
-  return features.flatMap((feature, j): ProfileRow[] => {
-    switch (feature.kind) {
-      case 'number':
-        return [numberRow(feature.name, j, profiles, overall)];
-      case 'yesNo':
-        return [
-          shareRow(
-            feature.name,
-            feature.yes,
-            true,
-            profiles.map((profile) => profile.mean[j]),
-            overall.mean[j],
-          ),
-        ];
-      case 'category':
-        return feature.levels.map((level, l) =>
-          shareRow(
-            feature.name,
-            level,
-            l === 0,
-            profiles.map((profile) => profile.levels[j]?.[l] ?? NaN),
-            overall.levels[j]?.[l] ?? NaN,
-          ),
-        );
-    }
-  });
+/**
+ * The profile of a fit by feature: means or medians of numbers, shares of yes and of every level, beside those of all
+ * rows. `separation`: null while it is not known; then medians are blank and features in the order of the file.
+ */
+export function profileRows(
+  summary: FitSummary,
+  separation: Separation | null = null,
+  { values, order }: Pick<ProfileLook, 'values' | 'order'> = { values: 'mean', order: 'file' },
+): ProfileRow[] {
+  const bits = new Map(separation?.features.map((one) => [one.feature, one.bits]));
+  const places =
+    separation !== null && order === 'separation'
+      ? separation.features.map(({ feature }) => feature)
+      : summary.features.map((_, feature) => feature);
+  return places.flatMap((j) =>
+    rowsOf(summary, j, values === 'median' ? medianOf(separation, j) : meanOf(j)).map((row) => ({
+      ...row,
+      bits: bits.get(j) ?? null,
+    })),
+  );
 }
+
+type NewRow = Omit<ProfileRow, 'bits'>;
+
+function rowsOf({ features, profiles, overall }: FitSummary, j: number, middle: Middle): NewRow[] {
+  const feature = features[j];
+  switch (feature?.kind) {
+    case undefined:
+      return [];
+    case 'number':
+      return [numberRow(feature.name, j, profiles, overall, middle)];
+    case 'yesNo':
+      return [
+        shareRow(
+          feature.name,
+          feature.yes,
+          true,
+          profiles.map((profile) => profile.mean[j]),
+          overall.mean[j],
+        ),
+      ];
+    case 'category':
+      return feature.levels.map((level, l) =>
+        shareRow(
+          feature.name,
+          level,
+          l === 0,
+          profiles.map((profile) => profile.levels[j]?.[l] ?? NaN),
+          overall.levels[j]?.[l] ?? NaN,
+        ),
+      );
+  }
+}
+
+/** What is written of a number in a cluster; -1: in all rows. */
+type Middle = (
+  profile: ClusterProfile,
+  cluster: number,
+) => { readonly text: string; readonly spread: string };
+
+const meanOf =
+  (j: number): Middle =>
+  (profile) => ({ text: formatNumber(profile.mean[j]), spread: `± ${formatNumber(profile.sd[j], 3)}` });
+
+const medianOf =
+  (separation: Separation | null, j: number): Middle =>
+  (_, cluster) => {
+    const quartiles = cluster < 0 ? separation?.overallQuartiles : separation?.quartiles[cluster];
+    const [low, median, high] = quartiles?.subarray(3 * j, 3 * j + 3) ?? [NaN, NaN, NaN];
+    if (Number.isNaN(median)) return { text: '', spread: '' };
+    return { text: formatNumber(median), spread: `${formatNumber(low, 3)} to ${formatNumber(high, 3)}` };
+  };
 
 function numberRow(
   feature: string,
   j: number,
   profiles: readonly ClusterProfile[],
   overall: ClusterProfile,
-): ProfileRow {
+  middle: Middle,
+): NewRow {
   const all = { mean: overall.mean[j], sd: overall.sd[j] };
   return {
     feature,
     part: null,
     isFirst: true,
-    overall: { text: formatNumber(all.mean), spread: formatNumber(all.sd, 3) },
+    overall: middle(overall, -1),
     mark: 0.5,
-    clusters: profiles.map((profile): ProfileCell => {
+    clusters: profiles.map((profile, cluster): ProfileCell => {
       const mean = profile.mean[j];
       const difference = all.sd > 0 ? (mean - all.mean) / all.sd : 0;
       return {
-        text: formatNumber(mean),
-        spread: formatNumber(profile.sd[j], 3),
+        ...middle(profile, cluster),
         difference,
+        shortDifference: signed(difference, 'sd'),
+        heat: within(difference / longestBar),
         bar: bar(0.5, 0.5 + difference / longestBar / 2),
         differenceText: numberDifferenceText(difference),
       };
@@ -92,7 +144,7 @@ function shareRow(
   isFirst: boolean,
   shares: readonly number[],
   overall: number,
-): ProfileRow {
+): NewRow {
   return {
     feature,
     part,
@@ -105,11 +157,22 @@ function shareRow(
         text: shareText(share),
         spread: null,
         difference,
+        shortDifference: signed(100 * difference, 'points'),
+        heat: within(difference / fullShare),
         bar: bar(0, share),
         differenceText: shareDifferenceText(difference),
       };
     }),
   };
+}
+
+const within = (heat: number): number => (Number.isFinite(heat) ? Math.min(1, Math.max(-1, heat)) : 0);
+
+/** `+1.3 sd`; nothing for a cluster without rows. */
+function signed(difference: number, unit: string): string {
+  if (!Number.isFinite(difference)) return '';
+  const size = formatNumber(Math.abs(difference), Math.abs(difference) < 1 ? 1 : 2);
+  return `${size === '0' ? '' : difference > 0 ? '+' : '−'}${size} ${unit}`;
 }
 
 /** A bar between two places, kept within the cell; none for a cluster without rows. */

@@ -54,6 +54,7 @@ test('a cluster can be named, and the profile and the export use the name', asyn
   expect((input.element as HTMLInputElement).value).toBe('Cluster 1');
   await input.setValue('long waits');
   await input.trigger('change');
+  await showTab(wrapper, 'Clusters and features');
   expect(wrapper.find('[aria-label="Profile of the clusters"]').text()).toContain('long waits');
   expect(useFits(pinia).current?.signs.map(({ name }) => name)).toEqual(['long waits', 'Cluster 2']);
   expect(service.calls('fit.memberships')).toHaveLength(0);
@@ -73,6 +74,14 @@ test('something that happened in the run is said at the head of the results', as
   );
   expect(wrapper.text()).toContain('A ridge of 0.001 was added to every variance');
 });
+
+async function showTab(wrapper: MountedPage['wrapper'], label: string): Promise<void> {
+  await wrapper
+    .findAll('[role=tab]')
+    .find((tab) => tab.text() === label)!
+    .trigger('click');
+  await flushPromises();
+}
 
 const saveButtons = ({ wrapper }: MountedPage) =>
   wrapper.findAll('button').filter((button) => button.text().startsWith('Save as…'));

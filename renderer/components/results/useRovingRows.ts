@@ -1,0 +1,57 @@
+import { computed, ref } from 'vue';
+
+export interface RovingRows {
+  /** Remembers the element of row `at`. */
+  keep(at: number, element: unknown): void;
+  /** Only one row is in the tab order. */
+  tabIndex(at: number): 0 | -1;
+  /** Chooses a row, as clicking on it does. `isFurther`: beside what is chosen already. */
+  choose(at: number, isFurther: boolean): void;
+  onKey(event: KeyboardEvent): void;
+}
+
+/**
+ * Rows of a table that are walked with the arrows and chosen with Enter or the space bar, with Control beside what is
+ * chosen already; after the grid pattern of the ARIA Authoring Practices.
+ */
+export function useRovingRows(
+  count: () => number,
+  onChoose: (at: number, isFurther: boolean) => void,
+): RovingRows {
+  const elements = new Map<number, HTMLElement>();
+  const wanted = ref(0);
+  const active = computed(() => Math.max(0, Math.min(wanted.value, count() - 1)));
+
+  const moves: Record<string, () => number> = {
+    ArrowDown: () => active.value + 1,
+    ArrowUp: () => active.value - 1,
+    Home: () => 0,
+    End: () => count() - 1,
+  };
+
+  function choose(at: number, isFurther: boolean): void {
+    wanted.value = at;
+    onChoose(at, isFurther);
+  }
+
+  return {
+    keep(at, element) {
+      if (element instanceof HTMLElement) elements.set(at, element);
+      else elements.delete(at);
+    },
+    tabIndex: (at) => (at === active.value ? 0 : -1),
+    choose,
+    onKey(event) {
+      if (event.altKey) return;
+      const move = moves[event.key];
+      if (move) {
+        event.preventDefault();
+        wanted.value = Math.max(0, Math.min(move(), count() - 1));
+        elements.get(active.value)?.focus();
+      } else if (event.key === ' ' || (event.key === 'Enter' && !event.ctrlKey)) {
+        event.preventDefault();
+        choose(active.value, event.ctrlKey || event.metaKey);
+      }
+    },
+  };
+}
