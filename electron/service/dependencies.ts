@@ -1,3 +1,5 @@
+import { completeRows } from './completeRows';
+
 /** Columns of numbers that tell nothing new, as indices. */
 export interface Dependencies {
   /** Columns that are the same up to scale and offset, each group in order. */
@@ -8,6 +10,9 @@ export interface Dependencies {
 
 /** A first look is at so many rows: columns that are independent there are independent. */
 const firstLook = 20_000;
+
+/** With fewer complete rows among them, all are looked at. By eye. */
+const fewestLookedAt = 5_000;
 
 /** What is left of a column's variance, given the others, when it follows from them: as in the engine's check. */
 const nothingLeft = 1e-10;
@@ -25,14 +30,18 @@ const none: Dependencies = { duplicates: [], collinear: [] };
  * Van Loan, 2013, section 4.2).
  */
 export function findDependencies(columns: readonly Float64Array[], rows: Int32Array): Dependencies {
-  const complete = rows.filter((row) => columns.every((values) => !Number.isNaN(values[row])));
-  if (columns.length < 2 || complete.length <= columns.length) return none;
-  if (complete.length <= firstLook) return lookAt(columns, complete);
-  const step = complete.length / firstLook;
-  const sample = Int32Array.from({ length: firstLook }, (_, i) => complete[Math.floor(i * step)]);
-  const suspected = lookAt(columns, sample);
-  const isSuspicious = suspected.duplicates.length > 0 || suspected.collinear.length > 0;
-  return isSuspicious ? lookAt(columns, complete) : none;
+  if (columns.length < 2) return none;
+  if (rows.length > firstLook) {
+    const step = rows.length / firstLook;
+    const sample = completeRows(
+      columns,
+      Int32Array.from({ length: firstLook }, (_, i) => rows[Math.floor(i * step)]),
+    );
+    const suspected = sample.length < fewestLookedAt ? null : lookAt(columns, sample);
+    if (suspected?.duplicates.length === 0 && suspected.collinear.length === 0) return none;
+  }
+  const complete = completeRows(columns, rows);
+  return complete.length <= columns.length ? none : lookAt(columns, complete);
 }
 
 function lookAt(columns: readonly Float64Array[], rows: Int32Array): Dependencies {
@@ -67,13 +76,18 @@ function lookAt(columns: readonly Float64Array[], rows: Int32Array): Dependencie
 
 /** The cells of a column in these rows, centred, of length one; null when they are all the same. */
 function standardised(values: Float64Array, rows: Int32Array): Float64Array | null {
+  const n = rows.length;
   const first = values[rows[0]];
-  const own = Float64Array.from(rows, (row) => values[row] - first);
-  const mean = own.reduce((sum, value) => sum + value, 0) / own.length;
-  for (let i = 0; i < own.length; i++) own[i] -= mean;
-  const length = Math.sqrt(own.reduce((sum, value) => sum + value * value, 0));
-  if (!(length > 1e-15 * Math.abs(first) * Math.sqrt(own.length)) || length === 0) return null;
-  return own.map((value) => value / length);
+  const own = new Float64Array(n);
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += own[i] = values[rows[i]] - first;
+  const mean = sum / n;
+  let squares = 0;
+  for (let i = 0; i < n; i++) squares += (own[i] -= mean) * own[i];
+  const length = Math.sqrt(squares);
+  if (!(length > 1e-15 * Math.abs(first) * Math.sqrt(n)) || length === 0) return null;
+  for (let i = 0; i < n; i++) own[i] /= length;
+  return own;
 }
 
 function product(a: Float64Array, b: Float64Array | null): number {

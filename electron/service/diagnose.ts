@@ -4,6 +4,7 @@ import type { FitSpecification } from '../../shared/fit';
 import type { ModelSpecification } from '../../shared/model';
 import { ok, type Result } from '../../shared/result';
 import type { Table } from '../files/table';
+import { allRows, completeRows } from './completeRows';
 import { findDependencies } from './dependencies';
 import { featureKinds, findColumn, readFeatures, type FeatureColumn } from './featureColumns';
 import { columnMoments, isConstant } from './scaling';
@@ -29,7 +30,9 @@ export function diagnose(table: Table, specification: FitSpecification): Result<
   if (!kinds.ok) return kinds;
   const columns = readFeatures(table, { ...preparation, features }, kinds.value);
   if (!columns.ok) return columns;
-  const rows = usedRows(columns.value, table.summary.rows, preparation.missing);
+  const all = allRows(table.summary.rows);
+  const values = columns.value.map((column) => column.values);
+  const rows = preparation.missing === 'keep' ? all : completeRows(values, all);
   return ok([
     ...empty.map((column): Finding => ({ kind: 'emptyColumn', column })),
     ...findConstants(columns.value, rows),
@@ -39,27 +42,22 @@ export function diagnose(table: Table, specification: FitSpecification): Result<
   ]);
 }
 
-function usedRows(
-  columns: readonly FeatureColumn[],
-  n: number,
-  missing: FitSpecification['preparation']['missing'],
-): Int32Array {
-  const all = Int32Array.from({ length: n }, (_, row) => row);
-  return missing === 'keep'
-    ? all
-    : all.filter((row) => columns.every(({ values }) => !Number.isNaN(values[row])));
-}
-
 function findConstants(columns: readonly FeatureColumn[], rows: Int32Array): Finding[] {
   return columns
-    .filter(({ values }) => {
-      const seen = rows.find((row) => !Number.isNaN(values[row]));
-      return (
-        seen !== undefined &&
-        rows.every((row) => !(values[row] !== values[seen] && !Number.isNaN(values[row])))
-      );
-    })
+    .filter(({ values }) => isSame(values, rows))
     .map(({ name }) => ({ kind: 'constantColumn', column: name }));
+}
+
+/** Whether a column has cells and all are the same. */
+function isSame(values: Float64Array, rows: Int32Array): boolean {
+  let seen = NaN;
+  for (const row of rows) {
+    const value = values[row];
+    if (value === seen || Number.isNaN(value)) continue;
+    if (!Number.isNaN(seen)) return false;
+    seen = value;
+  }
+  return !Number.isNaN(seen);
 }
 
 const numbersOf = (columns: readonly FeatureColumn[]) => columns.filter(({ kind }) => kind === 'number');
@@ -146,10 +144,16 @@ function rowsNeeded(d: number, model: ModelSpecification): number {
 
 /** Different rows there are, counted up to `most`. */
 function distinctRows(columns: readonly FeatureColumn[], rows: Int32Array, most: number): number {
-  const seen = new Set<string>();
+  const isEqual = (first: number, second: number): boolean =>
+    columns.every(({ values }) => isSameCell(values[first], values[second]));
+  const seen: number[] = [];
   for (const row of rows) {
-    seen.add(columns.map(({ values }) => values[row]).join(','));
-    if (seen.size >= most) break;
+    if (seen.some((other) => isEqual(other, row))) continue;
+    seen.push(row);
+    if (seen.length >= most) break;
   }
-  return seen.size;
+  return seen.length;
 }
+
+/** Missing cells are alike. */
+const isSameCell = (a: number, b: number): boolean => a === b || (Number.isNaN(a) && Number.isNaN(b));

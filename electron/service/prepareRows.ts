@@ -9,6 +9,7 @@ import type { Rows } from '../engine/model';
 import type { Scaling } from '../engine/scaling';
 import type { Table } from '../files/table';
 import { allocateRows, viewRows, type SharedRows } from '../threads/sharedRows';
+import { allRows, completeRows } from './completeRows';
 import {
   codeNumbers,
   featureKinds,
@@ -61,11 +62,12 @@ export function prepareRows(
   const labels = preparation.labels === undefined ? null : labelCells(table, preparation.labels);
   if (labels && !labels.ok) return labels;
 
-  const complete = completeRows(columns, table.summary.rows);
-  const tableRow =
-    preparation.missing === 'keep'
-      ? Int32Array.from({ length: table.summary.rows }, (_, row) => row)
-      : complete;
+  const all = allRows(table.summary.rows);
+  const complete = completeRows(
+    columns.map(({ values }) => values),
+    all,
+  );
+  const tableRow = preparation.missing === 'keep' ? all : complete;
   const rowsLeftOut = table.summary.rows - tableRow.length;
   if (rowsLeftOut > 0 && preparation.missing === 'refuse') return failed(firstMissing(columns));
   if (tableRow.length === 0) return failed({ kind: 'noRowsLeft', rows: table.summary.rows });
@@ -140,15 +142,6 @@ export function labelProblem(
   if (preparation.labels === undefined || prepared.labels <= model.components) return null;
   const { labels } = prepared;
   return { kind: 'tooManyLabels', column: preparation.labels, labels, components: model.components };
-}
-
-function completeRows(columns: readonly FeatureColumn[], n: number): Int32Array {
-  const complete = new Int32Array(n);
-  let count = 0;
-  for (let row = 0; row < n; row++) {
-    if (columns.every(({ values }) => !Number.isNaN(values[row]))) complete[count++] = row;
-  }
-  return complete.slice(0, count);
 }
 
 function firstMissing(columns: readonly FeatureColumn[]): Failure {

@@ -25,13 +25,7 @@ export function columnMoments(
   tableRow: Int32Array,
   weight: Float64Array | null,
 ): ColumnMoments {
-  const moments = columns.map((values) => {
-    const first = tableRow.find((row) => !Number.isNaN(values[row]));
-    if (first === undefined) return { weight: 0, mean: 0, sd: 0 };
-    const { weight: total, mean } = meanOf(values, tableRow, weight, values[first], (value) => value);
-    const variance = meanOf(values, tableRow, weight, 0, (value) => (value - mean) ** 2).mean;
-    return { weight: total, mean, sd: Math.sqrt(variance) };
-  });
+  const moments = columns.map((values) => momentsOf(values, tableRow, weight));
   return {
     weight: Float64Array.from(moments, (column) => column.weight),
     mean: Float64Array.from(moments, ({ mean }) => mean),
@@ -39,14 +33,15 @@ export function columnMoments(
   };
 }
 
-/** Weighted mean of a function of the observed cells, summed as differences from `about`, and their weight. */
-function meanOf(
+/** Sums are of differences from the first observed cell, then from the mean. */
+function momentsOf(
   values: Float64Array,
   tableRow: Int32Array,
   weight: Float64Array | null,
-  about: number,
-  of: (value: number) => number,
-): { weight: number; mean: number } {
+): { weight: number; mean: number; sd: number } {
+  const first = tableRow.find((row) => !Number.isNaN(values[row]));
+  if (first === undefined) return { weight: 0, mean: 0, sd: 0 };
+  const about = values[first];
   let sum = 0;
   let total = 0;
   for (const row of tableRow) {
@@ -54,9 +49,16 @@ function meanOf(
     if (Number.isNaN(value)) continue;
     const share = weight === null ? 1 : weight[row];
     total += share;
-    sum += share * (of(value) - about);
+    sum += share * (value - about);
   }
-  return { weight: total, mean: total > 0 ? about + sum / total : about };
+  const mean = total > 0 ? about + sum / total : about;
+  let squares = 0;
+  for (const row of tableRow) {
+    const difference = values[row] - mean;
+    if (Number.isNaN(difference)) continue;
+    squares += (weight === null ? 1 : weight[row]) * difference * difference;
+  }
+  return { weight: total, mean, sd: Math.sqrt(total > 0 ? squares / total : 0) };
 }
 
 /** The scaling a preparation asks for. `names`: of the number features. */
