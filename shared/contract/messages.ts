@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { anyNumber, componentParameters, fitEvent, fitSpecification, fitSummary } from '../fit';
 import { finding } from '../finding';
 import { fitId, grantId, runId, selectionId, tableId } from '../ids';
-import { borderlineRows, clusterRules, comparand, comparedRows, comparison, separation } from '../results';
+import {
+  borderlineRows,
+  clusterRules,
+  comparand,
+  comparedRows,
+  comparison,
+  ruleCondition,
+  separation,
+} from '../results';
 import { gridPoint, selectionEvent, selectionSpecification, selectionSummary } from '../selection';
 import { featureHistogram, rowSample, silhouettePlot } from '../resultCharts';
 import { importOptions, tablePreview, tableSlice, tableSummary } from '../table';
@@ -188,9 +196,9 @@ export const calls = {
     event: noEvent,
     answer: borderlineRows,
   },
-  /** A histogram of every feature by cluster. */
+  /** A histogram of every feature by cluster; `rows` of the table: of those alone, in the bins of all. */
   'fit.histograms': {
-    body: z.strictObject({ fit: fitId }),
+    body: z.strictObject({ fit: fitId, rows: int32Array.nullable() }),
     event: noEvent,
     answer: z.object({ histograms: z.array(featureHistogram) }),
   },
@@ -199,6 +207,16 @@ export const calls = {
     body: z.strictObject({ fit: fitId }),
     event: noEvent,
     answer: z.object({ plot: silhouettePlot.nullable() }),
+  },
+  /** The rows of the table that are in a cluster (null: in any) and fulfil all conditions. */
+  'fit.rowsWhere': {
+    body: z.strictObject({
+      fit: fitId,
+      cluster: z.int().nonnegative().nullable(),
+      conditions: z.array(ruleCondition).max(1000),
+    }),
+    event: noEvent,
+    answer: z.object({ row: int32Array }),
   },
   /** Some rows with all their cells, spread over the table. */
   'fit.sample': {

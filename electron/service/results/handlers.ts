@@ -13,6 +13,7 @@ import { groupsOf, type Groups } from './groups';
 import { histograms } from './histograms';
 import { rowSample } from './rowSample';
 import { rowsOfFit } from './rowsOfFit';
+import { rowsWhere } from './rowsWhere';
 import { clusterRules } from './rules';
 import { separation } from './separation';
 import { silhouettePlot } from './silhouettePlot';
@@ -23,6 +24,7 @@ type ResultCall =
   | 'fit.borderline'
   | 'fit.histograms'
   | 'fit.silhouette'
+  | 'fit.rowsWhere'
   | 'fit.sample'
   | 'fit.compare'
   | 'fit.comparedRows';
@@ -85,8 +87,15 @@ export function resultHandlers({ fits, tables }: ServiceState): Pick<Handlers, R
       return page === null ? failed({ kind: 'cancelled' }) : ok(page);
     },
 
-    'fit.histograms': ({ fit: id }) =>
-      Promise.resolve(map(open(id), ({ fit, prepared }) => ({ histograms: histograms(fit, prepared) }))),
+    'fit.histograms': ({ fit: id, rows }) =>
+      Promise.resolve(
+        map(open(id), ({ fit, prepared }) => ({ histograms: histograms(fit, prepared, rows) })),
+      ),
+
+    'fit.rowsWhere': ({ fit: id, cluster, conditions }) =>
+      Promise.resolve(
+        map(open(id), ({ fit, prepared }) => ({ row: rowsWhere(fit, prepared, cluster, conditions) })),
+      ),
 
     'fit.silhouette': ({ fit: id }) =>
       once(silhouettes, id, (fit, prepared) => Promise.resolve({ plot: silhouettePlot(fit, prepared) })),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FitSummary } from '../../../shared/fit';
+import type { RuleCondition } from '../../../shared/results';
 import { openService, specified, valueOf, type OpenService } from '../openService';
 
 let service: OpenService;
@@ -25,7 +26,7 @@ const iris = (components: number): Promise<FitSummary> =>
 
 it('histograms hold every row once, in its cluster, between the smallest and the largest value', async () => {
   const { fit, profiles } = await iris(3);
-  const { histograms } = valueOf(await service.client.call('fit.histograms', { fit }));
+  const { histograms } = valueOf(await service.client.call('fit.histograms', { fit, rows: null }));
   expect(histograms.map(({ feature }) => feature)).toEqual([0, 1, 2, 3]);
   for (const { edges, counts } of histograms) {
     const bins = edges.length - 1;
@@ -49,7 +50,7 @@ it('histograms of categories and yes/no count levels, and leave missing cells ou
     components: 2,
   });
   expect(features.map(({ kind }) => kind)).toEqual(['yesNo', 'category']);
-  const { histograms } = valueOf(await service.client.call('fit.histograms', { fit }));
+  const { histograms } = valueOf(await service.client.call('fit.histograms', { fit, rows: null }));
   const sums = histograms.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0));
   expect(sums).toEqual([60, 59]);
   expect(histograms[0].edges).toHaveLength(0);
@@ -85,4 +86,28 @@ it('a sample of rows has their cells in units of the file, in the order of the t
     expect(cells).toEqual([...all.values.subarray(4 * row, 4 * row + 4)]);
     expect(some.cluster[at]).toBe(all.cluster[row]);
   });
+});
+
+it('histograms of some rows have the bins of all of them', async () => {
+  const { fit } = await iris(3);
+  const all = valueOf(await service.client.call('fit.histograms', { fit, rows: null })).histograms;
+  const some = valueOf(await service.client.call('fit.histograms', { fit, rows: Int32Array.of(0, 60, 149) }));
+  some.histograms.forEach(({ edges, counts }, at) => {
+    expect([...edges]).toEqual([...all[at].edges]);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3);
+    counts.forEach((count, bin) => expect(count).toBeLessThanOrEqual(all[at].counts[bin]));
+  });
+});
+
+it('rows are found by cluster and by what is in their cells', async () => {
+  const { fit, profiles } = await iris(3);
+  const where = async (cluster: number | null, conditions: RuleCondition[]): Promise<number[]> => [
+    ...valueOf(await service.client.call('fit.rowsWhere', { fit, cluster, conditions })).row,
+  ];
+  const short = await where(null, [{ kind: 'range', feature: 2, from: null, below: 2.45 }]);
+  expect(short).toEqual(Array.from({ length: 50 }, (_, row) => row));
+  for (const [cluster, { rows }] of profiles.entries()) expect(await where(cluster, [])).toHaveLength(rows);
+  // Values 1.4 and above, below 1.5: the end is not in, the beginning is.
+  const narrow = await where(null, [{ kind: 'range', feature: 2, from: 1.4, below: 1.5 }]);
+  expect(narrow).toHaveLength(13);
 });
