@@ -45,7 +45,7 @@ export async function runSelection(
     await testLikelihoodRatios(run);
     await measureStability(run);
   });
-  if (run.isCancelled && run.finished === 0) return failed({ kind: 'cancelled' });
+  if (context.signal.aborted && run.finished === 0) return failed({ kind: 'cancelled' });
   const selection = {
     summary: summarise(run, selections, tableId),
     findings: run.findings,
