@@ -139,7 +139,17 @@ export function isBetter({ direction }: CriterionText, value: number, than: numb
   return direction === higher ? value > than : value < than;
 }
 
-/** The ranked point where a criterion is best; null where there is none, or it only shows a trend. */
+const ofLikelihood: readonly GridCriterionName[] = ['heldOut', 'bic', 'icl', 'aic', 'aicc', 'logLikelihood'];
+
+/** Whether a criterion is of a likelihood, so that it compares only models that take the columns alike. */
+export function isOfLikelihood({ criterion }: GridCriterion): boolean {
+  return ofLikelihood.includes(criterion);
+}
+
+/**
+ * The ranked point where a criterion is best; null where there is none, or it only shows a trend. The cells must be of
+ * models that the criterion can compare.
+ */
 export function bestPoint(criterion: GridCriterion, cells: readonly GridCell[]): GridPoint | null {
   const { criterion: name } = criterion;
   if (criterion.isTrend || name === 'gap') return null;

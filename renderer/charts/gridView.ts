@@ -2,6 +2,7 @@ import {
   bestPoint,
   gapValue,
   gridValue,
+  isOfLikelihood,
   standingOf,
   type GridCriterion,
   type GridValue,
@@ -55,11 +56,25 @@ export interface GridState {
   readonly cells: readonly GridCell[];
   readonly gap: GapCurve | null;
   readonly chosen: GridPoint | null;
+  /** By model: the first one that takes the columns as it does. */
+  readonly columnsAs: readonly number[];
+}
+
+/** The best ranked point of a criterion; of a likelihood, among models that take the columns as the chosen one does. */
+export function bestOf(state: GridState, criterion: GridCriterion): GridPoint | null {
+  const { cells, chosen, columnsAs, gap, kMeans } = state;
+  if (criterion.criterion === 'gap') return gap && { model: Math.max(0, kMeans), components: gap.chosen };
+  if (!isOfLikelihood(criterion)) return bestPoint(criterion, cells);
+  const alike = columnsAs[chosen?.model ?? 0];
+  return bestPoint(
+    criterion,
+    cells.filter(({ model }) => columnsAs[model] === alike),
+  );
 }
 
 /** Arranges one criterion: a line for each model that has it, in the order of the grid. */
 export function gridView(state: GridState, criterion: GridCriterion, pointed: GridPoint | null): GridView {
-  const { names, cells, from, to, chosen } = state;
+  const { names, from, to, chosen } = state;
   const isGap = criterion.criterion === 'gap';
   const lines = isGap ? [gapLine(state)] : names.map((_, model) => modelLine(state, criterion, model));
   return {
@@ -67,7 +82,7 @@ export function gridView(state: GridState, criterion: GridCriterion, pointed: Gr
     from,
     to,
     lines: lines.filter(({ marks, apart }) => marks.length + apart.length > 0),
-    best: isGap ? gapChoice(state) : bestPoint(criterion, cells),
+    best: bestOf(state, criterion),
     chosen: chosen && lines.some((line) => markAt(line, chosen) !== null) ? chosen : null,
     pointed,
   };
@@ -111,10 +126,6 @@ function gapLine({ names, kMeans, gap }: GridState): GridLine {
     }),
     apart: [],
   };
-}
-
-function gapChoice({ gap, kMeans }: GridState): GridPoint | null {
-  return gap ? { model: Math.max(0, kMeans), components: gap.chosen } : null;
 }
 
 function finite(value: number): number | null {

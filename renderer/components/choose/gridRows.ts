@@ -1,12 +1,11 @@
 import {
-  bestPoint,
   gridCriteriaShown,
   standingOf,
   type GridCriterion,
   type Standing,
 } from '../../../shared/gridCriteria';
 import type { GridPoint } from '../../../shared/selection';
-import type { GridState } from '../../charts/gridView';
+import { bestOf, type GridState } from '../../charts/gridView';
 import { cellAt, estimateText, pointName, standingText, valueAt } from './pointText';
 
 /** A value of the table; null text: there is none. */
@@ -42,11 +41,7 @@ export function gridRows(
   criteria: readonly GridCriterion[],
   features: readonly string[],
 ): readonly GridTableRow[] {
-  const best = criteria.map((criterion) =>
-    criterion.criterion === 'gap'
-      ? state.gap && { model: state.kMeans, components: state.gap.chosen }
-      : bestPoint(criterion, state.cells),
-  );
+  const best = criteria.map((criterion) => bestOf(state, criterion));
   return [...state.cells]
     .filter(({ fit }) => fit !== null)
     .sort((a, b) => a.components - b.components || a.model - b.model)
