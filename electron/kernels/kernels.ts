@@ -107,6 +107,55 @@ export interface Kernels {
   ): number;
 
   /**
+   * `gaussianLogDensities` and soft `memberships` of rows without weights, in one pass. A membership below e^-60 of the
+   * row's largest may be zero. Where no component can have a row, its numbers are not finite. Arrays of parameters must
+   * not change once they were passed.
+   *
+   * out         OUT  (to - from) x k, memberships
+   * logDensity  OUT  to - from
+   */
+  gaussianPosteriors(
+    x: Float64Array,
+    from: number,
+    to: number,
+    d: number,
+    mean: Float64Array,
+    factor: Float64Array,
+    logScale: Float64Array,
+    k: number,
+    out: Float64Array,
+    logDensity: Float64Array,
+  ): void;
+
+  /** The same for covariances that are diagonal; parameters as in `diagonalLogDensities`. */
+  diagonalPosteriors(
+    x: Float64Array,
+    from: number,
+    to: number,
+    d: number,
+    mean: Float64Array,
+    inverseDeviation: Float64Array,
+    logScale: Float64Array,
+    k: number,
+    out: Float64Array,
+    logDensity: Float64Array,
+  ): void;
+
+  /** The same for one covariance that all components share: `factor` is d x d. */
+  tiedPosteriors(
+    x: Float64Array,
+    from: number,
+    to: number,
+    d: number,
+    mean: Float64Array,
+    factor: Float64Array,
+    logScale: Float64Array,
+    k: number,
+    out: Float64Array,
+    logDensity: Float64Array,
+  ): void;
+
+  /**
    * Adds the moments of rows about fixed centres, weighted by membership, squares by feature only.
    *
    * membership  IN     (to - from) x k, row weights included

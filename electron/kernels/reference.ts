@@ -4,7 +4,7 @@ import { labelledSums, nearestCentres } from './reference/centres';
 import { createGaussianLogDensities, diagonalLogDensities } from './reference/densities';
 import { memberships } from './reference/memberships';
 import { createMoments } from './reference/moments';
-import { createSteps } from './reference/steps';
+import { createPosteriors, createSteps } from './reference/steps';
 
 /**
  * The kernels in plain TypeScript: the oracle the fast ones are tested against, and fast enough for small data.
@@ -13,6 +13,7 @@ import { createSteps } from './reference/steps';
 export function createReferenceKernels(): Kernels {
   const gaussianLogDensities = createGaussianLogDensities();
   const moments = createMoments();
+  const parts = { gaussianLogDensities, diagonalLogDensities, memberships, ...moments };
   return {
     name: 'reference',
     nearestCentres,
@@ -22,6 +23,7 @@ export function createReferenceKernels(): Kernels {
     memberships,
     ...moments,
     ...createCategorical(),
-    ...createSteps({ gaussianLogDensities, diagonalLogDensities, memberships, ...moments }),
+    ...createSteps(parts),
+    ...createPosteriors(parts),
   };
 }

@@ -7,7 +7,7 @@ import { createDiagonal } from './simd/diagonal';
 import { createGaussian } from './simd/gaussian';
 import { createMemberships } from './simd/memberships';
 import { createSphericalStep } from './simd/spherical';
-import { createTiedStep } from './simd/tied';
+import { createTied } from './simd/tied';
 
 /**
  * The compiled kernels over the memory of `arena`, in which their scratch lies. Rows in that memory are read where
@@ -28,6 +28,6 @@ export function createSimdKernels(module: WebAssembly.Module, arena: Arena): Ker
     memberships: createMemberships(exports, arena),
     ...createCategorical(exports, arena, reference),
     sphericalStep: createSphericalStep(exports, arena),
-    tiedStep: createTiedStep(exports, arena, reference.tiedStep),
+    ...createTied(exports, arena, reference),
   };
 }

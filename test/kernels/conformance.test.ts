@@ -209,3 +209,76 @@ describe.each(Object.keys(steps) as StepName[])('compiled %s', (step) => {
       expect(run(simdKernels(undefined, build), step, p, p.weight, [64])).toEqual(whole);
   });
 });
+
+describe.each(['gaussianPosteriors', 'diagonalPosteriors', 'tiedPosteriors'] as const)(
+  'compiled %s',
+  (name) => {
+    /** Memberships, then log densities, of rows [from, n). */
+    function posteriors(
+      kernels: typeof reference,
+      p: Problem,
+      from = 0,
+    ): { out: number[]; logDensity: number[] } {
+      const { x, n, d, k, mean, logScale } = p;
+      const shape = name === 'diagonalPosteriors' ? p.inverseDeviation : p.factor;
+      const own = name === 'tiedPosteriors' ? shape.slice(0, d * d) : shape;
+      const out = new Float64Array((n - from) * k);
+      const logDensity = new Float64Array(n - from);
+      kernels[name](x, from, n, d, mean, own, logScale, k, out, logDensity);
+      return { out: [...out], logDensity: [...logDensity] };
+    }
+
+    /** The largest difference of two, of log densities relative to their size. */
+    function apart(a: ReturnType<typeof posteriors>, b: ReturnType<typeof posteriors>): number {
+      return Math.max(
+        0,
+        ...a.out.map((share, i) => Math.abs(share - b.out[i])),
+        ...a.logDensity.map((value, i) => Math.abs(value - b.logDensity[i]) / Math.max(1, Math.abs(value))),
+      );
+    }
+
+    test.each(widths)('gives the memberships and densities of the reference for %i features', (d) => {
+      for (const n of [...rowCounts, 1025, 2047])
+        for (const k of componentCounts) {
+          const p = problem(n, d, k, plain);
+          expect(apart(posteriors(reference, p), posteriors(simd, p)), `n ${n}, k ${k}`).toBeLessThan(1e-12);
+        }
+    });
+
+    test.each<[string, Look]>([
+      ['groups far from zero', { distance: 2, offset: 1e8, scale: 1 }],
+      ['tiny units', { distance: 2, offset: 0, scale: 1e-12 }],
+      ['groups ten thousand deviations apart', { distance: 1e4, offset: 0, scale: 1 }],
+    ])('gives them for %s', (_what, look) => {
+      for (const d of [1, 3, 10])
+        for (const k of [2, 8]) {
+          const p = problem(500, d, k, look);
+          expect(apart(posteriors(reference, p), posteriors(simd, p)), `d ${d}, k ${k}`).toBeLessThan(1e-11);
+        }
+    });
+
+    test('gives a row the same bits whatever rows come before it, wherever they lie and in every build', () => {
+      const p = problem(1500, 5, 8, plain);
+      const whole = posteriors(simd, p);
+      expect(posteriors(simd, p, 37)).toEqual({
+        out: whole.out.slice(37 * p.k),
+        logDensity: whole.logDensity.slice(37),
+      });
+      const memory = allocateMemory(p.x.byteLength);
+      const x = new Float64Array(bufferOf(memory), headerBytes, p.x.length);
+      x.set(p.x);
+      expect(posteriors(simdKernels(memory), { ...p, x })).toEqual(whole);
+      for (const build of builds) expect(posteriors(simdKernels(undefined, build), p)).toEqual(whole);
+    });
+
+    test('gives numbers that are not finite to a row no component can have', () => {
+      const p = problem(70, 3, 2, plain);
+      p.x.fill(1e200, 0, 3);
+      for (const kernels of [reference, simd]) {
+        const { logDensity } = posteriors(kernels, p);
+        expect(Number.isFinite(logDensity[0]), kernels.name).toBe(false);
+        expect(logDensity.slice(1).every(Number.isFinite), kernels.name).toBe(true);
+      }
+    });
+  },
+);

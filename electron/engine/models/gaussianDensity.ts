@@ -7,6 +7,7 @@ import type { PartAt } from './mixturePart';
 export interface GaussianDensity {
   logDensities(x: Float64Array, from: number, to: number, base: Float64Array, out: Float64Array): void;
   readonly softStep: NonNullable<PartAt['softStep']>;
+  readonly posteriors: NonNullable<PartAt['posteriors']>;
 }
 
 /** Densities base_j + log N(x | mean_j, covariance_j) of rows, and the step made of them. */
@@ -34,6 +35,10 @@ export function densityAt(
     return {
       logDensities: (x, from, to, base, out) =>
         kernels.diagonalLogDensities(x, from, to, d, mean, inverseDeviation, scaled(base), k, out),
+      posteriors: (x, from, to, base, out, logDensity) =>
+        kernels.diagonalPosteriors(
+          ...([x, from, to, d, mean, inverseDeviation, scaled(base), k, out, logDensity] as const),
+        ),
       softStep: factors.pools ? sphericalStep(params, scaled, k, d, kernels) : softStep,
     };
   }
@@ -43,6 +48,11 @@ export function densityAt(
     logDensities(x, from, to, base, out) {
       apart ??= factors.pools ? repeated(factor, k) : factor;
       kernels.gaussianLogDensities(x, from, to, d, mean, apart, scaled(base), k, out);
+    },
+    posteriors(x, from, to, base, out, logDensity) {
+      const rest = [mean, factor, scaled(base), k, out, logDensity] as const;
+      if (factors.pools) kernels.tiedPosteriors(x, from, to, d, ...rest);
+      else kernels.gaussianPosteriors(x, from, to, d, ...rest);
     },
     softStep: (x, from, to, rowWeight, base, weight, { sum, moment, pooled }) => {
       const rest = [scaled(base), k, weight, sum] as const;

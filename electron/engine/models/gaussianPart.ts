@@ -224,6 +224,9 @@ function gaussianAt(
     softStep: (x, from, to, rowWeight, base, weight, stats) =>
       density().softStep(x, from, to, rowWeight, base, weight, stats),
 
+    posteriors: (x, from, to, base, out, logDensity) =>
+      density().posteriors(x, from, to, base, out, logDensity),
+
     logDensities(x, from, to, base, out, isComplete) {
       density().logDensities(x, from, to, base, out);
       if (isComplete) return;

@@ -54,6 +54,10 @@ export function mixture(
     return parts;
   }
 
+  /** Whether rows are complete and without known labels, and all their columns are of one part. */
+  const isPlain = (rows: Rows): boolean =>
+    !rows.label && !rows.hasMissing && placed.length === 1 && placed[0].columns === null;
+
   /** The columns of part p of rows [from, to): where they are, and at which row they begin. */
   function columnsOf(p: number, rows: Rows, from: number, to: number): { x: Float64Array; first: number } {
     const { columns } = placed[p];
@@ -161,8 +165,7 @@ export function mixture(
     accumulate(params, rows, from, to, policy, stats) {
       const at = partsAt(params);
       const logWeight = params.weight.map(Math.log);
-      const isPlain = policy.kind === 'soft' && !rows.label && !rows.hasMissing;
-      if (isPlain && placed.length === 1 && placed[0].columns === null && at[0].softStep) {
+      if (policy.kind === 'soft' && isPlain(rows) && at[0].softStep) {
         const { x, weight = null } = rows;
         const logLikelihood = at[0].softStep(x, from, to, weight, logWeight, stats.weight, stats);
         if (logLikelihood !== null) return { logLikelihood, bound: logLikelihood, objective: logLikelihood };
@@ -240,6 +243,11 @@ export function mixture(
     posterior(params, rows, from, to, out, logDensity) {
       const at = partsAt(params);
       const logWeight = params.weight.map(Math.log);
+      if (isPlain(rows) && at[0].posteriors) {
+        at[0].posteriors(rows.x, from, to, logWeight, out, logDensity);
+        // A row that is impossible takes more care.
+        if (logDensity.subarray(0, to - from).every(Number.isFinite)) return;
+      }
       for (let start = from; start < to; start += blockRows) {
         const end = Math.min(to, start + blockRows);
         const block = out.subarray((start - from) * k, (end - from) * k);

@@ -60,6 +60,19 @@ export interface PartAt {
     weight: Float64Array,
     stats: Stats,
   ): number | null;
+  /**
+   * Memberships and log densities of complete rows [from, to) without known labels, of a mixture that is this part
+   * alone: `logDensities` and what is made of them at once. What is not finite belongs to a row that is
+   * impossible.
+   */
+  posteriors?(
+    x: Float64Array,
+    from: number,
+    to: number,
+    base: Float64Array,
+    out: Float64Array,
+    logDensity: Float64Array,
+  ): void;
   /** out_ij = base_j + log p(observed cells of x_i | j), rows [from, to) x K. `isComplete`: no cell is missing. */
   logDensities(
     x: Float64Array,

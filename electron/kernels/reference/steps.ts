@@ -11,6 +11,34 @@ type Parts = Pick<
 
 type Steps = 'gaussianStep' | 'diagonalStep' | 'sphericalStep' | 'tiedStep';
 
+type Posteriors = 'gaussianPosteriors' | 'diagonalPosteriors' | 'tiedPosteriors';
+
+/** `factor`, k times. */
+function repeated(factor: Float64Array, k: number): Float64Array {
+  const factors = new Float64Array(k * factor.length);
+  for (let j = 0; j < k; j++) factors.set(factor, j * factor.length);
+  return factors;
+}
+
+/** Memberships composed of log densities and their normalisation. */
+export function createPosteriors(kernels: Parts): Pick<Kernels, Posteriors> {
+  const gaussianPosteriors: Kernels['gaussianPosteriors'] = (
+    ...[x, from, to, d, mean, factor, logScale, k, out, logDensity]
+  ) => {
+    kernels.gaussianLogDensities(x, from, to, d, mean, factor, logScale, k, out);
+    kernels.memberships(out, to - from, k, null, from, false, logDensity);
+  };
+  return {
+    gaussianPosteriors,
+    diagonalPosteriors(x, from, to, d, mean, inverseDeviation, logScale, k, out, logDensity) {
+      kernels.diagonalLogDensities(x, from, to, d, mean, inverseDeviation, logScale, k, out);
+      kernels.memberships(out, to - from, k, null, from, false, logDensity);
+    },
+    tiedPosteriors: (x, from, to, d, mean, factor, logScale, k, out, logDensity) =>
+      gaussianPosteriors(x, from, to, d, mean, repeated(factor, k), logScale, k, out, logDensity),
+  };
+}
+
 /** Whole E-steps, composed of their parts block by block. */
 export function createSteps(kernels: Parts): Pick<Kernels, Steps> {
   const jointScratch = scratch();
@@ -71,10 +99,8 @@ export function createSteps(kernels: Parts): Pick<Kernels, Steps> {
     },
     tiedStep(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter) {
       const scatters = new Float64Array(k * d * d);
-      const factors = new Float64Array(k * d * d);
-      for (let j = 0; j < k; j++) factors.set(factor, j * d * d);
       const logLikelihood = steps.gaussianStep(
-        ...([x, from, to, d, weight, mean, factors, logScale, k, count, sum, scatters] as const),
+        ...([x, from, to, d, weight, mean, repeated(factor, k), logScale, k, count, sum, scatters] as const),
       );
       scatters.forEach((value, i) => (scatter[i % (d * d)] += value));
       return logLikelihood;

@@ -7,7 +7,7 @@ import { runDensities, runStep } from './frame';
 export function createDiagonal(
   exports: KernelExports,
   arena: Arena,
-): Pick<Kernels, 'diagonalStep' | 'diagonalLogDensities'> {
+): Pick<Kernels, 'diagonalStep' | 'diagonalLogDensities' | 'diagonalPosteriors'> {
   return {
     diagonalStep(x, from, to, d, weight, mean, inverseDeviation, logScale, k, count, sum, square) {
       const stride = 2 * d + 1;
@@ -33,12 +33,26 @@ export function createDiagonal(
     diagonalLogDensities(x, from, to, d, mean, inverseDeviation, logScale, k, out) {
       runDensities(
         arena,
-        exports.diagonalLogDensities,
+        exports,
+        'diagonalLogDensities',
         { x, from, to, d, weight: null },
         k,
         packParameters(mean, inverseDeviation, logScale, k, d),
-        d + k,
         out,
+        null,
+      );
+    },
+
+    diagonalPosteriors(x, from, to, d, mean, inverseDeviation, logScale, k, out, logDensity) {
+      runDensities(
+        arena,
+        exports,
+        'diagonalLogDensities',
+        { x, from, to, d, weight: null },
+        k,
+        packParameters(mean, inverseDeviation, logScale, k, d),
+        out,
+        logDensity,
       );
     },
   };

@@ -1,4 +1,4 @@
-/** A whole E-step over n rows, or (`Densities`) its first half; see the sources. Addresses and sizes are in bytes. */
+/** A whole E-step over n rows, or (`Densities`) its first half, with memberships or without; see the sources. Addresses and sizes are in bytes. */
 export type Step = (
   x: number,
   n: number,
@@ -18,6 +18,7 @@ export type Densities = (
   parameters: number,
   scratch: number,
   out: number,
+  logDensity: number,
 ) => void;
 
 /** What the compiled sources export for mixtures. */
@@ -26,6 +27,8 @@ export interface KernelExports {
   readonly diagonalStep: Step;
   readonly gaussianLogDensities: Densities;
   readonly diagonalLogDensities: Densities;
+  readonly tiedLogDensities: Densities;
+  densityScratchBytes(d: number, k: number): number;
   sphericalStep(
     x: number,
     n: number,

@@ -1,5 +1,5 @@
 import { addressOf, bufferOf, type Arena } from '../memory';
-import type { Densities, Step } from './exports';
+import type { KernelExports, Step } from './exports';
 
 const numberBytes = Float64Array.BYTES_PER_ELEMENT;
 
@@ -99,19 +99,38 @@ export function runStep(
   return { logLikelihood, sums };
 }
 
-/** Runs a kernel that gives log densities of rows, n x k, with `tiles` tiles of scratch. */
+/** Rows whose densities are computed before they are copied out: they stay in the second cache. By eye. */
+const copiedRows = 1024;
+
+/**
+ * Runs a kernel that gives log densities of rows, n x k, or, where the log densities of whole rows are wanted too,
+ * memberships.
+ */
 export function runDensities(
   arena: Arena,
-  densities: Densities,
+  exports: KernelExports,
+  kernel: 'gaussianLogDensities' | 'diagonalLogDensities' | 'tiedLogDensities',
   called: CalledRows,
   k: number,
   parameters: Float64Array,
-  tiles: number,
   out: Float64Array,
+  logDensity: Float64Array | null,
 ): void {
-  const n = called.to - called.from;
-  const { rows, addresses } = layOutRows(arena, called, [parameters, tiles * tileBytes, n * k * numberBytes]);
-  const [parametersAt, scratch, outAt] = addresses;
-  densities(rows.x, n, called.d, k, parametersAt, scratch, outAt);
-  out.set(numbersAt(arena, outAt, n * k));
+  const { d, from, to } = called;
+  const room = Math.min(copiedRows, to - from);
+  const { rows, addresses } = layOutRows(arena, called, [
+    parameters,
+    exports.densityScratchBytes(d, k),
+    room * k * numberBytes,
+    (room + 1) * numberBytes,
+  ]);
+  const [parametersAt, scratch, outAt, logDensityAt] = addresses;
+  for (let start = 0; start < to - from; start += room) {
+    const n = Math.min(room, to - from - start);
+    const x = rows.x + start * d * numberBytes;
+    const densitiesAt = logDensity === null ? 0 : logDensityAt;
+    exports[kernel](x, n, d, k, parametersAt, scratch, outAt, densitiesAt);
+    out.set(numbersAt(arena, outAt, n * k), start * k);
+    logDensity?.set(numbersAt(arena, logDensityAt, n), start);
+  }
 }

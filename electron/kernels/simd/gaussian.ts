@@ -10,7 +10,7 @@ const threes = (n: number): number => 3 * Math.ceil(n / 3);
 export function createGaussian(
   exports: KernelExports,
   arena: Arena,
-): Pick<Kernels, 'gaussianStep' | 'gaussianLogDensities'> {
+): Pick<Kernels, 'gaussianStep' | 'gaussianLogDensities' | 'gaussianPosteriors'> {
   const parametersOf = createGaussianParameters();
 
   return {
@@ -40,12 +40,26 @@ export function createGaussian(
     gaussianLogDensities(x, from, to, d, mean, factor, logScale, k, out) {
       runDensities(
         arena,
-        exports.gaussianLogDensities,
+        exports,
+        'gaussianLogDensities',
         { x, from, to, d, weight: null },
         k,
         parametersOf(mean, factor, logScale, k, d),
-        2 * d + k,
         out,
+        null,
+      );
+    },
+
+    gaussianPosteriors(x, from, to, d, mean, factor, logScale, k, out, logDensity) {
+      runDensities(
+        arena,
+        exports,
+        'gaussianLogDensities',
+        { x, from, to, d, weight: null },
+        k,
+        parametersOf(mean, factor, logScale, k, d),
+        out,
+        logDensity,
       );
     },
   };

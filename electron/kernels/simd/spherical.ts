@@ -19,10 +19,33 @@ export function runSphericalStep(
   arena: Arena,
   called: CalledRows,
   k: number,
-  { mean, inverseVariance, logScale }: SphericalParameters,
+  parameters: SphericalParameters,
   whitening: Float64Array | null,
 ): { logLikelihood: number; sums: Float64Array } {
   const { d, from, to } = called;
+  const packed = packSpherical(parameters, k, d);
+  const { rows, addresses } = layOutRows(arena, called, [
+    packed,
+    whitening ?? 0,
+    exports.sphericalScratchBytes(d, k),
+    packed.byteLength,
+  ]);
+  const [parametersAt, whiteningAt, scratch, sumsAt] = addresses;
+  const sums = numbersAt(arena, sumsAt, packed.length);
+  sums.fill(0);
+  const turn = whitening === null ? 0 : whiteningAt;
+  const logLikelihood = exports.sphericalStep(
+    ...([rows.x, to - from, d, rows.weight, k, parametersAt, turn, scratch, sumsAt] as const),
+  );
+  return { logLikelihood, sums };
+}
+
+/** For each component: mean, one over the variance, log scale. */
+export function packSpherical(
+  { mean, inverseVariance, logScale }: SphericalParameters,
+  k: number,
+  d: number,
+): Float64Array {
   const stride = d + 2;
   const packed = new Float64Array(k * stride);
   for (let j = 0; j < k; j++) {
@@ -30,20 +53,7 @@ export function runSphericalStep(
     packed[j * stride + d] = inverseVariance[j];
     packed[j * stride + d + 1] = logScale[j];
   }
-  const { rows, addresses } = layOutRows(arena, called, [
-    packed,
-    whitening ?? 0,
-    exports.sphericalScratchBytes(d, k),
-    packed.byteLength,
-  ]);
-  const [parameters, whiteningAt, scratch, sumsAt] = addresses;
-  const sums = numbersAt(arena, sumsAt, packed.length);
-  sums.fill(0);
-  const turn = whitening === null ? 0 : whiteningAt;
-  const logLikelihood = exports.sphericalStep(
-    ...([rows.x, to - from, d, rows.weight, k, parameters, turn, scratch, sumsAt] as const),
-  );
-  return { logLikelihood, sums };
+  return packed;
 }
 
 /** The fused step of spherical components, compiled. */

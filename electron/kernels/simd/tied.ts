@@ -2,9 +2,9 @@ import type { Kernels } from '../kernels';
 import type { Arena } from '../memory';
 import { doubledPrecision, triangularInverse } from '../triangularInverse';
 import type { KernelExports } from './exports';
-import { layOutRows, numbersAt, type CalledRows } from './frame';
+import { layOutRows, numbersAt, runDensities, type CalledRows } from './frame';
 import { pairRows } from './pairRows';
-import { runSphericalStep } from './spherical';
+import { packSpherical, runSphericalStep } from './spherical';
 
 const numberBytes = Float64Array.BYTES_PER_ELEMENT;
 const threes = (n: number): number => 3 * Math.ceil(n / 3);
@@ -35,16 +35,16 @@ interface Turn {
 const mostCancellation = 1e3;
 
 /**
- * The fused step of components that share one covariance, compiled. Rows are turned once so that the covariance is the
+ * The kernels of components that share one covariance, compiled. Rows are turned once so that the covariance is the
  * identity; the scatter within components is the total, which never changes, less that of the means: with
  * x - centre = e + c_j, sum r (x - centre)(x - centre)' = sum r e e' + s_j c_j' + c_j s_j' + n_j c_j c_j'.
- * Where groups are so far apart that the difference would lose digits, `careful` does the step.
+ * Where groups are so far apart that the difference would lose digits, `careful` does it.
  */
-export function createTiedStep(
+export function createTied(
   exports: KernelExports,
   arena: Arena,
-  careful: Kernels['tiedStep'],
-): Kernels['tiedStep'] {
+  careful: Pick<Kernels, 'tiedStep' | 'tiedPosteriors'>,
+): Pick<Kernels, 'tiedStep' | 'tiedPosteriors'> {
   const totals = new WeakMap<Float64Array, Map<string, Total>>();
   const turns = new WeakMap<Float64Array, Turn>();
 
@@ -57,16 +57,23 @@ export function createTiedStep(
     return total;
   }
 
-  return (x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter) => {
+  function turnedBy(factor: Float64Array, mean: Float64Array, x: Float64Array, k: number, d: number): Turn {
+    let turn = turns.get(factor);
+    if (!turn) turns.set(factor, (turn = turnOf(factor, mean, x.subarray(0, d), k, d)));
+    return turn;
+  }
+
+  const tiedStep: Kernels['tiedStep'] = (
+    ...[x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter]
+  ) => {
     if (to <= from) return 0;
     const called = { x, from, to, d, weight };
     const total = totalOf(called);
-    let turn = turns.get(factor);
-    if (!turn) turns.set(factor, (turn = turnOf(factor, mean, x.subarray(0, d), k, d)));
+    const turn = turnedBy(factor, mean, x, k, d);
     let spread = 0;
     for (let i = 0; i < d * d; i++) spread += turn.precision[i] * total.scatter[i];
     if (!(spread <= mostCancellation * d * total.weight))
-      return careful(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter);
+      return careful.tiedStep(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter);
 
     const parameters = { mean: turn.mean, inverseVariance: new Float64Array(k).fill(1), logScale };
     const { whitening, shift } = turn;
@@ -89,6 +96,20 @@ export function createTiedStep(
         for (let b = 0; b <= a; b++) scatter[a * d + b] -= half[a] * shift[c + b] + shift[c + a] * half[b];
     }
     return logLikelihood;
+  };
+
+  return {
+    tiedStep,
+    tiedPosteriors(x, from, to, d, mean, factor, logScale, k, out, logDensity) {
+      const turn = turnedBy(factor, mean, x, k, d);
+      // Rows near means far from the centre would lose digits when they are turned.
+      if (turn.mean.some((value) => value * value > mostCancellation * d))
+        return careful.tiedPosteriors(x, from, to, d, mean, factor, logScale, k, out, logDensity);
+      const parameters = { mean: turn.mean, inverseVariance: new Float64Array(k).fill(1), logScale };
+      const packed = Float64Array.of(...packSpherical(parameters, k, d), ...turn.whitening);
+      const called = { x, from, to, d, weight: null };
+      runDensities(arena, exports, 'tiedLogDensities', called, k, packed, out, logDensity);
+    },
   };
 }
 

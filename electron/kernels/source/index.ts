@@ -3,6 +3,12 @@ export { encodeRows, levelSums } from './categoryEntries';
 export { diagonalScratchBytes, diagonalStep } from './diagonalStep';
 export { gaussianScratchBytes, gaussianStep } from './gaussianStep';
 export * from './kMeans';
-export { diagonalLogDensities, gaussianLogDensities, memberships } from './rowKernels';
+export {
+  densityScratchBytes,
+  diagonalLogDensities,
+  gaussianLogDensities,
+  memberships,
+  tiedLogDensities,
+} from './rowKernels';
 export { sphericalScratchBytes, sphericalStep } from './sphericalStep';
 export { totalScatter } from './totalScatter';

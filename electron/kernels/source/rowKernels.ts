@@ -1,17 +1,19 @@
 import { diagonalDensities } from './diagonalStep';
 import { gaussianDensities, gaussianStride } from './gaussianStep';
 import { beginLikelihood, endLikelihood, likelihoodBytes, posteriors } from './posteriors';
+import { sphericalDensities, whiten } from './sphericalStep';
 import { tileBytes, tileRows, transposeRows, transposeTile } from './tile';
 
-// The parts of a step for those who need what is between them, rows first: a tile is turned round and back.
+// The first half of a step for those who need what is between, rows first: a tile is turned round and back.
 
 /**
- * Log densities of `n` rows under Gaussians with any covariance.
+ * Log densities of `n` rows under Gaussians with any covariance, or memberships.
  *
  * x           IN   n x d
  * parameters  IN   as `gaussianStep` has them
- * scratch          (2 d + k) tiles
+ * scratch          as many bytes as `densityScratchBytes` says
  * out         OUT  n x k
+ * logDensity  OUT  n, made even: log densities of rows, and `out` is memberships; address 0: log densities stay
  */
 export function gaussianLogDensities(
   x: usize,
@@ -21,26 +23,24 @@ export function gaussianLogDensities(
   parameters: usize,
   scratch: usize,
   out: usize,
+  logDensity: usize,
 ): void {
-  const difference = scratch + <usize>d * tileBytes;
+  const tile = scratch + likelihoodBytes;
+  const difference = tile + <usize>d * tileBytes;
   const joint = difference + <usize>d * tileBytes;
+  beginLikelihood(scratch);
   for (let first: i32 = 0; first < n; first += tileRows) {
     const count = min(tileRows, n - first);
-    transposeRows(x + ((<usize>first * <usize>d) << 3), count, d, scratch);
+    transposeRows(x + ((<usize>first * <usize>d) << 3), count, d, tile);
     for (let j: i32 = 0; j < k; j++) {
       const own = parameters + <usize>j * gaussianStride(d);
-      gaussianDensities(scratch, d, own, difference, joint + <usize>j * tileBytes);
+      gaussianDensities(tile, d, own, difference, joint + <usize>j * tileBytes);
     }
-    transposeTile(joint, count, k, out + ((<usize>first * <usize>k) << 3));
+    writeRows(joint, first, count, k, scratch, out, logDensity);
   }
 }
 
-/**
- * The same along the axes.
- *
- * parameters  IN  as `diagonalStep` has them
- * scratch         (d + k) tiles
- */
+/** The same along the axes; `parameters` as `diagonalStep` has them. */
 export function diagonalLogDensities(
   x: usize,
   n: i32,
@@ -49,17 +49,69 @@ export function diagonalLogDensities(
   parameters: usize,
   scratch: usize,
   out: usize,
+  logDensity: usize,
 ): void {
-  const joint = scratch + <usize>d * tileBytes;
+  const tile = scratch + likelihoodBytes;
+  const joint = tile + <usize>d * tileBytes;
   const stride = (<usize>(2 * d + 1)) << 3;
+  beginLikelihood(scratch);
   for (let first: i32 = 0; first < n; first += tileRows) {
     const count = min(tileRows, n - first);
-    transposeRows(x + ((<usize>first * <usize>d) << 3), count, d, scratch);
+    transposeRows(x + ((<usize>first * <usize>d) << 3), count, d, tile);
     for (let j: i32 = 0; j < k; j++) {
-      diagonalDensities(scratch, d, parameters + <usize>j * stride, joint + <usize>j * tileBytes);
+      diagonalDensities(tile, d, parameters + <usize>j * stride, joint + <usize>j * tileBytes);
     }
-    transposeTile(joint, count, k, out + ((<usize>first * <usize>k) << 3));
+    writeRows(joint, first, count, k, scratch, out, logDensity);
   }
+}
+
+/** The same where all have one covariance; `parameters`: those of `sphericalStep`, then its whitening. */
+export function tiedLogDensities(
+  x: usize,
+  n: i32,
+  d: i32,
+  k: i32,
+  parameters: usize,
+  scratch: usize,
+  out: usize,
+  logDensity: usize,
+): void {
+  const tile = scratch + likelihoodBytes;
+  const turned = tile + <usize>d * tileBytes;
+  const squares = turned + <usize>d * tileBytes;
+  const joint = squares + tileBytes;
+  const stride = (<usize>(d + 2)) << 3;
+  beginLikelihood(scratch);
+  for (let first: i32 = 0; first < n; first += tileRows) {
+    const count = min(tileRows, n - first);
+    transposeRows(x + ((<usize>first * <usize>d) << 3), count, d, tile);
+    whiten(tile, d, parameters + <usize>k * stride, turned);
+    for (let j: i32 = 0; j < k; j++) {
+      sphericalDensities(turned, d, parameters + <usize>j * stride, joint + <usize>j * tileBytes, squares);
+    }
+    writeRows(joint, first, count, k, scratch, out, logDensity);
+  }
+}
+
+/** Bytes of scratch that these need. */
+export function densityScratchBytes(d: i32, k: i32): usize {
+  return likelihoodBytes + <usize>(2 * d + k + 1) * tileBytes;
+}
+
+/** Writes the joint log densities of a tile, or the memberships they lead to, to its rows in `out`. */
+function writeRows(
+  joint: usize,
+  first: i32,
+  count: i32,
+  k: i32,
+  scratch: usize,
+  out: usize,
+  logDensity: usize,
+): void {
+  if (logDensity !== 0) {
+    posteriors(joint, tileBytes, count, k, 0, logDensity + ((<usize>first) << 3), scratch);
+  }
+  transposeTile(joint, count, k, out + ((<usize>first * <usize>k) << 3));
 }
 
 /**

@@ -70,7 +70,7 @@ export function sphericalScratchBytes(d: i32, k: i32): usize {
 }
 
 /** y = W (x - centre) of the rows of a tile. */
-function whiten(tile: usize, d: i32, whitening: usize, out: usize): void {
+export function whiten(tile: usize, d: i32, whitening: usize, out: usize): void {
   for (let a: i32 = 0; a < d; a++) {
     const centre = v128.load64_splat(whitening + ((<usize>a) << 3));
     const row = tile + <usize>a * tileBytes;
@@ -125,7 +125,7 @@ function whiten(tile: usize, d: i32, whitening: usize, out: usize): void {
 }
 
 /** |y - mean|^2 of the rows of a tile under one component, and scale - |y - mean|^2 / (2 variance). */
-function sphericalDensities(tile: usize, d: i32, parameters: usize, out: usize, squares: usize): void {
+export function sphericalDensities(tile: usize, d: i32, parameters: usize, out: usize, squares: usize): void {
   const end = parameters + ((<usize>d) << 3);
   const scale = v128.load64_splat(end, 8);
   const half = f64x2.mul(f64x2.splat(-0.5), v128.load64_splat(end));

@@ -47,12 +47,31 @@ export function transposeRows(x: usize, n: i32, d: i32, tile: usize): void {
  * x     OUT  n x d
  */
 export function transposeTile(tile: usize, n: i32, d: i32, x: usize): void {
-  for (let i: i32 = 0; i < n; i++) {
+  const rowBytes = (<usize>d) << 3;
+  for (let i: i32 = 0; i + 2 <= n; i += 2) {
     let from = tile + ((<usize>i) << 3);
+    let first = x + <usize>i * rowBytes;
+    let a: i32 = 0;
+    for (; a + 2 <= d; a += 2) {
+      const left = v128.load(from);
+      const right = v128.load(from + tileBytes);
+      v128.store(first, v128.shuffle<f64>(left, right, 0, 2));
+      v128.store(first + rowBytes, v128.shuffle<f64>(left, right, 1, 3));
+      from += 2 * tileBytes;
+      first += 16;
+    }
+    if (a < d) {
+      store<f64>(first, load<f64>(from));
+      store<f64>(first + rowBytes, load<f64>(from, 8));
+    }
+  }
+  if (n & 1) {
+    let from = tile + ((<usize>(n - 1)) << 3);
+    let last = x + <usize>(n - 1) * rowBytes;
     for (let a: i32 = 0; a < d; a++) {
-      store<f64>(x, load<f64>(from));
+      store<f64>(last, load<f64>(from));
       from += tileBytes;
-      x += 8;
+      last += 8;
     }
   }
 }
