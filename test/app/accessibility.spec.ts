@@ -44,6 +44,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await program.go('Results');
     await expect(page.getByLabel('Name of cluster 1')).toBeVisible();
     expect(await violations(page), 'Results').toEqual([]);
+    await page.getByRole('tab', { name: 'Clusters and features' }).click();
+    await expect(page.getByRole('region', { name: 'Rules of the clusters' })).toBeVisible();
+    expect(await violations(page), 'Clusters and features').toEqual([]);
+    await page.getByText('Heat map').click();
+    expect(await violations(page), 'Heat map').toEqual([]);
+    await page.getByRole('tab', { name: 'Rows' }).click();
+    await expect(page.getByRole('grid', { name: 'Borderline rows' })).toBeVisible();
+    expect(await violations(page), 'Rows').toEqual([]);
+    await page.getByRole('tab', { name: 'Compare' }).click();
+    await page.getByLabel('Compare with').selectOption({ label: 'Column Species' });
+    await expect(page.getByRole('region', { name: 'Clusters and Species' })).toBeVisible();
+    expect(await violations(page), 'Compare').toEqual([]);
     await program.go('Export');
     expect(await violations(page), 'Export').toEqual([]);
   });

@@ -18,6 +18,7 @@ test('iris with its species as a category is fitted by a mixed model, and the sp
 
   await program.go('Results');
   await expect(page.getByRole('heading', { level: 1, name: /K = 3/ })).toBeVisible();
+  await page.getByRole('tab', { name: 'Clusters and features' }).click();
   const profile = page.getByRole('region', { name: 'Profile of the clusters' });
   // Three clusters of fifty rows: each species is wholly in one of them.
   for (const species of ['setosa', 'versicolor', 'virginica']) {
@@ -26,6 +27,7 @@ test('iris with its species as a category is fitted by a mixed model, and the sp
     await expect(row.getByRole('cell', { name: /^(0|< 0\.1) %/ })).toHaveCount(2);
   }
   await expect(profile.getByRole('row').filter({ hasText: 'Petal.Length' })).toContainText('1.462');
+  await page.getByRole('tab', { name: 'Overview' }).click();
   await page.getByText('Probabilities', { exact: true }).click();
   await expect(page.getByRole('img', { name: /Probability of 3 answers and levels/ })).toBeVisible();
 });
@@ -47,9 +49,10 @@ test('votes with missing cells are fitted as yes/no, and the missing votes are f
   await expect(page.getByRole('img', { name: /Probability of 16 answers/ })).toBeVisible();
   await program.go('Results');
   await expect(page.getByText(/392\s*filled by the model/)).toBeVisible();
+  await page.getByRole('tab', { name: 'Rows' }).click();
   await expect(
     page
-      .getByRole('grid')
+      .getByRole('grid', { name: 'Rows with their cluster' })
       .getByText(/^≈ [yn] \(/)
       .first(),
   ).toBeVisible();

@@ -114,7 +114,7 @@ test('the heat map is coloured by the difference from all rows, and prints it wi
   expect(eruptions.clusters[1].heat).toBeCloseTo(-0.636, 3);
   const [aid] = profileRows(votes);
   expect(aid.clusters.map(({ shortDifference, heat }) => [shortDifference, heat.toFixed(2)])).toEqual([
-    ['+40 points', '0.80'],
-    ['−40 points', '-0.80'],
+    ['+40.0 points', '0.80'],
+    ['−40.0 points', '-0.80'],
   ]);
 });

@@ -34,9 +34,12 @@ function inFitUnits(
     };
   }
   const place = featuresByKind(space).number.indexOf(feature);
-  const { from, below } = condition;
+  // A value that is a bound must meet it whatever scaling there and back did to its last digits.
+  const slack = 1e-12 * (Math.abs(scaling.mean[place]) + scaling.sd[place]);
+  const from = condition.from === null ? -Infinity : condition.from - slack;
+  const below = condition.below === null ? null : condition.below - slack;
   return (i) => {
     const value = scaling.mean[place] + scaling.sd[place] * x[i * d + feature];
-    return !Number.isNaN(value) && (from === null || value >= from) && (below === null || value < below);
+    return value >= from && (below === null || value < below);
   };
 }

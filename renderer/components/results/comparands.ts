@@ -11,6 +11,7 @@ export interface ComparandOption {
 }
 
 const mostGroups = 50; // by taste: a table of more groups is not read
+const mostNumbers = 12; // by taste: numbers of more values are measures, not names of groups
 
 /**
  * The other fits, and the columns that have groups: labels first, then texts, then numbers of few values.
@@ -31,7 +32,7 @@ export function comparandOptions(
       comparand: { kind: 'fit', fit: summary.fit },
     }));
   const ranked = columns
-    .filter(({ distinct, type }) => distinct >= 1 && distinct <= mostGroups && type !== 'empty')
+    .filter(({ distinct, type }) => distinct >= 1 && distinct <= (isNumeric(type) ? mostNumbers : mostGroups))
     .map((column) => ({ column, rank: rankOf(column, roles[column.index]) }))
     .sort((a, b) => a.rank - b.rank || a.column.index - b.column.index);
   return [

@@ -171,8 +171,8 @@ const within = (heat: number): number => (Number.isFinite(heat) ? Math.min(1, Ma
 /** `+1.3 sd`; nothing for a cluster without rows. */
 function signed(difference: number, unit: string): string {
   if (!Number.isFinite(difference)) return '';
-  const size = formatNumber(Math.abs(difference), Math.abs(difference) < 1 ? 1 : 2);
-  return `${size === '0' ? '' : difference > 0 ? '+' : '−'}${size} ${unit}`;
+  const size = Math.abs(difference).toFixed(1);
+  return `${size === '0.0' ? '' : difference > 0 ? '+' : '−'}${size} ${unit}`;
 }
 
 /** A bar between two places, kept within the cell; none for a cluster without rows. */
