@@ -47,6 +47,9 @@ export function mergeChunks(model: LatentModel, params: Params, parts: Iterable<
 /** The E-step on this thread. `isCancelled` is asked before each chunk. */
 export function serialEStep(model: LatentModel, rows: Rows, isCancelled: () => boolean): EStep {
   return (params, policy) => {
+    // What there is only one of need not be added up.
+    if (chunkCount(rows.n) === 1)
+      return isCancelled() ? null : accumulateChunk(model, rows, 0, params, policy, model.emptyStats(params));
     let cancelled = false;
     const stats = model.emptyStats(params);
     function* parts(): Generator<EStepResult> {

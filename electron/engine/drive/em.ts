@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly stages: readonly Stage[];
   /** Asked before each E-step but the first; a reason ends the run with the last finished iteration. */
   readonly shouldStop: () => 'timeLimit' | 'cancelled' | null;
+  /** Whether the bound after each M-step is measured, else it is NaN. @default true */
+  readonly measuresBound?: boolean | undefined;
   /** An E-step over all rows that cannot be stopped: what a run is measured by that ends between batches. */
   readonly measure: EStep;
 }
@@ -37,7 +39,7 @@ interface Origin {
  */
 export function* em(model: LatentModel, eStep: EStep, start: Params, options: RunOptions): FitRun {
   for (const stage of options.stages) refuseOther(model, stage);
-  const { stages, maxIterations } = options;
+  const { stages, maxIterations, measuresBound = true } = options;
   const record = new RunRecord(model);
   let params = start;
   let origin: Origin | null = null;
@@ -64,7 +66,7 @@ export function* em(model: LatentModel, eStep: EStep, start: Params, options: Ru
       const reason = record.last === null ? null : options.shouldStop();
       const step: EStepResult | null = reason === null ? (stage.eStep ?? eStep)(params, policy) : null;
       if (step === null) return yield* interrupted(reason ?? options.shouldStop() ?? 'cancelled');
-      const now = iterationOf(model, params, step, record.next, origin);
+      const now = iterationOf(model, params, step, record.next, measuresBound ? origin : null);
       const isLast = isFinal && (record.next >= maxIterations || t + 1 >= stage.iterations);
 
       if (fallback !== null) {

@@ -25,7 +25,7 @@ export interface Restart {
   readonly goesOnFrom?: Outcome | null;
   /** Absent: the model's own. */
   readonly algorithm?: Algorithm | undefined;
-  readonly options: Pick<RunOptions, 'tolerance' | 'maxIterations' | 'shouldStop'>;
+  readonly options: Pick<RunOptions, 'tolerance' | 'maxIterations' | 'shouldStop' | 'measuresBound'>;
   /** The E-step of a model over `rows`: serial or on threads. Asked again for the k-means of a start. */
   readonly eStepOf: (model: LatentModel) => EStep;
   /** Faster passes of a seeding than loops over rows; absent or null: there are none for these rows. */

@@ -72,7 +72,9 @@ export function polish(
   const eStep = completeEStep(model, rows, tools.eStepOf(model));
   const { shouldStop } = tools;
   const stages = [plainStage({ kind: 'hard' })];
-  const outcome = drain(em(model, eStep, params, { ...startingRun, stages, shouldStop, measure: eStep }));
+  const outcome = drain(
+    em(model, eStep, params, { ...startingRun, stages, shouldStop, measure: eStep, measuresBound: false }),
+  );
   if (!outcome.ok) return failed(outcome.failure);
   return shouldStop() === null ? ok(outcome.params) : interrupted(tools);
 }

@@ -26,11 +26,16 @@ export function kMeans(
 ): LatentModel {
   const k = specification.components;
   const d = space.length;
-  const label = new Int32Array(blockRows);
-  const distance = new Float64Array(blockRows);
+  // Of as many rows as were worked at once so far: models of small tables are made by the thousand.
+  let label = new Int32Array(0);
+  let distance = new Float64Array(0);
   const count = new Float64Array(k);
 
   const findNearest = ({ x, hasMissing }: Rows, from: number, to: number, mean: Float64Array): void => {
+    if (label.length < to - from) {
+      label = new Int32Array(to - from);
+      distance = new Float64Array(to - from);
+    }
     if (hasMissing === true) nearestObservedCentres(x, from, to, d, mean, k, label, distance);
     else kernels.nearestCentres(x, from, to, d, mean, k, label, distance);
   };

@@ -30,7 +30,7 @@ export interface KMeansPasses {
 export interface FitOptions {
   /** Absent or null: there are none for these rows. */
   readonly kMeans?: KMeansPasses | null;
-  /** How many numbers may be kept of the best restart as it went. Absent: it is not kept. */
+  /** How many numbers may be kept of the best restart as it went. Absent: nothing is, nor are bounds measured. */
   readonly frameNumbers?: number;
 }
 
@@ -78,7 +78,7 @@ export function fitBest(
     { algorithm, tolerance, maxIterations, seed, restarts }: RunSpecification,
     shortRuns: readonly Outcome[] | null,
   ): Outcome[] {
-    const options = { tolerance, maxIterations, shouldStop };
+    const options = { tolerance, maxIterations, shouldStop, measuresBound: frameNumbers > 0 };
     const outcomes: Outcome[] = [];
     for (let restart = 0; restart < restarts && (restart === 0 || !isCancelled()); restart++) {
       const goesOnFrom = shortRuns?.[restart] ?? null;
