@@ -1,17 +1,8 @@
 import type { ClusteredRows } from './clusteredRows';
+import { addRowComplete, addRowObserved, addTwoRows, type DistanceSums } from './rowDistances';
 
 /** Rows worked against each other at once, so that both blocks stay in the cache. By eye. */
 const blockRows = 128;
-
-/**
- * Of each place the weighted sum of its Euclidean distances to the rows of each cluster, and the weight of those it
- * shares no cell with, whose distance nobody knows: k x places each. Where cells are missing, a squared distance is over
- * the cells both rows have, scaled up to all columns (Dixon, 1979).
- */
-export interface DistanceSums {
-  readonly sum: Float64Array;
-  readonly unknown: Float64Array;
-}
 
 /** Of all rows to all rows; each distance is computed once. */
 export function distancesAmong(rows: ClusteredRows): DistanceSums {
@@ -92,95 +83,10 @@ function addDistances(
   toOne: DistanceSums,
   isSame: boolean,
 ): void {
-  const add = first.hasMissing || second.hasMissing ? addRowObserved : addRow;
-  for (let i = one.from; i < one.to; i++)
-    add(first, i, second, isSame ? i + 1 : other.from, other.to, toOther, toOne);
+  const hasMissing = first.hasMissing || second.hasMissing;
+  const addRow = hasMissing ? addRowObserved : addRowComplete;
+  let i = one.from;
+  if (!isSame && !hasMissing)
+    for (; i + 2 <= one.to; i += 2) addTwoRows(first, i, second, other.from, other.to, toOther, toOne);
+  for (; i < one.to; i++) addRow(first, i, second, isSame ? i + 1 : other.from, other.to, toOther, toOne);
 }
-
-type AddRow = (
-  first: ClusteredRows,
-  i: number,
-  second: ClusteredRows,
-  from: number,
-  to: number,
-  toOther: DistanceSums,
-  toOne: DistanceSums,
-) => void;
-
-/** Row i against [from, to), four at a time: one alone waits for its own last addition. */
-const addRow: AddRow = (first, i, second, from, to, toOther, toOne) => {
-  const { x, d } = first;
-  const y = second.x;
-  const weight = second.weight;
-  const back = toOne.sum;
-  const own = first.weight[i];
-  const row = i * d;
-  let total = 0;
-  let j = from;
-  for (; j + 4 <= to; j += 4) {
-    const row0 = j * d;
-    const row1 = row0 + d;
-    const row2 = row1 + d;
-    const row3 = row2 + d;
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let a = 0; a < d; a++) {
-      const value = x[row + a];
-      const e0 = value - y[row0 + a];
-      const e1 = value - y[row1 + a];
-      const e2 = value - y[row2 + a];
-      const e3 = value - y[row3 + a];
-      s0 += e0 * e0;
-      s1 += e1 * e1;
-      s2 += e2 * e2;
-      s3 += e3 * e3;
-    }
-    s0 = Math.sqrt(s0);
-    s1 = Math.sqrt(s1);
-    s2 = Math.sqrt(s2);
-    s3 = Math.sqrt(s3);
-    total += weight[j] * s0 + weight[j + 1] * s1 + weight[j + 2] * s2 + weight[j + 3] * s3;
-    back[j] += own * s0;
-    back[j + 1] += own * s1;
-    back[j + 2] += own * s2;
-    back[j + 3] += own * s3;
-  }
-  for (; j < to; j++) {
-    let s = 0;
-    for (let a = 0; a < d; a++) {
-      const e = x[row + a] - y[j * d + a];
-      s += e * e;
-    }
-    s = Math.sqrt(s);
-    total += weight[j] * s;
-    back[j] += own * s;
-  }
-  toOther.sum[i] += total;
-};
-
-/** The same where cells may be missing. */
-const addRowObserved: AddRow = (first, i, second, from, to, toOther, toOne) => {
-  const { x, d } = first;
-  const y = second.x;
-  for (let j = from; j < to; j++) {
-    let s = 0;
-    let shared = 0;
-    for (let a = 0; a < d; a++) {
-      const e = x[i * d + a] - y[j * d + a];
-      if (e === e) {
-        s += e * e;
-        shared++;
-      }
-    }
-    if (shared === 0) {
-      toOther.unknown[i] += second.weight[j];
-      toOne.unknown[j] += first.weight[i];
-    } else {
-      const distance = Math.sqrt((s * d) / shared);
-      toOther.sum[i] += second.weight[j] * distance;
-      toOne.sum[j] += first.weight[i] * distance;
-    }
-  }
-};

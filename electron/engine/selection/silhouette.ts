@@ -2,12 +2,13 @@ import type { FeatureSpace } from '../featureSpace';
 import type { Rows } from '../model';
 import type { Random } from '../numeric/random';
 import { clusterRows, clusterWeights, takePlaces, type ClusteredRows } from './clusteredRows';
-import { distancesAmong, distancesTo, type DistanceSums } from './distanceSums';
+import { distancesAmong, distancesTo } from './distanceSums';
 import { numberColumns } from './numberColumns';
+import type { DistanceSums } from './rowDistances';
 
 export interface SilhouetteOptions {
   /**
-   * Up to so many rows every row is compared with every other. Of more, a sample is compared with up to so many rows of
+   * Up to so many rows (500 at least) every row is compared with every other. Of more, a sample is compared with up to so many rows of
    * each cluster, for about the same work.
    */
   readonly most: number;
@@ -53,7 +54,9 @@ export function silhouette(
   if (numbers === null) return null;
   const clustered = clusterRows(numbers, label, k);
   if (clusterWeights(clustered).filter((weight) => weight > 0).length < 2) return null;
-  return clustered.row.length <= options.most ? ofAll(clustered) : ofSample(clustered, options);
+  return clustered.row.length <= Math.max(options.most, fewestSampled)
+    ? ofAll(clustered)
+    : ofSample(clustered, options);
 }
 
 function ofAll(clustered: ClusteredRows): Silhouette {

@@ -74,6 +74,18 @@ describe('silhouette', () => {
     );
   });
 
+  test('weights below one are shares of rows: only their ratios matter', () => {
+    fc.assert(
+      fc.property(partitions({ weighted: true }), fc.constantFrom(4, 7, 100), (partition, divisor) => {
+        const weighing = (unit: number): Partition => {
+          const { weight } = partition.rows;
+          return { ...partition, rows: { ...partition.rows, weight: weight?.map((value) => value / unit) } };
+        };
+        near(of(weighing(divisor))?.width ?? [], of(weighing(3))?.width ?? []);
+      }),
+    );
+  });
+
   test('depends neither on the names of clusters nor on the order of rows, the place of zero or the unit', () => {
     fc.assert(
       fc.property(partitions({ weighted: true }), (partition) => {
@@ -152,6 +164,35 @@ describe('silhouette of a sample', () => {
     expect(drawn.length).toBeGreaterThanOrEqual(500);
     expect(drawn.length).toBeLessThan(n);
     expect(of(partition, 900)).toEqual(found);
+  });
+
+  test('a row that is not itself among those it is compared with leaves none of them out', () => {
+    // Corners of two simplexes of edges 1 and 3 about one centre: distances within and between are the same for all.
+    const [half, edge] = [260, 3];
+    const d = 2 * half;
+    const corners = new Float64Array(d * d);
+    for (let i = 0; i < d; i++) corners[i * d + i] = i < half ? 1 : edge;
+    const label = Int32Array.from({ length: d }, (_, i) => (i < half ? 0 : 1));
+    const found = of({ rows: { x: corners, n: d, d }, label, k: 2 }, 2);
+    const between = Math.sqrt(1 + edge ** 2);
+    const expected = [1 - Math.SQRT2 / between, between / (edge * Math.SQRT2) - 1];
+    expect(found?.row.length).toBe(500);
+    found?.row.forEach((row, at) => expect(found.width[at]).toBeCloseTo(expected[label[row]], 9));
+  });
+
+  test('of nearly all rows there is hardly an error', () => {
+    const index = [...Array(510).keys()];
+    const { rows: some, label: own } = chosenRows(
+      { ...partition, rows: { ...rows, weight: undefined } },
+      index,
+    );
+    const found = of({ rows: some, label: own, k: 3 }, 400);
+    const spread = (found?.width ?? new Float64Array()).reduce(
+      (sum, w) => sum + (w - (found?.value ?? 0)) ** 2,
+      0,
+    );
+    const error = Math.sqrt(spread / 499 / 500);
+    expect(found?.standardError).toBeCloseTo(error * Math.sqrt(10 / 510), 12);
   });
 
   test('compared with all rows of every cluster, a row has the width it has among all', () => {
