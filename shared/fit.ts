@@ -126,6 +126,8 @@ export const fitNotice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rowsLeftOut'), rows: z.int() }),
   /** Annealing moved the clusters by this share of the spread of the data at every temperature. */
   z.object({ kind: z.literal('perturbedMeans'), share: z.number() }),
+  /** The compiled kernels could not be loaded: the plain ones did the work. */
+  z.object({ kind: z.literal('plainKernels') }),
 ]);
 export type FitNotice = z.infer<typeof fitNotice>;
 
@@ -187,6 +189,8 @@ export type RestartSummary = z.infer<typeof restartSummary>;
 export const anyNumber = z.custom<number>((value) => typeof value === 'number');
 
 export const fitEvent = z.discriminatedUnion('kind', [
+  /** The rows of a table have been prepared: how its features were read, for names while the fit runs. */
+  z.object({ kind: z.literal('begun'), features: z.array(fitFeature) }),
   /** Sent at most ten times a second while a fit runs. */
   z.object({
     kind: z.literal('progress'),

@@ -105,6 +105,8 @@ export function fitNoticeText(notice: FitNotice): string {
       return `${formatCounted(notice.rows, 'row')} with a missing cell took no part and got no cluster.`;
     case 'perturbedMeans':
       return `At every temperature the clusters were moved by ${formatNumber(notice.share)} of the spread of the data, because equal clusters would stay equal.`;
+    case 'plainKernels':
+      return 'The fast loops could not be loaded on this computer, so plain ones did the work: the same clusters, several times slower. Installing Mixtura again may mend it.';
   }
 }
 

@@ -21,6 +21,7 @@ export class ProgressBar {
       this.show('giving rows to clusters', 1, '');
       return;
     }
+    if (event.kind === 'begun') return;
     const last = event.points.at(-1);
     const where = last ? `, start ${last.restart + 1}, iteration ${last.iteration}` : '';
     this.show('fitting', event.fraction, `${where}, ${(event.elapsedMs / 1000).toFixed(1)} s`);

@@ -47,10 +47,10 @@ export async function finishFit(
     given: startMemberships(start, prepared.rows, model.components),
     memberships,
     logDensity,
+    isCompiled: pool.isCompiled,
     facts: {
       fit: fits.newId(),
       threads: pool.threads,
-      kernels: pool.isCompiled ? 'WebAssembly SIMD' : 'TypeScript',
       elapsedMs: elapsedMs(),
     },
   });

@@ -67,6 +67,7 @@ export async function runFit(
     const event = progress.take();
     if (event) emit(event);
   };
+  emit({ kind: 'begun', features: [...prepared.features] });
   const reporting = setInterval(report, 1000 / eventsPerSecond);
   let ended: EndedRestarts;
   try {

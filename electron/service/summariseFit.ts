@@ -20,7 +20,6 @@ import type { LatentModel, Params } from '../engine/model';
 import { mostProbable } from '../engine/mostProbable';
 import type { EndedRestarts } from '../threads/restarts';
 import { positions, type Fit } from './fits';
-import type { PreparedRows } from './prepareRows';
 import { clusterProfiles, overallProfile, reorderColumns } from './profiles';
 import { addRowShifts, reportedObjective, type ReportedObjective } from './reportedObjective';
 import type { FitRequest } from './runFit';
@@ -48,7 +47,9 @@ export interface FinishedRun {
   /** At the best parameters, n x K and n; changed in place and kept. */
   readonly memberships: Float64Array;
   readonly logDensity: Float64Array;
-  readonly facts: Pick<FitSummary, 'threads' | 'kernels' | 'elapsedMs'> & { readonly fit: FitId };
+  /** Whether the compiled kernels ran. */
+  readonly isCompiled: boolean;
+  readonly facts: Pick<FitSummary, 'threads' | 'elapsedMs'> & { readonly fit: FitId };
 }
 
 /** A finished fit from its outcomes and the memberships and log densities at the best parameters. */
@@ -91,6 +92,7 @@ export function summariseFit(run: FinishedRun): Fit {
     logDensity,
     summary: {
       ...facts,
+      kernels: run.isCompiled ? 'WebAssembly SIMD' : 'TypeScript',
       table: tableId,
       specification,
       features: [...prepared.features],
@@ -114,7 +116,7 @@ export function summariseFit(run: FinishedRun): Fit {
       restartsAtBest: countAtBest(ended.outcomes, best.outcome.objective),
       stopped: best.outcome.stopped,
       iterations: best.outcome.iterations,
-      notices: notices(best.outcome.notices, prepared, order),
+      notices: notices(run, order),
       scaling: { mean: [...prepared.scaling.mean], sd: [...prepared.scaling.sd] },
     },
   };
@@ -242,14 +244,17 @@ function countAtBest(outcomes: ReadonlyMap<number, Outcome>, best: number): numb
   return [...outcomes.values()].filter((outcome) => outcome.ok && best - outcome.objective <= near).length;
 }
 
-/** What the best run has to tell, with components by their new numbers, and the rows that took no part. */
-function notices(own: readonly FitNotice[], prepared: PreparedRows, order: Int32Array | null): FitNotice[] {
-  const renumbered = own.map((notice) =>
+/** What the best run has to tell, with components by their new numbers; the rows that took no part; slow kernels. */
+function notices({ best, request, isCompiled }: FinishedRun, order: Int32Array | null): FitNotice[] {
+  const { rowsLeftOut } = request.prepared;
+  const renumbered = best.outcome.notices.map((notice) =>
     notice.kind === 'relocatedCluster' && order
       ? { ...notice, component: order.indexOf(notice.component) }
       : notice,
   );
-  return prepared.rowsLeftOut > 0
-    ? [...renumbered, { kind: 'rowsLeftOut', rows: prepared.rowsLeftOut }]
-    : renumbered;
+  return [
+    ...renumbered,
+    ...(rowsLeftOut > 0 ? [{ kind: 'rowsLeftOut', rows: rowsLeftOut } as const] : []),
+    ...(isCompiled ? [] : [{ kind: 'plainKernels' } as const]),
+  ];
 }

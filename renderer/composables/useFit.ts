@@ -2,6 +2,7 @@ import { onScopeDispose, shallowRef, type ShallowRef } from 'vue';
 import type { CallBody } from '../../shared/contract/messages';
 import type { ServiceClient } from '../../shared/contract/port';
 import type { Failure } from '../../shared/failure';
+import type { FitFeature } from '../../shared/features';
 import type { FitEvent, FitSpecification, FitSummary } from '../../shared/fit';
 import { runId, type RunId, type TableId } from '../../shared/ids';
 import { failed, type Result } from '../../shared/result';
@@ -30,6 +31,8 @@ export interface FitRun {
   /** True while the runs wait for a step or to go on. */
   readonly isPaused: Readonly<ShallowRef<boolean>>;
   readonly progress: Readonly<ShallowRef<FitProgress | null>>;
+  /** How the features of the fit under way were read; null until they are. */
+  readonly features: Readonly<ShallowRef<readonly FitFeature[] | null>>;
   /** True once the runs are over and the rows are being given to their clusters. */
   readonly isFinishing: Readonly<ShallowRef<boolean>>;
   /** The objective of every start so far. */
@@ -60,6 +63,7 @@ export function useFit(service: ServiceClient): FitRun {
   const isRunning = shallowRef(false);
   const isCancelling = shallowRef(false);
   const isPaused = shallowRef(false);
+  const features = shallowRef<readonly FitFeature[] | null>(null);
   const isFinishing = shallowRef(false);
   const progress = shallowRef<FitProgress | null>(null);
   const traces = shallowRef<readonly TraceRun[]>([]);
@@ -80,6 +84,7 @@ export function useFit(service: ServiceClient): FitRun {
     isRunning.value = false;
     isCancelling.value = false;
     isPaused.value = false;
+    features.value = null;
     isFinishing.value = false;
     progress.value = null;
     traces.value = [];
@@ -126,6 +131,10 @@ export function useFit(service: ServiceClient): FitRun {
   }
 
   function follow(event: FitEvent): void {
+    if (event.kind === 'begun') {
+      features.value = event.features;
+      return;
+    }
     if (event.kind === 'finishing') {
       isFinishing.value = true;
       return;
@@ -154,6 +163,7 @@ export function useFit(service: ServiceClient): FitRun {
     isRunning,
     isCancelling,
     isPaused,
+    features,
     isFinishing,
     progress,
     traces,

@@ -48,6 +48,17 @@ test('the leading components stay while an event brings no new ones', () => {
   expect(run.leading.value?.iteration).toBe(4);
 });
 
+test('how features were read is known from the first event until the next fit', () => {
+  const { service, run } = fitting();
+  void run.start(faithfulTable, faithfulSpecification());
+  const features = [{ kind: 'category' as const, name: 'colour', levels: ['red', 'blue'] }];
+  expect(run.features.value).toBeNull();
+  service.calls('fit.run')[0].emit({ kind: 'begun', features });
+  expect(run.features.value).toEqual(features);
+  void run.start(faithfulTable, faithfulSpecification());
+  expect(run.features.value).toBeNull();
+});
+
 test('a run is paused, stepped and let go by the name it was started with', async () => {
   const { service, run } = fitting();
   void run.start(faithfulTable, faithfulSpecification(), true);

@@ -21,11 +21,12 @@ export interface OpenService {
   close(): Promise<void>;
 }
 
-export function openService(threads = 2): OpenService {
+/** `worker`: the script of its fit threads; the compiled kernels lie in a folder beside that of the script. */
+export function openService(threads = 2, worker = builtScript('worker.js')): OpenService {
   const folder = mkdtempSync(path.join(tmpdir(), 'mixtura-service-'));
   const service = startService({
     threads,
-    worker: builtScript('worker.js'),
+    worker,
     importWorker: builtScript('importWorker.js'),
   });
   const { port1, port2 } = new MessageChannel();

@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import Papa from 'papaparse';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FitSpecification, FitSummary } from '../../shared/fit';
+import type { FitEvent, FitSpecification, FitSummary } from '../../shared/fit';
 import { grantId } from '../../shared/ids';
 import { modelSpecification } from '../../shared/model';
 import { failed } from '../../shared/result';
 import type { TableSummary } from '../../shared/table';
-import { openService, valueOf, type OpenService } from './openService';
+import { builtScript } from '../support/builtScripts';
+import { openService, specified, valueOf, type OpenService } from './openService';
 
 let service: OpenService;
 beforeEach(() => {
@@ -50,6 +52,45 @@ describe('grants', () => {
 });
 
 describe('a fit', () => {
+  it('tells first how its features were read, so that levels have names while it runs', async () => {
+    const cells = ['red,s', 'blue,m', 'red,l', 'green,s', 'blue,s', 'red,m'];
+    const { table } = await service.open(['colour,size', ...cells, ...cells, ''].join('\n'));
+    const events: FitEvent[] = [];
+    const wanted = specified(['size', 'colour'], { family: 'categorical', components: 2 });
+    const onEvent = (event: FitEvent): void => void events.push(event);
+    valueOf(await service.client.call('fit.run', { table, specification: wanted }, { onEvent }));
+    expect(events[0]).toEqual({
+      kind: 'begun',
+      features: [
+        { kind: 'category', name: 'size', levels: ['s', 'm', 'l'] },
+        { kind: 'category', name: 'colour', levels: ['red', 'blue', 'green'] },
+      ],
+    });
+    expect(events.filter(({ kind }) => kind === 'begun')).toHaveLength(1);
+  });
+
+  it('without the compiled kernels finds the same and says that it was slow', async () => {
+    const table = await service.open(twoGroups);
+    const compiled = await fitted(table);
+    expect(compiled.notices).toEqual([{ kind: 'rowsLeftOut', rows: 1 }]);
+    // The script again, in a folder that has no kernels beside it.
+    const elsewhere = path.join(service.folder, 'main');
+    symlinkSync(path.dirname(fileURLToPath(builtScript('worker.js'))), elsewhere);
+    const plain = openService(1, pathToFileURL(path.join(elsewhere, 'worker.js')));
+    try {
+      const { table: id } = await plain.open(twoGroups);
+      const summary = valueOf(
+        await plain.client.call('fit.run', { table: id, specification: specification() }),
+      );
+      expect(summary.notices).toEqual([{ kind: 'rowsLeftOut', rows: 1 }, { kind: 'plainKernels' }]);
+      expect(summary.kernels).toBe('TypeScript');
+      for (const [at, value] of compiled.parameters.mean.entries())
+        expect(summary.parameters.mean[at]).toBeCloseTo(value, 12);
+    } finally {
+      await plain.close();
+    }
+  });
+
   it('gives rows that miss a feature no cluster, and orders clusters by size', async () => {
     const table = await service.open(twoGroups);
     const summary = await fitted(table);

@@ -46,4 +46,5 @@ test('notices count clusters from 1 and agree with their numbers', () => {
   expect(fitNoticeText({ kind: 'rowsLeftOut', rows: 12 })).toBe(
     '12 rows with a missing cell took no part and got no cluster.',
   );
+  expect(fitNoticeText({ kind: 'plainKernels' })).toContain('slower');
 });

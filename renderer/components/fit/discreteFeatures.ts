@@ -1,6 +1,5 @@
 import type { FitFeature } from '../../../shared/features';
 import type { Preparation } from '../../../shared/fit';
-import type { ColumnSummary } from '../../../shared/table';
 import type { DiscreteFeature } from '../../charts/profileView';
 
 /** The features of a fit that have probabilities, with their words. */
@@ -13,20 +12,12 @@ export function discreteFeaturesOf(features: readonly FitFeature[]): DiscreteFea
   });
 }
 
-/**
- * The same while a fit runs, when only the columns are known: the service names "yes" and the levels, in its own
- * order, once the fit is done. Until then levels have numbers.
- */
-export function plannedDiscreteFeatures(
-  { features, kinds }: Preparation,
-  columns: readonly ColumnSummary[],
-): DiscreteFeature[] {
+/** The same before a fit: the service names "yes" and the levels, in its own order, once it has read them. */
+export function plannedDiscreteFeatures({ features, kinds }: Preparation): DiscreteFeature[] {
   return features.flatMap((name, index): DiscreteFeature[] => {
     const kind = kinds?.[name] ?? 'number';
     if (kind === 'yesNo') return [{ kind, name, yes: null, index }];
-    if (kind === 'number') return [];
-    const distinct = columns.find((column) => column.name === name)?.distinct ?? 0;
-    return [{ kind, name, levels: Array.from({ length: distinct }, (_, level) => String(level + 1)), index }];
+    return kind === 'category' ? [{ kind, name, levels: [], index }] : [];
   });
 }
 
