@@ -52,6 +52,19 @@ test('the menu fits too, and a k-means has no covariance to choose', async () =>
   });
 });
 
+test('a family that does not suit can be reached and says why, but not be chosen', async () => {
+  const page = await openModel();
+  const radio = page.wrapper.get<HTMLInputElement>('input[type=radio][aria-disabled=true]');
+  expect(radio.attributes('disabled')).toBeUndefined();
+  expect(page.wrapper.get(`#${radio.attributes('aria-describedby')}`).text()).toMatch(/eruptions|waiting/);
+  radio.element.click();
+  await flushPromises();
+  expect(radio.element.checked).toBe(false);
+  await fitButton(page).trigger('click');
+  await flushPromises();
+  expect(page.service.calls('fit.run')[0].body.specification.model.family).toBe('gaussian');
+});
+
 test.each([
   ['0', 'At least 1.'],
   ['2.5', 'Enter a whole number.'],
