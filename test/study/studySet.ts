@@ -105,7 +105,7 @@ class Worker {
       space: scenario.space,
       start: { method: 'kmeans' },
       starts: {},
-      run: runSpecification.parse({ restarts: size.restarts, tolerance: 1e-6, seed: set + 1 }),
+      run: runSpecification.parse({ restarts: size.restarts, tolerance: 1e-5, seed: set + 1 }),
       validation: null,
       standardises: true,
       unit: new Float64Array(numbers).fill(1),
