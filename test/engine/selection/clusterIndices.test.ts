@@ -41,11 +41,12 @@ describe.each(indices)('$name', ({ index }) => {
     );
   });
 
-  test('depends neither on the names of clusters nor on the order of rows or the place of zero', () => {
+  test('depends neither on the names of clusters, nor on names without rows, nor on the order of rows or the place of zero', () => {
     fc.assert(
       fc.property(partitions({ weighted: true }), (partition) => {
         const value = index(partition);
         expectSame(index(renamed(partition)), value);
+        expectSame(index({ ...partition, k: partition.k + 2 }), value);
         expectSame(index(chosenRows(partition, [...partition.label.keys()].reverse())), value);
         expectSame(index(changed(partition, (cell, column) => cell + 8 * column)), value);
       }),

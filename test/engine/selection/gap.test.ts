@@ -39,6 +39,11 @@ describe('gapCurve', () => {
     expect(curveOf([0, 1, 0.5, 1.95, 2, 1.5], [0.1, 0.1, 0.1, 0.1, 0.1, 0.1], rule)?.chosen).toBe(chosen);
   });
 
+  test('a gap that stays is not one that rises', () => {
+    expect(curveOf([1, 1, 2], [0, 0, 0], 'firstMax')?.chosen).toBe(1);
+    expect(curveOf([1, 2, 2], [0, 0, 0], 'globalMax')?.chosen).toBe(2);
+  });
+
   test.each(rules)('%s chooses the last where the gap rises by more than its error', (rule) => {
     expect(curveOf([0, 1, 2, 3], [0.1, 0.1, 0.1, 0.1], rule)?.chosen).toBe(4);
   });
@@ -64,15 +69,15 @@ describe('references', () => {
   const random = createRandom(3, 'rows');
   const n = 60;
   const rows: Rows = { x: new Float64Array(2 * n), n, d: 2 };
-  // A long thin cloud along the diagonal.
+  // A long thin cloud along (2, 1).
   for (let i = 0; i < n; i++) {
     const along = 10 * random.normal();
-    rows.x.set([along + 0.1 * random.normal(), along + 0.1 * random.normal()], 2 * i);
+    rows.x.set([2 * along + 0.1 * random.normal(), along + 0.1 * random.normal()], 2 * i);
   }
 
   test('are as long and as thin as the rows along principal axes, and fill their range along columns', () => {
     const widthOf = ({ x }: Rows) =>
-      Math.max(...Array.from({ length: x.length / 2 }, (_, i) => Math.abs(x[2 * i] - x[2 * i + 1])));
+      Math.max(...Array.from({ length: x.length / 2 }, (_, i) => Math.abs(x[2 * i] - 2 * x[2 * i + 1])));
     const principal = drawReference(referenceBox(rows, 'principal'), 2000, createRandom(1));
     const columns = drawReference(referenceBox(rows, 'columns'), 2000, createRandom(1));
     expect(widthOf(principal)).toBeLessThan(2 * widthOf(rows));
@@ -97,6 +102,16 @@ describe('references', () => {
     const drawn = drawReference(box, n, createRandom(1));
     expect(drawn.weight?.reduce((sum, value) => sum + value, 0)).toBeCloseTo(30, 12);
     expect(drawReference(box, 30, createRandom(1)).weight).toBeUndefined();
+  });
+
+  test('know nothing of rows without weight', () => {
+    const far = { x: Float64Array.of(...rows.x, 1e6, 1e6), n: n + 1, d: 2 };
+    const weight = new Float64Array(n + 1).fill(1);
+    weight[n] = 0;
+    for (const kind of ['principal', 'columns'] as const) {
+      const drawn = drawReference(referenceBox({ ...far, weight }, kind), 200, createRandom(1));
+      expect(Math.max(...drawn.x)).toBeLessThan(1000);
+    }
   });
 
   test('lack the cells that the rows lack', () => {
