@@ -32,6 +32,7 @@ export function bernoulliPart(
   const own = isShared ? 1 : d;
   /** Of each column: no and yes. */
   const levels = new Array<number>(d).fill(2);
+  const scratch = { count: new Float64Array(k), level: new Float64Array(2 * k * d) };
 
   /** Sums over the columns that share a probability: k x own. */
   const bySharing = (sums: Float64Array): Float64Array => {
@@ -59,7 +60,7 @@ export function bernoulliPart(
 
     emptyStats: () => ({ on: new Float64Array(k * d), off: new Float64Array(k * d) }),
 
-    at: (params) => bernoulliAt(params, k, levels, kernels),
+    at: (params) => bernoulliAt(params, k, levels, scratch, kernels),
 
     maximise(stats, _weight, previous, step) {
       const before = previous.probability as Float64Array | undefined;
@@ -145,6 +146,7 @@ function bernoulliAt(
   { probability }: Params,
   k: number,
   levels: readonly number[],
+  { count, level }: { readonly count: Float64Array; readonly level: Float64Array },
   kernels: Kernels,
 ): PartAt {
   const d = levels.length;
@@ -157,11 +159,11 @@ function bernoulliAt(
   let known: { readonly logOn: Float64Array; readonly logOff: Float64Array } | null = null;
   return {
     softStep(x, from, to, rowWeight, base, weight, { on, off }) {
-      const count = new Float64Array(k);
-      const level = new Float64Array(2 * k * d);
+      count.fill(0);
+      level.fill(0);
       const rest = [levelsAt(), base, k, count, level] as const;
       const logLikelihood = kernels.categoricalStep(x, from, to, levels, rowWeight, ...rest);
-      if (![logLikelihood, ...count].every(Number.isFinite)) return null;
+      if (!Number.isFinite(logLikelihood) || !count.every(Number.isFinite)) return null;
       for (let j = 0; j < k; j++) weight[j] += count[j];
       for (let i = 0; i < k * d; i++) {
         off[i] += level[2 * i];

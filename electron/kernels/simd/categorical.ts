@@ -6,7 +6,6 @@ import { layOut, layOutRows, numbersAt, type Piece } from './frame';
 import { groupLevels, type LevelGroup } from './levelGroups';
 
 const numberBytes = Float64Array.BYTES_PER_ELEMENT;
-const wordBytes = Uint32Array.BYTES_PER_ELEMENT;
 
 /** An entry is told by 16 bits. */
 const mostEntries = 65_536;
@@ -20,6 +19,10 @@ interface Grouping {
   readonly levels: number;
   /** What `levelSums` in the sources is told of each feature. */
   readonly features: Uint32Array;
+  /** What `encodeRows` is told of groups and features. */
+  readonly ends: Uint32Array;
+  readonly starts: Float64Array;
+  readonly strides: Float64Array;
 }
 
 /** The kernels of categories, compiled; with more levels than their tables hold, the plain ones. */
@@ -128,11 +131,15 @@ function groupingFor(levels: readonly number[]): Grouping {
   const words = groups.flatMap(({ start, entries, features }) =>
     features.flatMap((feature) => [start, entries, feature.stride, feature.levels]),
   );
+  let end = 0;
   return {
     groups,
     entries: groups.reduce((sum, group) => sum + group.entries, 0),
     levels: levels.reduce((sum, count) => sum + count, 0),
     features: Uint32Array.from(words),
+    ends: Uint32Array.from(groups, ({ features }) => (end += features.length)),
+    starts: Float64Array.from(groups, ({ start }) => start),
+    strides: Float64Array.from(groups.flatMap(({ features }) => features.map(({ stride }) => stride))),
   };
 }
 
@@ -144,17 +151,13 @@ function encode(
   from: number,
   to: number,
   d: number,
-  { groups }: Grouping,
+  { groups, ends, starts, strides }: Grouping,
 ): Uint16Array {
   const length = (to - from) * groups.length;
-  const starts = Float64Array.from(groups, ({ start }) => start);
-  const strides = Float64Array.from(groups.flatMap(({ features }) => features.map(({ stride }) => stride)));
-  const sizes = [groups.length * wordBytes, starts, strides, length * Uint16Array.BYTES_PER_ELEMENT];
+  const sizes = [ends.byteLength, starts, strides, length * Uint16Array.BYTES_PER_ELEMENT];
   const { rows, addresses } = layOutRows(arena, { x, from, to, d, weight: null }, sizes);
   const [endsAt, startsAt, stridesAt, entriesAt] = addresses;
   const buffer = bufferOf(arena.memory);
-  let end = 0;
-  const ends = groups.map(({ features }) => (end += features.length));
   new Uint32Array(buffer, endsAt, ends.length).set(ends);
   exports.encodeRows(rows.x, to - from, groups.length, endsAt, startsAt, stridesAt, entriesAt);
   return new Uint16Array(buffer, entriesAt, length).slice();
