@@ -27,11 +27,7 @@ export function horizontalAxis(name: string, theme: ChartTheme, isWhole = false)
 }
 
 /** A horizontal axis of whole numbers, all of them written while there is room, with half a step beside the ends. */
-export function stepsAxis(
-  name: string,
-  theme: ChartTheme,
-  { min, max }: Range,
-): Extract<XAXisComponentOption, { type?: 'value' }> {
+export function stepsAxis(name: string, theme: ChartTheme, { min, max }: Range): XAXisComponentOption {
   const { axisLabel, ...style } = axisStyle(theme);
   return {
     type: 'value',
@@ -40,10 +36,8 @@ export function stepsAxis(
     nameGap: 26,
     min: min - 0.5,
     max: max + 0.5,
-    // By eye: twenty numbers stand side by side.
-    interval: Math.max(1, Math.ceil((max - min) / 20)),
-    axisLabel: { ...axisLabel, showMinLabel: false, showMaxLabel: false },
     ...style,
+    axisLabel: { ...axisLabel, customValues: Array.from({ length: max - min + 1 }, (_, at) => min + at) },
     splitLine: { show: false },
   };
 }
@@ -93,18 +87,22 @@ export function namesAxis(names: readonly string[], theme: ChartTheme): XAXisCom
 /** By eye: names of so many letters together stand side by side without touching. */
 const shortNames = 56;
 
-/** An axis with fixed ends. Ends between two round numbers carry no number of their own. */
+/**
+ * An axis with fixed ends and about so many numbers. Ends between two round numbers carry no number of their own.
+ */
 export function withRange<Axis extends XAXisComponentOption | YAXisComponentOption>(
   axis: Axis,
   range: Range,
+  splits = usualSplits,
 ): Axis {
-  const interval = labelInterval(range.max - range.min);
+  const interval = labelInterval(range.max - range.min, splits);
   const isRound = (value: number): boolean =>
     Math.abs(value / interval - Math.round(value / interval)) < 1e-6;
   return {
     ...axis,
     min: range.min,
     max: range.max,
+    ...(splits === usualSplits ? {} : { splitNumber: splits }),
     axisLabel: {
       ...axis.axisLabel,
       showMinLabel: isRound(range.min),
@@ -113,9 +111,12 @@ export function withRange<Axis extends XAXisComponentOption | YAXisComponentOpti
   };
 }
 
+/** What ECharts does by itself. */
+const usualSplits = 5;
+
 /** The distance ECharts puts between numbers on an axis of this length: 1, 2, 3 or 5 times a power of ten. */
-function labelInterval(length: number): number {
-  const rough = length / 5;
+function labelInterval(length: number, splits: number): number {
+  const rough = length / splits;
   const power = 10 ** Math.floor(Math.log10(rough));
   const leading = rough / power;
   const round = leading < 1.5 ? 1 : leading < 2.5 ? 2 : leading < 4 ? 3 : leading < 7 ? 5 : 10;

@@ -30,15 +30,16 @@ export function gridChart(view: GridView, theme: ChartTheme, isSmall: boolean): 
     grid: {
       ...plotGrid,
       right: isSmall ? 8 : 16 + Math.min(120, 7 * longest), // by eye: names at the ends of lines
-      top: isSmall ? 10 : 24,
-      bottom: isSmall ? 2 : 28,
+      top: 12,
     },
     xAxis: stepsAxis(isSmall ? '' : 'number of clusters K', theme, { min: view.from, max: view.to }),
-    yAxis: { ...withRange(up, range), splitNumber: isSmall ? 3 : 5 },
+    // Without a value there is nothing to measure.
+    yAxis: { ...withRange(up, range, isSmall ? 3 : 5), show: view.lines.length > 0 },
     series: [
       cursorSeries(view.pointed, range, theme),
       ...parts,
       ...signs(view, shift, range, isSmall, theme),
+      ...pointedSeries(view, shift, range, isSmall, theme),
     ],
   };
 }
@@ -199,6 +200,30 @@ function signs(
       },
     ];
   });
+}
+
+/** A thin ring around the mark looked at. */
+function pointedSeries(
+  view: GridView,
+  shift: (at: number) => number,
+  range: Range,
+  isSmall: boolean,
+  theme: ChartTheme,
+): ScatterSeriesOption[] {
+  const place = view.pointed && placeOf(view, view.pointed, shift);
+  if (!place || place[1] < range.min || place[1] > range.max) return [];
+  return [
+    {
+      id: 'pointed',
+      type: 'scatter',
+      silent: true,
+      symbol: 'circle',
+      symbolSize: isSmall ? 8 : 12,
+      z: 7,
+      data: [place],
+      itemStyle: { color: 'transparent', borderColor: theme.text, borderWidth: 1.25 },
+    },
+  ];
 }
 
 function placeOf(view: GridView, point: GridPoint, shift: (at: number) => number): Point | null {

@@ -41,6 +41,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Fit', exact: true }).click();
     await expect(page.getByRole('slider', { name: 'Iteration shown' })).toBeVisible();
     expect(await violations(page), 'Model after a fit').toEqual([]);
+    await program.go('Choose K');
+    for (const fold of await page.locator('summary').all()) await fold.click();
+    expect(await violations(page), 'Choose K').toEqual([]);
+    await page.getByLabel('to', { exact: true }).fill('3');
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Show these clusters' })).toBeVisible({ timeout: 60_000 });
+    expect(await violations(page), 'Choose K after a comparison').toEqual([]);
     await program.go('Results');
     await expect(page.getByLabel('Name of cluster 1')).toBeVisible();
     expect(await violations(page), 'Results').toEqual([]);

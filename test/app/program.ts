@@ -27,7 +27,7 @@ export interface Program {
   /** Opens one of the examples on the Start page. */
   openExample(name: 'Old Faithful' | 'Iris' | 'Wine'): Promise<void>;
   /** Goes to a step of the table's workspace. */
-  go(step: 'Data' | 'Model' | 'Results' | 'Export'): Promise<void>;
+  go(step: 'Data' | 'Model' | 'Choose K' | 'Results' | 'Export'): Promise<void>;
   /** Says that errors of this form may be logged in this test. */
   expectErrors(pattern: RegExp): void;
   /** Ends the engine process the hard way. */

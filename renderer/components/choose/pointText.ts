@@ -17,9 +17,10 @@ export function valueText(value: number): string {
 
 /** A value with its standard error where it has one: `-1.595 ± 0.118`. */
 export function estimateText({ value, standardError }: GridValue): string {
-  return standardError === null || Number.isNaN(standardError)
-    ? valueText(value)
-    : `${valueText(value)} ± ${formatNumber(standardError, 2)}`;
+  const text = valueText(value);
+  if (standardError === null || Number.isNaN(standardError)) return text;
+  const decimals = /\.(\d+)$/.exec(text)?.[1].length ?? 0;
+  return `${text} ± ${standardError.toFixed(decimals)}`;
 }
 
 /** The cell of a point, once anything is known of it. */
