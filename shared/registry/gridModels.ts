@@ -1,3 +1,4 @@
+import { familyTraits } from '../families';
 import type { FeatureKind } from '../features';
 import { modelName } from '../fitText';
 import { modelOfAnySize, type CovarianceStructure, type Family, type ModelOfAnySize } from '../model';
@@ -34,11 +35,28 @@ export function gridModels(features: readonly ChosenFeature[]): readonly GridMod
     .flatMap(({ family }) => modelsOf(family, features));
 }
 
+/** So many rows every cluster is taken to have beside its own, for each value of a column. By taste: little. */
+const pseudoRows = 0.1;
+
+/**
+ * A light prior on probabilities: without, a value that happens to be absent from a cluster is impossible in it, and one
+ * held-out row that has it makes the score of the whole model minus infinity.
+ */
+function lightPrior(family: Family): { prior?: object } {
+  const { takes } = familyTraits[family];
+  const probability = { a: 1 + pseudoRows, b: 1 + pseudoRows };
+  const prior = {
+    ...(takes.includes('yesNo') ? { probability } : {}),
+    ...(takes.includes('category') ? { category: pseudoRows } : {}),
+  };
+  return Object.keys(prior).length > 0 ? { prior } : {};
+}
+
 function modelsOf(family: Family, features: readonly ChosenFeature[]): readonly GridModel[] {
   const kinds = features.map((feature): FeatureKind | null => kindInFamily(feature, family));
   const numbers = kinds.filter((kind) => kind === 'number').length;
   if (family !== 'gaussian' && (family !== 'mixed' || numbers === 0)) {
-    const model = modelOfAnySize.parse({ family });
+    const model = modelOfAnySize.parse({ family, ...lightPrior(family) });
     const { title, suits } = describeFamily(family);
     return [{ key: gridModelKey(model), model, title, explains: suits, covariance: null, isCommon: true }];
   }
@@ -47,7 +65,7 @@ function modelsOf(family: Family, features: readonly ChosenFeature[]): readonly 
       numbers === 1 ? structure === 'EII' || structure === 'VII' : structure !== 'fixed',
     )
     .map(({ structure, title, explains, isCommon }) => {
-      const model = modelOfAnySize.parse({ family, covariance: structure });
+      const model = modelOfAnySize.parse({ family, covariance: structure, ...lightPrior(family) });
       return {
         key: gridModelKey(model),
         model,
