@@ -3,9 +3,12 @@ import type { Arena } from '../memory';
 import type { KernelExports } from './exports';
 import { layOutRows, numbersAt, type CalledRows } from './frame';
 
-/** What the kernel is told of the components: means k x d, one over the variances, log scales. */
+const numberBytes = Float64Array.BYTES_PER_ELEMENT;
+
+/** What the kernel is told of the components: means k x d, as they are and turned, one over the variances, log scales. */
 export interface SphericalParameters {
   readonly mean: Float64Array;
+  readonly turned: Float64Array;
   readonly inverseVariance: Float64Array;
   readonly logScale: Float64Array;
 }
@@ -28,10 +31,10 @@ export function runSphericalStep(
     packed,
     whitening ?? 0,
     exports.sphericalScratchBytes(d, k),
-    packed.byteLength,
+    k * (d + 2) * numberBytes,
   ]);
   const [parametersAt, whiteningAt, scratch, sumsAt] = addresses;
-  const sums = numbersAt(arena, sumsAt, packed.length);
+  const sums = numbersAt(arena, sumsAt, k * (d + 2));
   sums.fill(0);
   const turn = whitening === null ? 0 : whiteningAt;
   const logLikelihood = exports.sphericalStep(
@@ -40,18 +43,21 @@ export function runSphericalStep(
   return { logLikelihood, sums };
 }
 
-/** For each component: mean, one over the variance, log scale. */
+/** For each component: mean as it is turned, one over the variance, log scale, mean. */
 export function packSpherical(
-  { mean, inverseVariance, logScale }: SphericalParameters,
+  { mean, turned, inverseVariance, logScale }: SphericalParameters,
   k: number,
   d: number,
 ): Float64Array {
-  const stride = d + 2;
+  const stride = 2 * d + 2;
   const packed = new Float64Array(k * stride);
   for (let j = 0; j < k; j++) {
-    packed.set(mean.subarray(j * d, (j + 1) * d), j * stride);
     packed[j * stride + d] = inverseVariance[j];
     packed[j * stride + d + 1] = logScale[j];
+    for (let a = 0; a < d; a++) {
+      packed[j * stride + a] = turned[j * d + a];
+      packed[j * stride + d + 2 + a] = mean[j * d + a];
+    }
   }
   return packed;
 }
@@ -60,7 +66,7 @@ export function packSpherical(
 export function createSphericalStep(exports: KernelExports, arena: Arena): Kernels['sphericalStep'] {
   return (x, from, to, d, weight, mean, inverseVariance, logScale, k, count, sum, square) => {
     const called = { x, from, to, d, weight };
-    const parameters = { mean, inverseVariance, logScale };
+    const parameters = { mean, turned: mean, inverseVariance, logScale };
     const { logLikelihood, sums } = runSphericalStep(exports, arena, called, k, parameters, null);
     for (let j = 0; j < k; j++) {
       const own = j * (d + 2);

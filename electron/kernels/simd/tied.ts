@@ -75,8 +75,8 @@ export function createTied(
     if (!(spread <= mostCancellation * d * total.weight))
       return careful.tiedStep(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter);
 
-    const parameters = { mean: turn.mean, inverseVariance: new Float64Array(k).fill(1), logScale };
     const { whitening, shift } = turn;
+    const parameters = { mean, turned: turn.mean, inverseVariance: new Float64Array(k).fill(1), logScale };
     const { logLikelihood, sums } = runSphericalStep(exports, arena, called, k, parameters, whitening);
     for (let i = 0; i < d * d; i++) scatter[i] += total.scatter[i];
     const half = new Float64Array(d);
@@ -86,9 +86,7 @@ export function createTied(
       const c = j * d;
       count[j] += n;
       for (let a = 0; a < d; a++) {
-        // Back from y to x: s = L sum r (y - mean).
-        let s = 0;
-        for (let b = 0; b <= a; b++) s += factor[a * d + b] * sums[own + 1 + b];
+        const s = sums[own + 1 + a];
         sum[c + a] += s;
         half[a] = s + 0.5 * n * shift[c + a];
       }
@@ -105,7 +103,7 @@ export function createTied(
       // Rows near means far from the centre would lose digits when they are turned.
       if (turn.mean.some((value) => value * value > mostCancellation * d))
         return careful.tiedPosteriors(x, from, to, d, mean, factor, logScale, k, out, logDensity);
-      const parameters = { mean: turn.mean, inverseVariance: new Float64Array(k).fill(1), logScale };
+      const parameters = { mean, turned: turn.mean, inverseVariance: new Float64Array(k).fill(1), logScale };
       const packed = Float64Array.of(...packSpherical(parameters, k, d), ...turn.whitening);
       const called = { x, from, to, d, weight: null };
       runDensities(arena, exports, 'tiedLogDensities', called, k, packed, out, logDensity);

@@ -1,7 +1,7 @@
 import { diagonalDensities } from './diagonalStep';
 import { gaussianDensities, gaussianStride } from './gaussianStep';
 import { beginLikelihood, endLikelihood, likelihoodBytes, posteriors } from './posteriors';
-import { sphericalDensities, whiten } from './sphericalStep';
+import { sphericalDensities, sphericalStride, whiten } from './sphericalStep';
 import { tileBytes, tileRows, transposeRows, transposeTile } from './tile';
 
 // The first half of a step for those who need what is between, rows first: a tile is turned round and back.
@@ -80,7 +80,7 @@ export function tiedLogDensities(
   const turned = tile + <usize>d * tileBytes;
   const squares = turned + <usize>d * tileBytes;
   const joint = squares + tileBytes;
-  const stride = (<usize>(d + 2)) << 3;
+  const stride = sphericalStride(d);
   beginLikelihood(scratch);
   for (let first: i32 = 0; first < n; first += tileRows) {
     const count = min(tileRows, n - first);

@@ -4,7 +4,7 @@ import { beginLikelihood, endLikelihood, likelihoodBytes, posteriors } from './p
 import { tileBytes, tileRows, transposeRows } from './tile';
 
 /** With fewer members than this among the rows of a tile, single rows are visited. By measurement. */
-const sparseRows: i32 = 16;
+const sparseRows: i32 = 24;
 
 /**
  * One soft E-step over `n` rows of a mixture of Gaussians whose covariances are multiples of one matrix: the identity,
@@ -13,10 +13,10 @@ const sparseRows: i32 = 16;
  *
  * x           IN     n x d
  * weight      IN     n, >= 0; address 0 for all ones
- * parameters  IN     for each component: mean in terms of y (d), one over the variance, log scale
+ * parameters  IN     for each component: mean in terms of y (d), one over the variance, log scale, mean (d)
  * whitening   IN     centre (d), then W in pairs of rows as in `gaussianStep`; address 0: y = x
  * scratch            as many bytes as `sphericalScratchBytes` says
- * sums        INOUT  for each component: sum of memberships, sums r (y - mean) (d), sum r |y - mean|^2
+ * sums        INOUT  for each component: sum of memberships, sums r (x - mean) (d), sum r |y - mean|^2
  *
  * Returns the log-likelihood. Source: Bishop (2006), eq. 9.23 to 9.25 and 9.28.
  */
@@ -35,15 +35,18 @@ export function sphericalStep(
   const ownTile = rowTile + <usize>d * tileBytes;
   const joint = ownTile + <usize>d * tileBytes;
   const squares = joint + <usize>k * tileBytes;
-  const strideBytes = (<usize>(d + 2)) << 3;
+  const rowBytes = (<usize>d) << 3;
+  const parameterBytes = sphericalStride(d);
+  const sumBytes = rowBytes + 16;
   const tile = whitening === 0 ? rowTile : ownTile;
   beginLikelihood(scratch);
   for (let first: i32 = 0; first < n; first += tileRows) {
     const count = min(tileRows, n - first);
-    transposeRows(x + ((<usize>first * <usize>d) << 3), count, d, rowTile);
+    const rows = x + <usize>first * rowBytes;
+    transposeRows(rows, count, d, rowTile);
     if (whitening !== 0) whiten(rowTile, d, whitening, ownTile);
     for (let j: i32 = 0; j < k; j++) {
-      const own = parameters + <usize>j * strideBytes;
+      const own = parameters + <usize>j * parameterBytes;
       const at = <usize>j * tileBytes;
       sphericalDensities(tile, d, own, joint + at, squares + at);
     }
@@ -52,16 +55,21 @@ export function sphericalStep(
     for (let j: i32 = 0; j < k; j++) {
       const at = <usize>j * tileBytes;
       const membership = joint + at;
-      const to = sums + <usize>j * strideBytes;
-      const mean = parameters + <usize>j * strideBytes;
+      const to = sums + <usize>j * sumBytes;
+      const mean = parameters + <usize>j * parameterBytes + sumBytes;
       const members = countMembers(membership, to);
       if (members === 0) continue;
-      addSquares(membership, squares + at, to + strideBytes - 8);
-      if (popcnt<i64>(members) < sparseRows) addRows(tile, d, mean, membership, members, to + 8);
-      else addTile(tile, d, mean, membership, to + 8);
+      addSquares(membership, squares + at, to + sumBytes - 8);
+      if (popcnt<i64>(members) < sparseRows) addRows(rows, d, mean, membership, members, to + 8);
+      else addTile(rowTile, d, mean, membership, to + 8);
     }
   }
   return endLikelihood(scratch);
+}
+
+/** Bytes from the parameters of one component to those of the next. */
+export function sphericalStride(d: i32): usize {
+  return (<usize>(2 * d + 2)) << 3;
 }
 
 /** Bytes of scratch that `sphericalStep` needs. */
@@ -69,16 +77,19 @@ export function sphericalScratchBytes(d: i32, k: i32): usize {
   return likelihoodBytes + <usize>(2 * d + 2 * k) * tileBytes;
 }
 
-/** y = W (x - centre) of the rows of a tile. */
+/** y = W (x - centre) of the rows of a tile: differences first, then from the last feature to the first in their place. */
 export function whiten(tile: usize, d: i32, whitening: usize, out: usize): void {
   for (let a: i32 = 0; a < d; a++) {
     const centre = v128.load64_splat(whitening + ((<usize>a) << 3));
-    const row = tile + <usize>a * tileBytes;
-    for (let v: usize = 0; v < tileBytes; v += 16) v128.store(row + v, f64x2.sub(v128.load(row + v), centre));
+    const at = <usize>a * tileBytes;
+    for (let v: usize = at; v < at + tileBytes; v += 16) {
+      v128.store(out + v, f64x2.sub(v128.load(tile + v), centre));
+    }
   }
+  const rows = whitening + ((<usize>d) << 3);
   for (let v: usize = 0; v < tileBytes; v += 64) {
-    let w = whitening + ((<usize>d) << 3);
-    for (let i: i32 = 0; i < d; i += 2) {
+    for (let i: i32 = (d - 1) & ~1; i >= 0; i -= 2) {
+      let w = rows + ((<usize>((i * (i + 1)) >> 1)) << 3);
       let a0 = f64x2.splat(0);
       let a1 = f64x2.splat(0);
       let a2 = f64x2.splat(0);
@@ -87,7 +98,7 @@ export function whiten(tile: usize, d: i32, whitening: usize, out: usize): void 
       let b1 = f64x2.splat(0);
       let b2 = f64x2.splat(0);
       let b3 = f64x2.splat(0);
-      let at = tile + v;
+      let at = out + v;
       for (let j: i32 = 0; j <= i; j++) {
         const first = v128.load64_splat(w);
         const second = v128.load64_splat(w, 8);
@@ -106,20 +117,18 @@ export function whiten(tile: usize, d: i32, whitening: usize, out: usize): void 
         at += tileBytes;
         w += 16;
       }
-      let to = out + <usize>i * tileBytes + v;
-      v128.store(to, a0);
-      v128.store(to, a1, 16);
-      v128.store(to, a2, 32);
-      v128.store(to, a3, 48);
       if (i + 1 < d) {
         const last = v128.load64_splat(w);
-        w += 8;
-        to += tileBytes;
-        v128.store(to, f64x2.add(b0, f64x2.mul(v128.load(at), last)));
-        v128.store(to, f64x2.add(b1, f64x2.mul(v128.load(at, 16), last)), 16);
-        v128.store(to, f64x2.add(b2, f64x2.mul(v128.load(at, 32), last)), 32);
-        v128.store(to, f64x2.add(b3, f64x2.mul(v128.load(at, 48), last)), 48);
+        v128.store(at, f64x2.add(b0, f64x2.mul(v128.load(at), last)));
+        v128.store(at, f64x2.add(b1, f64x2.mul(v128.load(at, 16), last)), 16);
+        v128.store(at, f64x2.add(b2, f64x2.mul(v128.load(at, 32), last)), 32);
+        v128.store(at, f64x2.add(b3, f64x2.mul(v128.load(at, 48), last)), 48);
       }
+      at -= tileBytes;
+      v128.store(at, a0);
+      v128.store(at, a1, 16);
+      v128.store(at, a2, 32);
+      v128.store(at, a3, 48);
     }
   }
 }
@@ -172,7 +181,7 @@ function addSquares(membership: usize, squares: usize, sum: usize): void {
   store<f64>(sum, load<f64>(sum) + Lanes.total(total));
 }
 
-/** Adds sums r (y - mean) of all rows of a tile: two features over the whole tile at a time. */
+/** Adds sums r (x - mean) of all rows of a tile: two features over the whole tile at a time. */
 function addTile(tile: usize, d: i32, mean: usize, membership: usize, sums: usize): void {
   for (let a: i32 = 0; a < d; a += 2) {
     const at = tile + <usize>a * tileBytes;
@@ -195,18 +204,21 @@ function addTile(tile: usize, d: i32, mean: usize, membership: usize, sums: usiz
 }
 
 /** The same of the rows that have a bit in `members`. */
-function addRows(tile: usize, d: i32, mean: usize, membership: usize, members: i64, sums: usize): void {
-  const end = mean + ((<usize>d) << 3);
+function addRows(x: usize, d: i32, mean: usize, membership: usize, members: i64, sums: usize): void {
+  const rowBytes = (<usize>d) << 3;
   while (members !== 0) {
-    const i = (<usize>ctz<i64>(members)) << 3;
+    const i = <usize>ctz<i64>(members);
     members &= members - 1;
-    const share = load<f64>(membership + i);
-    let value = tile + i;
-    let to = sums;
-    for (let centre = mean; centre < end; centre += 8) {
-      store<f64>(to, load<f64>(to) + share * (load<f64>(value) - load<f64>(centre)));
-      value += tileBytes;
-      to += 8;
+    const row = x + i * rowBytes;
+    const share = v128.load64_splat(membership + (i << 3));
+    let at: usize = 0;
+    for (; at + 16 <= rowBytes; at += 16) {
+      const e = f64x2.sub(v128.load(row + at), v128.load(mean + at));
+      v128.store(sums + at, f64x2.add(v128.load(sums + at), f64x2.mul(share, e)));
+    }
+    if (at < rowBytes) {
+      const u = f64x2.extract_lane(share, 0) * (load<f64>(row + at) - load<f64>(mean + at));
+      store<f64>(sums + at, load<f64>(sums + at) + u);
     }
   }
 }
