@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef, watch } from 'vue';
-import { formatCount, formatCounted } from '../../shared/format';
+import { defaultGrid, type DefaultGrid } from '../../shared/defaultGrid';
+import { formatCounted } from '../../shared/format';
 import type { ModelOfAnySize } from '../../shared/model';
 import { gridModelKey, gridModels, type GridModel } from '../../shared/registry/gridModels';
 import type { FormContext, OptionDescription, OptionValue } from '../../shared/registry/optionDescription';
@@ -40,23 +41,26 @@ export const useSelectionDraft = defineStore('selectionDraft', () => {
   const candidates = computed<readonly GridModel[]>(() =>
     draft.features.length === 0 ? [] : gridModels(draft.features),
   );
-  const usual = computed(() => usualGrid(candidates.value, tables.summary?.rows ?? 0));
+  /** The grid that suits the data. */
+  const usual = computed(() => defaultGrid(draft.features, tables.summary?.rows ?? 0));
 
   /** Keys of the models to be compared; what a person chose and the features do not suit waits until they do. */
   const selectedModels = computed<ReadonlySet<string>>(() => {
     const known = candidates.value.map(({ key }) => key);
     const chosen = known.filter((key) => chosenModels.value?.has(key));
-    return new Set(chosen.length > 0 ? chosen : usual.value.models.map(gridModelKey));
+    return new Set(chosen.length > 0 ? chosen : usual.value?.models.map(gridModelKey));
   });
   const models = computed<readonly ModelOfAnySize[]>(() =>
-    candidates.value.filter(({ key }) => selectedModels.value.has(key)).map(({ model }) => model),
+    candidates.value
+      .filter(({ key }) => selectedModels.value.has(key))
+      .map(({ key, model }) => usual.value?.models.find((one) => gridModelKey(one) === key) ?? model),
   );
 
   const context = computed<FormContext>(() => {
     const family = models.value[0]?.family ?? draft.family;
     return {
       ...contextOf({ ...draft.choices, family }, draft.features),
-      values: { ...defaults, ...usual.value.values, ...chosenValues },
+      values: { ...defaults, ...valuesOf(usual.value), ...chosenValues },
     };
   });
   const preparation = computed(() =>
@@ -156,17 +160,15 @@ export const useSelectionDraft = defineStore('selectionDraft', () => {
   };
 });
 
-function usualGrid(
-  candidates: readonly GridModel[],
-  rows: number,
-): { models: readonly ModelOfAnySize[]; values: Record<string, OptionValue>; reason: string } {
-  const first = candidates[0]?.model.family;
-  const to = Math.max(1, Math.min(10, Math.floor(rows / 10)));
+/** What suits the data, as values of options. */
+function valuesOf(grid: DefaultGrid | null): Record<string, OptionValue> {
+  if (!grid) return {};
+  const { components, restarts, validation } = grid;
   return {
-    models: candidates
-      .filter(({ model, isCommon }) => isCommon && model.family === first)
-      .map(({ model }) => model),
-    values: { to },
-    reason: `K up to ${formatCount(to)} of ${formatCounted(rows, 'row')}.`,
+    from: components.from,
+    to: components.to,
+    restarts,
+    validation: validation?.kind ?? 'none',
+    ...(validation?.kind === 'folds' ? { folds: validation.folds, repeats: validation.repeats } : {}),
   };
 }
