@@ -12,7 +12,7 @@ export class TaskControl {
     this.tell();
   }
 
-  /** Threads wait after the iteration under way. */
+  /** Threads wait where they next ask: after the iteration under way, or within a start that is being found. */
   pause(): void {
     if (this.isPaused) return;
     Atomics.store(this.words, word.allowed, 0);
@@ -72,6 +72,11 @@ export class ThreadControl {
   /** The next piece of work nobody has taken. */
   take(): number {
     return Atomics.add(this.words, word.next, 1);
+  }
+
+  /** The same in the middle of an iteration: heeds a pause that is newer than the turn the thread has been given. */
+  heedPause(beforeSleep: () => void): void {
+    if (Atomics.load(this.words, word.pause) !== this.pause) this.awaitTurn(beforeSleep);
   }
 
   /** Sleeps while the task is paused, until it may make an iteration or is cancelled; `beforeSleep` comes first. */

@@ -81,8 +81,13 @@ function takeRestarts(
   const model = createModel(task.model, task.space, kernels);
   const { algorithm, tolerance, maxIterations, seed, restarts } = task.run;
   const isLate = (): boolean => task.deadline !== null && Date.now() > task.deadline + control.pausedMs;
-  const shouldStop = (): 'cancelled' | 'timeLimit' | null =>
-    control.isCancelled ? 'cancelled' : isLate() ? 'timeLimit' : null;
+  let report: Report | null = null;
+  const flush = (): void => report?.flush();
+  /** Asked while a start is found too, which may take long: a pause is heeded there. */
+  const shouldStop = (): 'cancelled' | 'timeLimit' | null => {
+    control.heedPause(flush);
+    return control.isCancelled ? 'cancelled' : isLate() ? 'timeLimit' : null;
+  };
 
   for (;;) {
     const restart = control.take();
@@ -93,10 +98,10 @@ function takeRestarts(
     const { start } = task;
     const how = { algorithm, seed, restart, options, eStepOf, seeding };
     const run = runRestart({ model, rows, start, goesOnFrom, ...how });
-    const report = new Report(restart, send);
+    report = new Report(restart, send);
     const frames = new FrameRecord();
     for (;;) {
-      control.awaitTurn(() => report.flush());
+      control.awaitTurn(flush);
       const step = run.next();
       if (step.done === true) {
         send({ kind: 'restart', restart, outcome: step.value, frames: frames.frames() });

@@ -98,4 +98,36 @@ describe('the words of a control', () => {
     expect(wouldSleep()).toBe(true);
     expect(control.isPaused).toBe(false);
   });
+
+  it('stop a thread within an iteration, unless the pause is the one its turn was given in', () => {
+    const control = new TaskControl();
+    const thread = new ThreadControl(control.memory);
+    const sleepsWithin = () => {
+      let slept = false;
+      thread.heedPause(() => {
+        slept = true;
+        control.resume();
+      });
+      return slept;
+    };
+    expect(sleepsWithin()).toBe(false);
+    control.pause();
+    expect(sleepsWithin()).toBe(true);
+    control.pause();
+    control.step();
+    thread.awaitTurn(() => control.cancel());
+    expect(sleepsWithin()).toBe(false);
+    control.resume();
+    control.pause();
+    control.step();
+    // The step of a new pause lets the iteration go on to its end, and no further.
+    expect(sleepsWithin()).toBe(false);
+    expect(sleepsWithin()).toBe(false);
+    let slept = false;
+    thread.awaitTurn(() => {
+      slept = true;
+      control.resume();
+    });
+    expect(slept).toBe(true);
+  });
 });
