@@ -44,6 +44,15 @@ function referencesOf(mean: readonly number[], error: readonly number[]): Float6
   return Float64Array.from([-1, 1].flatMap((side) => mean.map((value, at) => value + side * spread[at])));
 }
 
+/** Whether no K up to the paper's choice is decided by less than the Monte-Carlo error of so few references. */
+const isClear = ({ gap, se, K_tibs2001: chosen }: Setting): boolean =>
+  gap.slice(0, chosen).every((own, at) => {
+    if (at + 1 === gap.length) return true;
+    const error =
+      Math.hypot(se[at], se[at + 1]) / Math.sqrt(references) + se[at + 1] / Math.sqrt(2 * references);
+    return Math.abs(own - gap[at + 1] + se[at + 1]) > 3 * error;
+  });
+
 function curveOf(task: GapTask, rows: Parameters<typeof logWithinCurve>[1]): Float64Array {
   const curve = logWithinCurve(task, rows, kernels, () => false);
   if (curve === null) throw new Error('nothing cancels');
@@ -116,4 +125,10 @@ test.each(Object.values(rules))('%s chooses as cluster::maxSE on a hundred rando
     const curve = gapCurve(new Float64Array(gap.length), referencesOf(gap, error), 1, rule);
     expect(curve?.chosen, JSON.stringify({ gap, error })).toBe(chosen[rule]);
   }
+});
+
+test('half of the gap curves of the cases are clear', () => {
+  expect(settings.filter(({ expected }) => isClear(expected)).length).toBeGreaterThanOrEqual(
+    settings.length / 2,
+  );
 });

@@ -10,7 +10,11 @@ import {
 } from '../../electron/engine/selection/agreement';
 import { calinskiHarabasz, daviesBouldin, logWithin } from '../../electron/engine/selection/clusterIndices';
 import { dunnIndex } from '../../electron/engine/selection/dunn';
+import { fitBest } from '../../electron/engine/selection/fitBest';
 import { silhouette } from '../../electron/engine/selection/silhouette';
+import { createReferenceKernels } from '../../electron/kernels/reference';
+import { runSpecification } from '../../shared/fit';
+import { posteriorOf } from '../engine/fitting';
 import { readCases, readRows, type ReferenceCase } from './referenceCase';
 
 const relative = (found: number | null, expected: number) =>
@@ -143,4 +147,32 @@ describe.each(readCases('agree-'))('$id: agreement is that of scikit-learn', (re
       expect(Math.abs(found - value)).toBeLessThan(1e-12);
     },
   );
+});
+
+test('k-means of iris in standard deviations of divisor n - 1: distortion and silhouette as published', () => {
+  const [reference] = readCases('indices-iris');
+  const { rows } = readRows(reference);
+  const { n, d } = rows;
+  const deviation = Array.from({ length: d }, (_, a) => {
+    const squares = rows.x.reduce((sum, value, at) => (at % d === a ? sum + value ** 2 : sum), 0);
+    return Math.sqrt(squares / (n - 1));
+  });
+  const standardised = { ...rows, x: rows.x.map((value, at) => value / deviation[at % d]) };
+  const { model, outcome } = fitBest(
+    {
+      model: { family: 'kmeans', components: 3 },
+      space: numberFeatures(d),
+      start: { method: 'kmeans++' },
+      run: runSpecification.parse({ restarts: 20 }),
+    },
+    standardised,
+    createReferenceKernels(),
+    () => false,
+  );
+  if (!outcome.ok) throw new Error('k-means cannot fail here');
+  const { labels } = posteriorOf(model, outcome.params, standardised);
+  const label = Int32Array.from(labels);
+  expect(Math.exp(logWithin(standardised, label, 3, 2))).toBeCloseTo(138.88836, 5);
+  const options = { most: n, random: createRandom(1) };
+  expect(silhouette(standardised, numberFeatures(d), label, 3, options)?.value).toBeCloseTo(0.459948, 6);
 });

@@ -42,6 +42,7 @@ test('pairs are together by the weight of the models that put them together', ()
   const views = [
     { weight: 0.6, components: 2, memberships: Float64Array.of(1, 0, 1, 0, 0, 1) },
     { weight: 0.4, components: 1, memberships: Float64Array.of(1, 1, 1) },
+    { weight: 0, components: 1, memberships: Float64Array.of(NaN, NaN, NaN) },
   ];
   expect([...coMembership(views)]).toEqual([1, 1, 0.4, 1, 1, 0.4, 0.4, 0.4, 1]);
 });
