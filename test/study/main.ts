@@ -18,7 +18,7 @@ const args = process.argv.slice(2);
 const option = (name: string, otherwise: number): number =>
   Number(args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise);
 const sets = option('sets', 100);
-/** Of each scenario so many have a bootstrap test, which costs more than all the others together. */
+/** The last so many of each scenario have a bootstrap test, which costs more than all the others together. */
 const tests = option('tests', 20);
 const threads = option('threads', availableParallelism());
 const names = args.filter((arg) => !arg.startsWith('--'));
@@ -34,7 +34,7 @@ const waiting: StudyTask[] = Array.from({ length: sets }, (_, set) =>
   chosen.map(({ name }) => ({
     scenario: name,
     set,
-    size: set < tests ? studySize : { ...studySize, replicates: null },
+    size: set >= sets - tests ? studySize : { ...studySize, replicates: null },
   })),
 )
   .flat()

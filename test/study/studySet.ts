@@ -28,7 +28,7 @@ export interface StudySize {
 
 export const studySize: StudySize = {
   most: 5,
-  restarts: 2,
+  restarts: 3,
   references: 20,
   monteCarloSplits: 8,
   replicates: 39,
@@ -103,7 +103,7 @@ class Worker {
       models: scenario.models,
       components: { from: 1, to: size.most },
       space: scenario.space,
-      start: { method: 'kmeans' },
+      start: { method: 'kmeans++' },
       starts: {},
       run: runSpecification.parse({ restarts: size.restarts, tolerance: 1e-5, seed: set + 1 }),
       validation: null,
