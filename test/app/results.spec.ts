@@ -59,7 +59,7 @@ test('iris is judged: features, rules, rows in doubt, against its species and ag
   await page.getByLabel('Compare with').selectOption({ label: 'Column Species' });
   await expect(page.getByText('0.904', { exact: true })).toBeVisible();
   await expect(page.getByText('96.7 %')).toBeVisible();
-  await page.getByRole('button', { name: /^Select the 5 rows in .* and versicolor/ }).click();
+  await page.getByRole('button', { name: /^5 · 10 % of versicolor in / }).click();
   await expect(page.getByText('5 rows selected.')).toBeVisible();
   await expect(page.getByRole('grid', { name: 'Rows that differ' }).getByRole('row')).toHaveCount(6);
 

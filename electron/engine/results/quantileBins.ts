@@ -1,3 +1,5 @@
+import { binEnds, binFinder } from './binEnds';
+
 /** Bins of a column of numbers that hold about as many values each, and how the clusters fill them. */
 export interface FilledBins {
   /** Weight of the rows in each bin and cluster, bins x clusters, rows counted by membership. */
@@ -8,10 +10,6 @@ export interface FilledBins {
 }
 
 export const noBin = 0xffff;
-
-/** Values that ends of bins are chosen from, and bins: by measurement enough that few values share a bin. */
-const mostSampled = 8192;
-const mostBins = 1024;
 
 /**
  * Puts the values of a column into bins between values of its own, and adds up what the clusters have in each.
@@ -28,13 +26,14 @@ export function fillBins(
 ): FilledBins {
   const n = values.length;
   const ends = binEnds(values);
+  const find = binFinder(ends);
   const bins = ends.length + 1;
   const mass = new Float64Array(bins * k);
   const binOf = new Uint16Array(n).fill(noBin);
   for (let i = 0; i < n; i++) {
     const value = values[i];
     if (Number.isNaN(value)) continue;
-    const bin = countUpTo(ends, value);
+    const bin = find(value);
     binOf[i] = bin;
     const w = weight ? weight[i] : 1;
     for (let j = 0; j < k; j++) mass[bin * k + j] += w * memberships[i * k + j];
@@ -42,36 +41,10 @@ export function fillBins(
   return { mass, bins, binOf };
 }
 
-/** Where bins end, ascending and distinct: bin b holds ends[b - 1] <= value < ends[b]. */
-function binEnds(values: Float64Array): Float64Array {
-  const step = Math.ceil(values.length / mostSampled);
-  const sample: number[] = [];
-  for (let i = 0; i < values.length; i += step) if (!Number.isNaN(values[i])) sample.push(values[i]);
-  const sorted = Float64Array.from(sample).sort();
-  const bins = Math.min(mostBins, sorted.length);
-  const ends: number[] = [];
-  for (let bin = 1; bin < bins; bin++) {
-    const end = sorted[Math.floor((bin * sorted.length) / bins)];
-    if (end > sorted[0] && end !== ends.at(-1)) ends.push(end);
-  }
-  return Float64Array.from(ends);
-}
-
-/** How many of the ascending `ends` are not above `value`. */
-function countUpTo(ends: Float64Array, value: number): number {
-  let low = 0;
-  let high = ends.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ends[middle] <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /**
- * Exact quantiles of the column in each cluster, clusters x shares; NaN for a cluster without a cell. Where a share is
- * reached exactly between two values, their mean, so that a row of weight two equals the row twice.
+ * Exact quantiles of the column in each cluster and, last, in all of them together, (k + 1) x shares; NaN where there is
+ * no cell. Where a share is reached exactly between two values, their mean, so that a row of weight two equals the row
+ * twice.
  *
  * shares  IN  in (0, 1)
  *
@@ -87,14 +60,15 @@ export function quantiles(
 ): Float64Array {
   const wanted = new Set<number>();
   const searches: Search[] = [];
-  for (let j = 0; j < k; j++) {
+  const withAll = massWithAll(mass, k);
+  for (let j = 0; j <= k; j++) {
     let total = 0;
-    for (let bin = 0; bin < bins; bin++) total += mass[bin * k + j];
+    for (let bin = 0; bin < bins; bin++) total += withAll[bin * (k + 1) + j];
     for (const share of shares)
       for (const side of [-1, 1]) {
         // A sum of memberships is exact to about this: then the share counts as reached.
         const target = total * share * (1 + side * 1e-12);
-        const found = total > 0 ? binReaching(mass, bins, k, j, target) : null;
+        const found = total > 0 ? binReaching(withAll, bins, k + 1, j, target) : null;
         if (found) wanted.add(found.bin);
         searches.push({ cluster: j, target, found });
       }
@@ -103,7 +77,22 @@ export function quantiles(
   const ends = searches.map(({ cluster, target, found }) =>
     found === null ? NaN : valueReaching(inBin.get(found.bin) ?? [], cluster, target - found.before),
   );
-  return Float64Array.from({ length: k * shares.length }, (_, at) => (ends[2 * at] + ends[2 * at + 1]) / 2);
+  return Float64Array.from(
+    { length: (k + 1) * shares.length },
+    (_, at) => (ends[2 * at] + ends[2 * at + 1]) / 2,
+  );
+}
+
+/** Rows of k numbers, each with their sum behind them. */
+function massWithAll(mass: Float64Array, k: number): Float64Array {
+  const rows = mass.length / k;
+  const withAll = new Float64Array(rows * (k + 1));
+  for (let row = 0; row < rows; row++) {
+    const own = mass.subarray(row * k, (row + 1) * k);
+    withAll.set(own, row * (k + 1));
+    withAll[row * (k + 1) + k] = own.reduce((sum, one) => sum + one, 0);
+  }
+  return withAll;
 }
 
 interface Search {
@@ -146,11 +135,15 @@ function massByValue(
     if (!known) continue;
     let mass = known.get(values[i]);
     if (!mass) {
-      mass = new Float64Array(k);
+      mass = new Float64Array(k + 1);
       known.set(values[i], mass);
     }
     const w = weight ? weight[i] : 1;
-    for (let j = 0; j < k; j++) mass[j] += w * memberships[i * k + j];
+    for (let j = 0; j < k; j++) {
+      const share = w * memberships[i * k + j];
+      mass[j] += share;
+      mass[k] += share;
+    }
   }
   return new Map(
     Array.from(byBin, ([bin, known]) => [

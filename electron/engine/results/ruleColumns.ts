@@ -1,4 +1,5 @@
 import type { RuleCondition } from '../../../shared/results';
+import { countUpTo } from './binEnds';
 import { roundBetween } from './roundBetween';
 
 /** A feature over some rows, as rules ask about it: NaN for a missing cell. `levels`: of yes/no 2. */
@@ -26,9 +27,7 @@ export function codeColumn(column: RuleColumn): CodedColumn {
       cuts: null,
     };
   const cuts = cutsOf(column.values);
-  const code = Int32Array.from(column.values, (value) =>
-    Number.isNaN(value) ? -1 : cuts.filter((cut) => cut <= value).length,
-  );
+  const code = Int32Array.from(column.values, (value) => (Number.isNaN(value) ? -1 : countUpTo(cuts, value)));
   return { code, codes: cuts.length + 1, cuts };
 }
 

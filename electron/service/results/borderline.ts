@@ -21,6 +21,8 @@ const sureProbability = 0.8;
 export interface Doubts extends Margins {
   readonly reach: readonly FeatureReach[];
   readonly doubtful: number | null;
+  /** Rows by margin, of a cluster or (null) of all, once they have been asked for. */
+  readonly orders: Map<number | null, Int32Array>;
 }
 
 /** How sure every row of a fit is; with a single cluster there is nothing to doubt, and null. */
@@ -35,7 +37,7 @@ export function doubtsOf(fit: Fit, prepared: PreparedRows): Doubts | null {
   let doubtful = 0;
   for (let i = 0; isMixture && i < label.length; i++)
     if (memberships[i * k + label[i]] < sureProbability) doubtful++;
-  return { ...margins, reach: reachOf(prepared), doubtful: isMixture ? doubtful : null };
+  return { ...margins, reach: reachOf(prepared), doubtful: isMixture ? doubtful : null, orders: new Map() };
 }
 
 /** A page of the rows whose best cluster is least ahead, each with what would move it. null: stopped. */
@@ -47,9 +49,12 @@ export async function borderlinePage(
   signal: AbortSignal,
 ): Promise<CallAnswer<'fit.borderline'> | null> {
   const { label, memberships, model, params } = fit;
-  const { margin, second, reach, doubtful } = doubts;
+  const { margin, second, reach, doubtful, orders } = doubts;
   const k = model.components;
-  const order = smallestPlaces(margin, mostListed, (i) => cluster === null || label[i] === cluster);
+  const order =
+    orders.get(cluster) ??
+    smallestPlaces(margin, mostListed, (i) => cluster === null || label[i] === cluster);
+  orders.set(cluster, order);
   const { number } = featuresByKind(prepared.features);
   const inFileUnits = (feature: number, value: number): number => {
     const place = number.indexOf(feature);

@@ -31,7 +31,18 @@ export function groupsOf(fit: Fit, comparand: Comparand, fits: Fits): Result<Gro
   });
 }
 
+/** The columns that were compared with, since their texts are read from one end of the table to the other. */
+const known = new WeakMap<Table, Map<string, Groups>>();
+
 function columnGroups(table: Table, name: string): Result<Groups, Failure> {
+  const groups = known.get(table)?.get(name);
+  if (groups) return ok(groups);
+  const read = readGroups(table, name);
+  if (read.ok) known.set(table, (known.get(table) ?? new Map<string, Groups>()).set(name, read.value));
+  return read;
+}
+
+function readGroups(table: Table, name: string): Result<Groups, Failure> {
   const column = findColumn(table, name);
   if (!column.ok) return column;
   const { index, type } = column.value;

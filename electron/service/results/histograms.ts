@@ -5,12 +5,13 @@ import type { PreparedRows } from '../prepareRows';
 /** Bins of a number. By eye: as many as a small chart can show. */
 const mostBins = 60;
 
-/** Values that quartiles are taken of; enough for the width of a bin. */
-const mostSampled = 16_384;
+/** By eye: fewer show no shape. */
+const fewestBins = 12;
 
 /**
- * A histogram of every feature by cluster, of some rows of the table or (null) of all. Bins of numbers are equally wide; as many as the rule of Freedman and
- * Diaconis (1981) gives for all rows, at most 60, at least what whole numbers of a short range need.
+ * A histogram of every feature by cluster, of some rows of the table or (null) of all. Bins of numbers are equally wide, as narrow as the
+ * cluster needs that wants the narrowest, by the rule of Scott (1979); of all rows together it would smooth over the
+ * gaps between clusters. Whole numbers of a short range have a bin each.
  */
 export function histograms(
   fit: Fit,
@@ -34,7 +35,7 @@ export function histograms(
     const place = number++;
     const values = new Float64Array(n);
     for (let i = 0; i < n; i++) values[i] = scaling.mean[place] + scaling.sd[place] * x[i * d + feature];
-    const edges = binEdges(values);
+    const edges = binEdges(values, narrowestWidth(fit, feature));
     const bins = edges.length - 1;
     const counts = new Float64Array(k * bins);
     const perBin = bins / (edges[bins] - edges[0]);
@@ -52,7 +53,7 @@ export function histograms(
   }
 }
 
-function binEdges(values: Float64Array): Float64Array {
+function binEdges(values: Float64Array, width: number): Float64Array {
   let low = Infinity;
   let high = -Infinity;
   let isWhole = true;
@@ -66,15 +67,15 @@ function binEdges(values: Float64Array): Float64Array {
   // A bin for each whole number, or no gaps would be seen but those of the bins.
   if (isWhole && high - low < mostBins)
     return Float64Array.from({ length: high - low + 2 }, (_, at) => low - 0.5 + at);
-  const width = usualWidth(values);
-  const bins = width > 0 ? Math.min(mostBins, Math.max(5, Math.ceil((high - low) / width))) : mostBins;
+  const bins = Math.min(mostBins, Math.max(fewestBins, Math.ceil((high - low) / width)));
   return Float64Array.from({ length: bins + 1 }, (_, at) => low + (at / bins) * (high - low));
 }
 
-/** 2 (interquartile range) n^(-1/3), the range from a sample spread over the rows. */
-function usualWidth(values: Float64Array): number {
-  const step = Math.ceil(values.length / mostSampled);
-  const sample = values.filter((value, i) => i % step === 0 && !Number.isNaN(value)).sort();
-  const quantile = (share: number): number => sample[Math.floor(share * (sample.length - 1))];
-  return (2 * (quantile(0.75) - quantile(0.25))) / Math.cbrt(values.length);
+/** Scott's width for the cluster that wants the narrowest bins, of those with rows enough to have a shape. */
+function narrowestWidth(fit: Fit, feature: number): number {
+  const { profiles } = fit.summary;
+  const widths = profiles.flatMap(({ rows, sd }) =>
+    rows >= fewestBins && sd[feature] > 0 ? [(3.49 * sd[feature]) / Math.cbrt(rows)] : [],
+  );
+  return Math.min(...widths);
 }

@@ -4,6 +4,7 @@ import { findRule, measureRule } from '../../engine/results/clusterRule';
 import { codeColumn, type RuleColumn } from '../../engine/results/ruleColumns';
 import type { Fit } from '../fits';
 import type { PreparedRows } from '../prepareRows';
+import { numbersOf } from './numbersOf';
 import { goesOn, type Work } from './work';
 
 /** Rows rules are found on. By measurement: more take longer and change no digit of a rule. */
@@ -63,7 +64,7 @@ export async function clusterRules(
 function halved(n: number): [Int32Array, Int32Array] {
   const random = createRandom(1, 'rules');
   const halves: [number[], number[]] = [[], []];
-  for (let i = 0; i < n; i++) halves[random.integer(2)].push(i);
+  for (let i = 0; i < n; i++) halves[random.uniform() < 0.5 ? 0 : 1].push(i);
   return [Int32Array.from(halves[0]), Int32Array.from(halves[1])];
 }
 
@@ -76,20 +77,16 @@ function thinned(rows: Int32Array, most: number): Int32Array {
 const countOf = (rows: Int32Array, label: Int32Array, cluster: number): number =>
   rows.reduce((count, i) => count + (label[i] === cluster ? 1 : 0), 0);
 
-/** The rows' cells in units of the file, clusters and weights. */
-function chosen({ label }: Fit, prepared: PreparedRows, rows: Int32Array) {
-  const { x, d, weight } = prepared.rows;
-  const { mean, sd } = prepared.scaling;
-  let number = 0;
-  const columns = prepared.features.map((feature, j): RuleColumn => {
-    if (feature.kind !== 'number') {
-      const levels = feature.kind === 'category' ? feature.levels.length : 2;
-      return { kind: 'level', values: Float64Array.from(rows, (i) => x[i * d + j]), levels };
+/** The rows' cells as the file has them, clusters and weights. */
+function chosen({ label, table }: Fit, { rows: all, features, tableRow }: PreparedRows, rows: Int32Array) {
+  const { x, d, weight } = all;
+  const columns = features.map((feature, j): RuleColumn => {
+    if (feature.kind === 'number') {
+      const numbers = numbersOf(table, feature.name);
+      return { kind: 'number', values: Float64Array.from(rows, (i) => numbers[tableRow[i]]) };
     }
-    const place = number++;
-    // What scaling there and back did to the last digits is not to be told apart.
-    const inFileUnits = (i: number): number => toDigits(mean[place] + sd[place] * x[i * d + j]);
-    return { kind: 'number', values: Float64Array.from(rows, inFileUnits) };
+    const levels = feature.kind === 'category' ? feature.levels.length : 2;
+    return { kind: 'level', values: Float64Array.from(rows, (i) => x[i * d + j]), levels };
   });
   return {
     columns,
@@ -97,5 +94,3 @@ function chosen({ label }: Fit, prepared: PreparedRows, rows: Int32Array) {
     weight: weight && Float64Array.from(rows, (i) => weight[i]),
   };
 }
-
-const toDigits = (value: number): number => Number(value.toPrecision(13));

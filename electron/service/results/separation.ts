@@ -24,7 +24,6 @@ export async function separation(fit: Fit, prepared: PreparedRows, work: Work): 
   const { rows, scaling } = prepared;
   const { n, d, weight } = rows;
   const k = fit.summary.specification.model.components;
-  const everyone = new Float64Array(n).fill(1);
   const quartiles = Array.from({ length: k }, () => new Float64Array(3 * d).fill(NaN));
   const overallQuartiles = new Float64Array(3 * d).fill(NaN);
   const features: Separation['features'] = [];
@@ -45,8 +44,7 @@ export async function separation(fit: Fit, prepared: PreparedRows, work: Work): 
     const inFileUnits = (value: number): number => scaling.mean[place] + scaling.sd[place] * value;
     const own = quantiles(values, memberships, k, weight, bins, quarters).map(inFileUnits);
     quartiles.forEach((into, cluster) => into.set(own.subarray(3 * cluster, 3 * cluster + 3), 3 * feature));
-    const all = fillBins(values, everyone, 1, weight);
-    overallQuartiles.set(quantiles(values, everyone, 1, weight, all, quarters).map(inFileUnits), 3 * feature);
+    overallQuartiles.set(own.subarray(3 * k), 3 * feature);
   }
   return {
     clusterBits: entropy(clusterSizes(memberships, n, k, weight)),
