@@ -9,3 +9,10 @@ export interface PlotWindow {
   readonly x: Range;
   readonly y: Range;
 }
+
+/** A part chosen along one of several parallel axes, in its units or, of names, by their places. */
+export interface AxisPart {
+  readonly axis: number;
+  readonly from: number;
+  readonly to: number;
+}

@@ -7,10 +7,20 @@ import { useTables } from './tables';
 export const resultsTabs = [
   { id: 'overview', label: 'Overview' },
   { id: 'features', label: 'Clusters and features' },
+  { id: 'charts', label: 'Charts' },
   { id: 'rows', label: 'Rows' },
   { id: 'compare', label: 'Compare' },
 ] as const;
 export type ResultsTab = (typeof resultsTabs)[number]['id'];
+
+/** Charts of their own part of the room. */
+export const resultCharts = [
+  { id: 'histograms', label: 'Histograms' },
+  { id: 'pairs', label: 'Pairs' },
+  { id: 'parallel', label: 'Parallel coordinates' },
+  { id: 'silhouette', label: 'Silhouette' },
+] as const;
+export type ResultChart = (typeof resultCharts)[number]['id'];
 
 /** How the profile of the clusters is looked at. */
 export interface ProfileLook {
@@ -24,6 +34,7 @@ export const useResultsView = defineStore('resultsView', () => {
   const tables = useTables();
   const tab = ref<ResultsTab>('overview');
   const profile = shallowRef<ProfileLook>({ as: 'bars', values: 'mean', order: 'separation' });
+  const chart = ref<ResultChart>('histograms');
   /** What the fit shown is compared with; null: nothing has been chosen. */
   const comparand = shallowRef<Comparand | null>(null);
 
@@ -35,5 +46,5 @@ export const useResultsView = defineStore('resultsView', () => {
     },
   );
 
-  return { tab, profile, comparand };
+  return { tab, profile, chart, comparand };
 });
