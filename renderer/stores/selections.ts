@@ -94,7 +94,10 @@ export const useSelections = defineStore('selections', () => {
     }
     // Another selection or table has taken its place in the meantime.
     if (run.summary.value !== summary) return;
-    await fits.adopt(answer.value);
+    const cell = summary.cells.find(
+      ({ model, components }) => model === point.model && components === point.components,
+    );
+    await fits.adopt(answer.value, cell?.stability ?? null);
     opened.set(key, answer.value.fit);
     workspace.show('results');
   }
