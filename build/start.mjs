@@ -10,7 +10,7 @@ import { root, setUpProgram, setUpWindow } from './setup.mjs';
 const args = process.argv.slice(2);
 
 /** First words that are work for the command line, which needs no window. */
-const windowless = ['fit', 'help', '--help', '-h', '--version'];
+const windowless = ['fit', 'select', 'help', '--help', '-h', '--version'];
 
 await runMain(async () => {
   await setUpProgram();

@@ -81,8 +81,14 @@ export function jobContradiction(job: JobFile): { path: string; problem: string 
 /** So many whole numbers or fewer may be names of categories. By taste. */
 const fewValues = 12;
 
+/** What of a job says which columns suit it. */
+interface SuitedJob {
+  readonly model: Pick<JobFile['model'], 'family'>;
+  readonly data: Pick<JobFile['data'], 'threshold'>;
+}
+
 /** The columns that suit the model of a job, when it names none: features by their suggested role and type. */
-export function suitableFeatures(columns: readonly ColumnSummary[], { model, data }: JobFile): string[] {
+export function suitableFeatures(columns: readonly ColumnSummary[], { model, data }: SuitedJob): string[] {
   const { takes } = familyTraits[model.family];
   return columns
     .filter((column) => column.suggestedRole === 'feature' && isSuitable(column, takes, data.threshold))

@@ -1,9 +1,14 @@
 import { fitCommand } from './fitCommand';
 import { readArguments, usage } from './arguments';
 import { exitCode } from './exitCode';
+import { selectCommand } from './selectCommand';
 import { version } from '../../shared/version';
 
 // The entry of the command line: plain Node under `npm start -- fit`, a utility process in the installed program.
+const scripts = {
+  worker: new URL('./worker.js', import.meta.url),
+  importWorker: new URL('./importWorker.js', import.meta.url),
+};
 const command = readArguments(process.argv.slice(2));
 switch (command.kind) {
   case 'help':
@@ -17,8 +22,8 @@ switch (command.kind) {
     process.exitCode = exitCode.usage;
     break;
   case 'fit':
-    process.exitCode = await fitCommand(command, {
-      worker: new URL('./worker.js', import.meta.url),
-      importWorker: new URL('./importWorker.js', import.meta.url),
-    });
+    process.exitCode = await fitCommand(command, scripts);
+    break;
+  case 'select':
+    process.exitCode = await selectCommand(command, scripts);
 }

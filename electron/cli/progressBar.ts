@@ -1,4 +1,5 @@
 import type { FitEvent } from '../../shared/fit';
+import type { SelectionEvent } from '../../shared/selection';
 
 const width = 24;
 const clearLine = '\r\u001b[2K';
@@ -25,6 +26,12 @@ export class ProgressBar {
     const last = event.points.at(-1);
     const where = last ? `, start ${last.restart + 1}, iteration ${last.iteration}` : '';
     this.show('fitting', event.fraction, `${where}, ${(event.elapsedMs / 1000).toFixed(1)} s`);
+  }
+
+  selecting(event: SelectionEvent): void {
+    if (event.kind !== 'progress') return;
+    const left = event.remainingMs === null ? '' : `, about ${(event.remainingMs / 1000).toFixed(0)} s left`;
+    this.show('comparing', event.fraction, `, ${(event.elapsedMs / 1000).toFixed(1)} s${left}`);
   }
 
   end(): void {

@@ -3,12 +3,15 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { familyTraits } from '../../shared/families';
 import { jobFile, type JobFile } from '../../shared/jobFile';
+import { selectionJob } from '../../shared/selectionJob';
 import { examples, jobFolder, withExampleData, type JobFolder } from './runJob';
 
 const text = readFileSync(path.resolve(import.meta.dirname, '../../electron/cli/formats.md'), 'utf8');
-const jobs = [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(([, block]) =>
-  jobFile.parse(JSON.parse(block ?? '')),
+const blocks = [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(
+  ([, block]) => JSON.parse(block ?? '') as object,
 );
+const jobs = blocks.filter((block) => 'model' in block).map((block) => jobFile.parse(block));
+const selections = blocks.filter((block) => !('model' in block)).map((block) => selectionJob.parse(block));
 
 const nameOf = ({ model, run }: JobFile): string =>
   `${model.family} by ${run.algorithm?.name ?? 'its own way'}`;
@@ -32,6 +35,15 @@ describe('the examples of the documentation', () => {
     expect(['converged', 'iterationLimit']).toContain(result.stopped);
     expect(Number.isFinite(result.objective.value)).toBe(true);
     expect(result.objective.perIteration.at(-1)).toBe(result.objective.value);
+  });
+
+  it.each(selections)('compare: %#', async (job) => {
+    const { isComplete, verdict, cells } = await folder.select(withExampleData(job));
+    expect(isComplete).toBe(true);
+    expect(verdict).not.toBeNull();
+    expect(cells.every(({ fit, stability }) => fit?.outcome.kind === 'fitted' && stability !== null)).toBe(
+      true,
+    );
   });
 });
 

@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fitCommand } from '../../electron/cli/fitCommand';
+import { selectCommand } from '../../electron/cli/selectCommand';
 import { resultFile, type ResultFile } from '../../shared/resultFile';
+import { selectionFile, type SelectionFile } from '../../shared/selectionFile';
 import { builtScript } from '../support/builtScripts';
 
 export const examples = path.resolve(import.meta.dirname, '../../examples');
@@ -13,6 +15,8 @@ export interface JobFolder {
   write(name: string, text: string): string;
   /** Runs a job that must succeed; its result is kept as `name` in the folder. */
   run(job: unknown, name?: string): Promise<ResultFile>;
+  /** The same of a selection. */
+  select(job: unknown): Promise<SelectionFile>;
   remove(): void;
 }
 
@@ -23,18 +27,21 @@ export function jobFolder(): JobFolder {
     writeFileSync(file, text);
     return file;
   };
+  async function run(kind: 'fit' | 'select', job: unknown, name: string): Promise<unknown> {
+    const out = path.join(folder, name);
+    const command = kind === 'fit' ? fitCommand : selectCommand;
+    const code = await command(
+      { kind, job: write('job.json', JSON.stringify(job)), out, threads: 2, isQuiet: true },
+      { worker: builtScript('worker.js'), importWorker: builtScript('importWorker.js') },
+    );
+    if (code !== 0) throw new Error(`the job ended with ${code}`);
+    return JSON.parse(readFileSync(out, 'utf8'));
+  }
   return {
     path: folder,
     write,
-    async run(job, name = 'result.json') {
-      const out = path.join(folder, name);
-      const code = await fitCommand(
-        { kind: 'fit', job: write('job.json', JSON.stringify(job)), out, threads: 2, isQuiet: true },
-        { worker: builtScript('worker.js'), importWorker: builtScript('importWorker.js') },
-      );
-      if (code !== 0) throw new Error(`the job ended with ${code}`);
-      return resultFile.parse(JSON.parse(readFileSync(out, 'utf8')));
-    },
+    run: async (job, name = 'result.json') => resultFile.parse(await run('fit', job, name)),
+    select: async (job) => selectionFile.parse(await run('select', job, 'selection.json')),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { connectClient, type Port, type ServiceClient } from '../../shared/contract/port';
+import type { Failure } from '../../shared/failure';
+import { failureText } from '../../shared/failureText';
+import { grantId } from '../../shared/ids';
+import { jsonPieces } from '../../shared/jsonPieces';
+import { failed, ok, type Result } from '../../shared/result';
+import type { ResultFile } from '../../shared/resultFile';
+import type { ImportOptions, TableSummary } from '../../shared/table';
+import { writeWhole } from '../files/writeWhole';
+import { startService } from '../service/startService';
+import type { JobArguments } from './arguments';
+import { exitCode, type ExitCode } from './exitCode';
+import { ProgressBar } from './progressBar';
+
+export const dataGrant = grantId.parse('job-data');
+
+/** Built scripts of the threads. */
+export interface Scripts {
+  readonly worker: URL;
+  readonly importWorker: URL;
+}
+
+/** Says what is wrong with a job file. */
+export function refuseJob(file: string, failure: Failure): ExitCode {
+  process.stderr.write(`${file}: ${failureText(failure)}\n`);
+  return exitCode.usage;
+}
+
+/**
+ * Does the work of a job through the same contract and the same service as the window, and writes what comes of it as
+ * JSON. `dataFile`: relative to the job.
+ */
+export async function runJob(
+  args: JobArguments,
+  dataFile: string,
+  scripts: Scripts,
+  work: (client: ServiceClient, bar: ProgressBar, signal: AbortSignal) => Promise<Result<unknown, Failure>>,
+): Promise<ExitCode> {
+  const service = startService({ threads: args.threads ?? availableParallelism(), ...scripts });
+  service.grant(dataGrant, { path: path.resolve(path.dirname(args.job), dataFile), access: 'read' });
+  const { port1, port2 } = new MessageChannel();
+  service.connect(asPort(port2));
+  const bar = new ProgressBar(process.stderr, args.isQuiet);
+  const cancelling = new AbortController();
+  const onInterrupt = (): void => cancelling.abort();
+  process.once('SIGINT', onInterrupt);
+  try {
+    const result = await work(connectClient(asPort(port1)), bar, cancelling.signal);
+    bar.end();
+    const written = result.ok ? await writeResult(result.value, args.out) : result;
+    if (!written.ok) {
+      process.stderr.write(`${failureText(written.failure)}\n`);
+      return written.failure.kind === 'cancelled' ? exitCode.cancelled : exitCode.failed;
+    }
+    return cancelling.signal.aborted ? exitCode.cancelled : exitCode.success;
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    port1.close();
+    await service.close();
+  }
+}
+
+/** What computed a result. */
+export async function versionsOf(client: ServiceClient): Promise<Result<ResultFile['versions'], Failure>> {
+  const about = await client.call('service.about', {});
+  return about.ok ? ok({ mixtura: about.value.version, runtime: about.value.runtime }) : about;
+}
+
+/** Reads the table of a job. */
+export function openTable(
+  client: ServiceClient,
+  options: ImportOptions,
+  bar: ProgressBar,
+  signal: AbortSignal,
+): Promise<Result<TableSummary, Failure>> {
+  return client.call(
+    'table.open',
+    { file: dataGrant, options },
+    {
+      signal,
+      onEvent: (event) => {
+        if (event.kind === 'progress') bar.reading(event.bytes, event.totalBytes);
+      },
+    },
+  );
+}
+
+/** The content of a JSON file. */
+export async function readJson(file: string): Promise<Result<unknown, Failure>> {
+  try {
+    return ok(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    if (error instanceof SyntaxError) return failed({ kind: 'badRequest', path: '', problem: error.message });
+    return failed({ kind: 'fileMissing', file });
+  }
+}
+
+async function writeResult(result: unknown, out: string | null): Promise<Result<unknown, Failure>> {
+  if (out !== null) return writeWhole(path.resolve(out), lines(result));
+  for (const piece of lines(result)) {
+    if (!process.stdout.write(piece))
+      await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
+  }
+  return ok(null);
+}
+
+function* lines(result: unknown): Generator<string> {
+  yield* jsonPieces(result);
+  yield '\n';
+}
+
+function asPort(port: MessagePort): Port {
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => void port.on('message', listener),
+  };
+}
