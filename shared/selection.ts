@@ -61,7 +61,8 @@ export const selectionSpecification = z.strictObject({
   components: z
     .strictObject({ from: z.int().min(1).default(1), to: z.int().min(1).max(1000) })
     .refine(({ from, to }) => from <= to, 'the first number of clusters is larger than the last'),
-  start: start.default({ method: 'kmeans' }),
+  /** From rows by k-means++: restarts of a start by k-means often begin at the same place. */
+  start: start.default({ method: 'kmeans++' }),
   /** A start of its own for some K, by K; labels and responsibilities are of all rows, and a part takes its own. */
   starts: z.record(z.string(), start).default({}),
   /** Of every fit; but a time limit is one for the whole selection. */

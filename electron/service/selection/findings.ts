@@ -9,6 +9,7 @@ import type {
 import type { FittedCell } from '../../engine/selection/cells';
 import { gapCurve } from '../../engine/selection/gap';
 import { heldOutOf, type SplitScore } from '../../engine/selection/heldOut';
+import { meanStability } from '../../engine/selection/stability';
 import { sizesOf } from './work';
 
 /** What has been found at a grid point. */
@@ -87,7 +88,7 @@ export class Findings {
       ...point,
       fit: fit && gridFit(fit),
       heldOut: scores.some((score) => score !== undefined) ? heldOutOf(scores) : null,
-      stability: meanOf(similarities.filter((one) => one instanceof Float64Array)),
+      stability: meanStability(similarities.filter((one) => one !== undefined)),
     };
   }
 
@@ -114,10 +115,4 @@ function gridFit({ outcomes, bestRestart, parameterCount, criteria, restartsAtBe
   }
   if (outcome.failure.kind === 'interrupted') throw new Error('An interrupted fit is no finding.');
   return { outcome: { kind: 'failed', failure: outcome.failure } };
-}
-
-/** Mean of vectors of one length; null of none. */
-function meanOf(vectors: readonly Float64Array[]): Float64Array | null {
-  if (vectors.length === 0) return null;
-  return vectors[0].map((_, at) => vectors.reduce((sum, one) => sum + one[at], 0) / vectors.length);
 }
