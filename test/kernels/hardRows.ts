@@ -7,7 +7,7 @@ export const hardRows = fc
     seed: fc.integer(),
     n: fc.constantFrom(1, 2, 7, 8, 9, 63, 64, 65, 511, 512, 513, 1500, 3000),
     d: fc.constantFrom(1, 2, 3, 4, 5, 10, 17),
-    k: fc.constantFrom(1, 2, 3, 4, 5, 8, 9, 20),
+    k: fc.constantFrom(1, 2, 3, 4, 5, 8, 9, 20, 31),
     kind: fc.constantFrom(
       'normal',
       'grid',

@@ -4,7 +4,7 @@ import { Plan, blockRows, mode, noLabel } from './kMeansPlan';
 import { copyLength } from './rowCopies';
 import { RowScores } from './rowScores';
 import { firstCell } from './sparseRows';
-import { sparseScores } from './sparseScores';
+import { SparseScores } from './sparseScores';
 
 /** Scratch of a thread: of a block of rows labels, whether they are certain, places that change; scores of two rows. */
 const labelAt: usize = 0;
@@ -31,6 +31,7 @@ export function groupPass(plan: Plan, scratch: usize, chunk: i32): void {
   const to = plan.to(chunk);
   const sums = sumsOf(plan, chunk);
   const groups = (plan.k + 3) >> 2;
+  const bytes = (<usize>copyLength(plan.d)) << 2;
   const isBounded = plan.mode === mode.bounded;
   for (let block = from; block < to; block += blockRows) {
     const rows = min(blockRows, to - block);
@@ -42,9 +43,9 @@ export function groupPass(plan: Plan, scratch: usize, chunk: i32): void {
       const i = block + r;
       const own = <i32>load<u16>(plan.label + ((<usize>i) << 1));
       if (areFar(plan, i, GroupBounds.limit(plan, GroupBounds.upper(plan, i, own)))) continue;
-      change = list(scratch, change, r, own, decideNear(plan, scratch, i, own));
+      const row = plan.tiles + bytes * i;
+      change = list(scratch, change, r, own, decideNear(plan, scratch, i, own, row, row + bytes));
     }
-    const bytes = (<usize>copyLength(plan.d)) << 2;
     const scores = scratch + scoresAt;
     for (; r < rows; r += 2) {
       const i = block + r;
@@ -60,28 +61,35 @@ export function groupPass(plan: Plan, scratch: usize, chunk: i32): void {
   }
 }
 
-/**
- * The same for rows of which only the cells that are not zero are kept: with so few all groups are looked at unless
- * none is near.
- */
+/** The same for rows of which only the cells that are not zero are kept. */
 export function sparsePass(plan: Plan, scratch: usize, chunk: i32): void {
   const to = plan.to(chunk);
   const sums = sumsOf(plan, chunk);
   const groups = (plan.k + 3) >> 2;
   const isBounded = plan.mode === mode.bounded;
+  // Of few groups to look at all costs less than to look at the own centre first. By eye.
+  const seeksNear = groups > 6;
   const scores = scratch + scoresAt;
   let cell = firstCell(plan, plan.from(chunk));
   for (let block = plan.from(chunk); block < to; block += blockRows) {
     const rows = min(blockRows, to - block);
     let change = scratch + changeAt;
+    store<i32>(scratch + looksAt, 0);
     for (let r = 0; r < rows; r++) {
       const i = block + r;
-      const first = cell;
+      const row = plan.tiles + (cell << 2);
+      const features = plan.cells + (cell << 1);
       cell = <usize>load<u32>(plan.cellEnds + ((<usize>i) << 2));
+      const end = plan.tiles + (cell << 2);
       const own = <i32>load<u16>(plan.label + ((<usize>i) << 1));
-      if (isBounded && areFar(plan, i, GroupBounds.limit(plan, GroupBounds.upper(plan, i, own)))) continue;
-      const values = plan.tiles + (first << 2);
-      sparseScores(values, plan.tiles + (cell << 2), plan.cells + (first << 1), plan.table, groups, scores);
+      if (isBounded) {
+        if (areFar(plan, i, GroupBounds.limit(plan, GroupBounds.upper(plan, i, own)))) continue;
+        if (seeksNear && load<i32>(scratch + looksAt) * dense <= max(r, fewRows) * groups) {
+          change = list(scratch, change, r, own, decideNear(plan, scratch, i, own, row, end));
+          continue;
+        }
+      }
+      SparseScores.ofAll(row, end, features, plan.table, groups, scores);
       change = list(scratch, change, r, own, decideAll(plan, i, scores));
     }
     moveListed(plan, sums, scratch, change, block);
@@ -160,17 +168,16 @@ function decideAll(plan: Plan, i: i32, scores: usize): i32 {
   return settle(plan, i, scores, best, second, nearest);
 }
 
-/** The same, `own` its label and bounds valid: only groups that may be near are looked at. Their number is added to `looksAt`. */
-function decideNear(plan: Plan, scratch: usize, i: i32, own: i32): i32 {
-  const length = copyLength(plan.d);
-  const row = plan.tiles + ((<usize>i * length) << 2);
-  const end = row + ((<usize>length) << 2);
-  const groupBytes = (<usize>(length + 1)) << 4;
+/**
+ * The same, `own` its label and bounds valid: only groups that may be near are looked at. Their number is added to
+ * `looksAt`. The row's copy lies from `row` to `end`.
+ */
+function decideNear(plan: Plan, scratch: usize, i: i32, own: i32, row: usize, end: usize): i32 {
   const square = load<f32>(plan.squares + ((<usize>i) << 2));
   const error = plan.errorFixed + plan.errorPerSquare * square;
   const below = f32x4.splat(square - error);
   const ownGroup = own >> 2;
-  const ownScore = RowScores.ofCentre(row, end, plan.table + groupBytes * ownGroup, own & 3);
+  const ownScore = scoreOf(plan, row, end, own);
   const upper = distance(ownScore + square + error);
   GroupBounds.storeUpper(plan, i, own, upper);
   const limit = f32x4.splat(GroupBounds.limit(plan, upper));
@@ -189,7 +196,7 @@ function decideNear(plan: Plan, scratch: usize, i: i32, own: i32): i32 {
       const group = four + ctz(mask);
       if (group << 2 >= plan.k) break;
       looks++;
-      let found = RowScores.ofGroup(row, end, plan.table + groupBytes * group);
+      let found = scoresOf(plan, row, end, group);
       if (group === ownGroup) found = v128.bitselect(far, found, lane(own & 3));
       v128.store(scores + ((<usize>group) << 4), found);
       nearest = v128.bitselect(i32x4.splat(group), nearest, f32x4.lt(found, best));
@@ -209,6 +216,28 @@ function decideNear(plan: Plan, scratch: usize, i: i32, own: i32): i32 {
   const left = distance(ownScore + square - error);
   if (left < GroupBounds.lower(plan, lower, ownGroup)) GroupBounds.storeLower(plan, lower, ownGroup, left);
   return label;
+}
+
+/** The scores of a group for a row whose copy lies from `row` to `end`. */
+function scoresOf(plan: Plan, row: usize, end: usize, group: i32): v128 {
+  if (plan.cells !== 0) {
+    const features = plan.cells + ((row - plan.tiles) >> 1);
+    const stride = (<usize>((plan.k + 3) >> 2)) << 4;
+    return SparseScores.ofGroup(row, end, features, plan.table + ((<usize>group) << 4), stride);
+  }
+  return RowScores.ofGroup(row, end, plan.table + ((<usize>(copyLength(plan.d) + 1) * group) << 4));
+}
+
+/** The same of one centre. */
+function scoreOf(plan: Plan, row: usize, end: usize, centre: i32): f32 {
+  if (plan.cells !== 0) {
+    const features = plan.cells + ((row - plan.tiles) >> 1);
+    const stride = (<usize>((plan.k + 3) >> 2)) << 4;
+    return SparseScores.ofCentre(row, end, features, plan.table + ((<usize>centre) << 2), stride);
+  }
+  const group = centre >> 2;
+  const table = plan.table + ((<usize>(copyLength(plan.d) + 1) * group) << 4);
+  return RowScores.ofCentre(row, end, table, centre & 3);
 }
 
 /**
