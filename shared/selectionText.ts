@@ -7,7 +7,7 @@ type Criterion = Remark<'agrees'>['criterion'];
 
 /** What of a selection its verdict is said with. */
 export type VerdictContext = Pick<SelectionSummary, 'isComplete'> & {
-  readonly specification: Pick<SelectionSummary['specification'], 'models'>;
+  readonly specification: Pick<SelectionSummary['specification'], 'models' | 'validation'>;
 };
 
 const criterionNames: Record<Criterion, string> = {
@@ -34,7 +34,10 @@ export function verdictText(verdict: Verdict | null, context: VerdictContext): s
     ].join(' ');
   const { models } = context.specification;
   const { components, model } = verdict.chosen;
-  const parts = [reasonText(verdict), ...remarkTexts(verdict.remarks)];
+  const parts = [
+    reasonText(verdict, context.specification.validation !== null),
+    ...remarkTexts(verdict.remarks),
+  ];
   return [
     components === 1 ? '1 cluster, that is no groups.' : `${formatCounted(components, 'cluster')}.`,
     `${capitalised(parts.join('; '))}.`,
@@ -43,7 +46,7 @@ export function verdictText(verdict: Verdict | null, context: VerdictContext): s
   ].join(' ');
 }
 
-function reasonText({ chosen, rule, remarks }: Verdict): string {
+function reasonText({ chosen, rule, remarks }: Verdict, isValidated: boolean): string {
   const components = formatCount(chosen.components);
   switch (rule) {
     case 'pairedStandardError': {
@@ -53,7 +56,7 @@ function reasonText({ chosen, rule, remarks }: Verdict): string {
         : `held-out log-likelihood is best at ${components}`;
     }
     case 'bic':
-      return `BIC is lowest at ${components}; no rows were held out`;
+      return `BIC is lowest at ${components}; ${isValidated ? 'held-out rows rank no fit' : 'no rows were held out'}`;
     case 'gap':
       return `the gap statistic of k-means chooses ${components}`;
     case 'silhouette':

@@ -7,7 +7,8 @@ import { verdictText, type VerdictContext } from '../../shared/selectionText';
 const full = modelOfAnySize.parse({ family: 'gaussian', covariance: 'VVV' });
 const tied = modelOfAnySize.parse({ family: 'gaussian', covariance: 'EEE' });
 
-const alone: VerdictContext = { isComplete: true, specification: { models: [full] } };
+const validation = { kind: 'folds', folds: 10, repeats: 1 } as const;
+const alone: VerdictContext = { isComplete: true, specification: { models: [full], validation } };
 const verdictWith = (
   components: number,
   remarks: Verdict['remarks'],
@@ -57,7 +58,10 @@ describe('a verdict in words', () => {
   });
 
   it('says by which rule when no rows were held out', () => {
-    expect(verdictWith(2, [], 'bic')).toBe('2 clusters. BIC is lowest at 2; no rows were held out.');
+    const byBic: Verdict = { chosen: { model: 0, components: 2 }, rule: 'bic', remarks: [] };
+    const without: VerdictContext = { ...alone, specification: { models: [full], validation: null } };
+    expect(verdictText(byBic, without)).toBe('2 clusters. BIC is lowest at 2; no rows were held out.');
+    expect(verdictText(byBic, alone)).toBe('2 clusters. BIC is lowest at 2; held-out rows rank no fit.');
     expect(verdictWith(2, [], 'gap')).toBe('2 clusters. The gap statistic of k-means chooses 2.');
     expect(verdictWith(2, [], 'silhouette')).toBe(
       '2 clusters. The silhouette is largest at 2, but cannot tell whether there are groups at all.',
@@ -101,7 +105,10 @@ describe('a verdict in words', () => {
   });
 
   it('names the model where several were compared', () => {
-    const context: VerdictContext = { isComplete: false, specification: { models: [full, tied] } };
+    const context: VerdictContext = {
+      isComplete: false,
+      specification: { models: [full, tied], validation },
+    };
     const verdict: Verdict = {
       chosen: { model: 1, components: 2 },
       rule: 'pairedStandardError',
