@@ -18,6 +18,7 @@ await runMain(async () => {
     ),
     importOurs: 'test/bench/imports/importOurs.ts',
     importPapaParse: 'test/bench/imports/importPapaParse.ts',
+    selectionOurs: 'test/bench/selection/selectionOurs.ts',
   });
   mkdirSync(folder, { recursive: true });
   const ceilings = await compile(root, 'test/bench/source/ceilings.ts', 'simd,threads');

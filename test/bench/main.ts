@@ -6,6 +6,7 @@ import type { BenchmarkSet, Peer } from './benchmarkSet';
 import { compare, objection, rooflineShare, type Ceilings, type Comparison } from './comparison';
 import { Contender, type Timing } from './contender';
 import { benchImports } from './imports/benchImports';
+import { benchSelection } from './selection/benchSelection';
 import { benchmarkSets } from './sets';
 
 // npm run bench -- [--rounds=5] [names of sets, or what they begin with]. Environment: MIXTURA_BENCH_NODE, a Node to
@@ -41,6 +42,7 @@ for await (const line of benchImports(isChosen, rounds, { built, dataFolder, wor
   if (line.isFailure) failures++;
   print(line.text);
 }
+for await (const text of benchSelection(isChosen, { root, built, node, threads })) print(text);
 process.exitCode = failures > 0 ? 1 : 0;
 
 async function runSet(set: BenchmarkSet): Promise<{ text: string; isFailure: boolean }> {

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { openTable } from '../../../electron/files/openTable';
-import { serve } from './serve';
+import { serve } from '../serve';
 
 // Our import, in threads of its own as the program runs it. Arguments: file, built importWorker script.
 const [file, worker] = process.argv.slice(2);

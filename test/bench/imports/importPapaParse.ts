@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import Papa from 'papaparse';
-import { serve } from './serve';
+import { serve } from '../serve';
 
 // Bare PapaParse at its fastest: pieces of the file, no header, no types, rows counted and forgotten. Argument: file.
 const [file] = process.argv.slice(2);
