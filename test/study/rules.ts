@@ -28,8 +28,7 @@ export interface StudiedSet {
 }
 
 export const rules = {
-  verdict: 'The verdict of the program',
-  paired: 'Ten folds, smallest within a paired standard error',
+  verdict: 'The verdict: ten folds, smallest within a paired standard error',
   unpaired: 'Ten folds, smallest within a standard error (unpaired)',
   best: 'Ten folds, best',
   monteCarlo: 'Monte-Carlo (half held out), best',
@@ -38,6 +37,7 @@ export const rules = {
   icl: 'ICL',
   gap: "Gap, the paper's rule",
   gapFirst: 'Gap, firstSEmax',
+  gapGlobal: 'Gap, globalSEmax',
   silhouette: 'Silhouette of k-means (from 2)',
   jasp: "JASP's k-means BIC (from 2 to 10)",
   bootstrap: 'Bootstrap test of full covariance, or of the first model',
@@ -56,7 +56,6 @@ export function choicesOf(set: StudiedSet, { models, n, space }: Scenario): Choi
     verdict:
       verdictOf({ models, components, cells: set.cells, gap: null, bootstrapTests: [], level: 0.05 })?.chosen
         .components ?? null,
-    paired: pairedChoice(scored)?.chosen.components ?? null,
     unpaired: unpairedChoice(scored)?.chosen.components ?? null,
     best: pairedChoice(scored)?.best.components ?? null,
     monteCarlo: pairedChoice(scoredPoints(set.monteCarlo, set.cells))?.best.components ?? null,
@@ -65,6 +64,7 @@ export function choicesOf(set: StudiedSet, { models, n, space }: Scenario): Choi
     icl: best('icl', set.cells),
     gap: set.gaps.tibshirani ?? null,
     gapFirst: set.gaps.firstSEmax ?? null,
+    gapGlobal: set.gaps.globalSEmax ?? null,
     silhouette: best('silhouette', inRange),
     jasp: set.kMeans && jaspComponents(set.kMeans, n, space.length),
     bootstrap: set.bootstrapComponents,
