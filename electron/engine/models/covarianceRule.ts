@@ -66,6 +66,21 @@ export function pooled(blocks: Float64Array, k: number, size: number): Float64Ar
   return sum;
 }
 
+/** Blocks of `size` numbers, each divided by the weight of its component. */
+export function divided(blocks: Float64Array, weight: Float64Array, size: number): Float64Array {
+  const quotient = new Float64Array(blocks.length);
+  for (let i = 0; i < blocks.length; i++) quotient[i] = blocks[i] / weight[Math.floor(i / size)];
+  return quotient;
+}
+
+/** The mean of blocks of `size` numbers over all components: their sum, divided by the whole weight. */
+export function pooledMean(blocks: Float64Array, weight: Float64Array, size: number): Float64Array {
+  const mean = pooled(blocks, weight.length, size);
+  const all = total(weight);
+  for (let i = 0; i < size; i++) mean[i] /= all;
+  return mean;
+}
+
 /** `block` repeated for each of k components. */
 export function repeated(block: Float64Array, k: number): Float64Array {
   const all = new Float64Array(k * block.length);

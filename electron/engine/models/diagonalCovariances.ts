@@ -1,4 +1,12 @@
-import { type DiagonalRule, geometricMean, pooled, repeated, roundTolerance, total } from './covarianceRule';
+import {
+  type DiagonalRule,
+  divided,
+  geometricMean,
+  pooledMean,
+  repeated,
+  roundTolerance,
+  total,
+} from './covarianceRule';
 
 /** What most diagonal structures are. */
 const diagonal = {
@@ -36,11 +44,7 @@ export const EEI: DiagonalRule = {
   ...diagonal,
   shared: true,
   count: (_k, d) => d,
-  estimate: ({ moments, weight, k, d }) =>
-    repeated(
-      pooled(moments, k, d).map((value) => value / total(weight)),
-      k,
-    ),
+  estimate: ({ moments, weight, k, d }) => repeated(pooledMean(moments, weight, d), k),
 };
 
 /** Each round: the volumes at the shape of before, then the shape at those volumes. The optimum is the only one. */
@@ -88,7 +92,7 @@ export const EVI: DiagonalRule = {
 export const VVI: DiagonalRule = {
   ...diagonal,
   count: (k, d) => k * d,
-  estimate: ({ moments, weight, d }) => moments.map((value, i) => value / weight[Math.floor(i / d)]),
+  estimate: ({ moments, weight, d }) => divided(moments, weight, d),
 };
 
 /** The same standard deviation in every feature and component, not estimated. */

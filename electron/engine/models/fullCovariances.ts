@@ -1,5 +1,12 @@
 import { cholesky, logDeterminant, symmetricEigen, traceOfSolution } from '../numeric/linearAlgebra';
-import { type DiagonalRule, type FullRule, pooled, repeated, roundTolerance, total } from './covarianceRule';
+import {
+  type DiagonalRule,
+  divided,
+  type FullRule,
+  pooledMean,
+  repeated,
+  roundTolerance,
+} from './covarianceRule';
 import { EEI, EVI, VEI } from './diagonalCovariances';
 
 const full = {
@@ -15,11 +22,7 @@ export const EEE: FullRule = {
   ...full,
   shared: true,
   count: (_k, d) => (d * (d + 1)) / 2,
-  estimate: ({ moments, weight, k, d }) =>
-    repeated(
-      pooled(moments, k, d * d).map((value) => value / total(weight)),
-      k,
-    ),
+  estimate: ({ moments, weight, k, d }) => repeated(pooledMean(moments, weight, d * d), k),
 };
 
 /** Rounds as those of VEI, with a form (a covariance of determinant one) for the shape. The optimum is the only one. */
@@ -62,7 +65,7 @@ export const VEE: FullRule = {
 export const VVV: FullRule = {
   ...full,
   count: (k, d) => (k * d * (d + 1)) / 2,
-  estimate: ({ moments, weight, d }) => moments.map((value, i) => value / weight[Math.floor(i / (d * d))]),
+  estimate: ({ moments, weight, d }) => divided(moments, weight, d * d),
 };
 
 const turns = (k: number, d: number): number => (k * d * (d - 1)) / 2;

@@ -1,13 +1,16 @@
 import type { FitFailure } from '../../../shared/fitFailure';
 import type { CovarianceRule, Rounds, Scatter } from './covarianceRule';
-import { findSingularity, type Overall } from './singularity';
+import { singularityCheck, type Overall } from './singularity';
 
 /** Covariances k x d x d by the rule, from moments of its kind; `previous` is k x d x d. */
 export function covarianceOf(rule: CovarianceRule, scatter: Scatter, rounds: Rounds): Float64Array {
   if (rule.kind === 'full') return rule.estimate(scatter, rounds);
   const { k, d } = scatter;
   const { most, previous } = rounds;
-  const before = previous && Float64Array.from({ length: k * d }, (_, i) => previous[i * d + (i % d)]);
+  const before =
+    previous && rule.iterates
+      ? Float64Array.from({ length: k * d }, (_, i) => previous[i * d + (i % d)])
+      : null;
   const variance = rule.estimate(scatter, { most, previous: before });
   const covariance = new Float64Array(k * d * d);
   for (let i = 0; i < k * d; i++) covariance[i * d + (i % d)] = variance[i];
@@ -34,9 +37,10 @@ export function firstSingular(
   d: number,
 ): FitFailure | null {
   const rows = weight.reduce((sum, value) => sum + value, 0);
+  const check = singularityCheck(d, rule, overall);
   const groups = rule.shared ? [rows] : [...weight];
   for (const [j, size] of groups.entries()) {
-    const found = findSingularity(covariance, j * d * d, d, rule, size, overall);
+    const found = check(covariance, j, size);
     if (found === null) continue;
     return { kind: 'singularCovariance', component: rule.shared ? null : j, ...found };
   }

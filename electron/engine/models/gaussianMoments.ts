@@ -16,14 +16,16 @@ export function withinComponents(
   k: number,
   d: number,
 ): Float64Array {
-  const shift = mean.map((value, i) => value - origin[i]);
+  const shift = new Float64Array(k * d);
+  for (let i = 0; i < shift.length; i++) shift[i] = mean[i] - origin[i];
   const isPooled = pooled.some((value) => value !== 0);
   if (rule.kind === 'diagonal') {
-    const within = shift.map((e, i) => {
+    const within = new Float64Array(k * d);
+    for (let i = 0; i < within.length; i++) {
       const apart = moment.length === 0 ? 0 : moment[i];
-      const square = apart - e * (2 * sum[i] - weight[Math.floor(i / d)] * e);
-      return isPooled ? square : Math.max(0, square);
-    });
+      const square = apart - shift[i] * (2 * sum[i] - weight[Math.floor(i / d)] * shift[i]);
+      within[i] = isPooled ? square : Math.max(0, square);
+    }
     if (isPooled) addPooledWithin(pooled, within, rule, k, d);
     return within;
   }

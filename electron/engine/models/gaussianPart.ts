@@ -155,11 +155,14 @@ export function gaussianPart(
   /** With a prior, its mean counts as `shrinkage` rows. A component that saw nothing of a feature keeps its mean. */
   function meansOf(stats: Stats, weight: Float64Array, previous: Float64Array): Float64Array {
     const pseudoRows = prior === null ? 0 : prior.shrinkage;
-    return stats.sum.map((value, i) => {
-      const seen = weight[Math.floor(i / d)] - stats.unseen[i] + pseudoRows;
+    const { sum, unseen } = stats;
+    const mean = new Float64Array(k * d);
+    for (let i = 0; i < mean.length; i++) {
+      const seen = weight[Math.floor(i / d)] - unseen[i] + pseudoRows;
       const pull = prior === null ? 0 : pseudoRows * (prior.mean[i % d] - previous[i]);
-      return seen > 0 ? previous[i] + (value + pull) / seen : previous[i];
-    });
+      mean[i] = seen > 0 ? previous[i] + (sum[i] + pull) / seen : previous[i];
+    }
+    return mean;
   }
 }
 

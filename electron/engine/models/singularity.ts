@@ -31,40 +31,44 @@ export interface Overall {
 }
 
 /**
- * Checks that a covariance is regular by the measure of the data, and if not says why.
+ * A check whether covariances are regular by the measure of the data, which says why if not.
  *
- * covariance  IN  d x d at offset, symmetric
  * rule            a spherical one is compared with the narrowest feature that varies at all, because a constant
  *                 feature borrows variance from the others; one along own axes with the component's widest
  *                 feature, because its eigenvalues are rounded by the largest
- * rows            the component's weight, in rows
  *
- * Returns null for a regular covariance; else the cause and the feature it was found in.
+ * Returns a function of covariances (k x d x d, symmetric), the place of one of them and its component's weight in
+ * rows: null for a regular one; else the cause and the feature it was found in.
  */
-export function findSingularity(
-  covariance: Float64Array,
-  offset: number,
+export function singularityCheck(
   d: number,
   rule: Pick<CovarianceRule, 'spherical' | 'ownAxes'>,
-  rows: number,
   overall: Overall,
-): Pick<SingularCovariance, 'cause' | 'feature'> | null {
+) {
   const { wide, constant } = rule.spherical ? narrowestFeature(overall, d) : eachFeature(overall, d);
   const floor = new Float64Array(d);
-  let widest = 0;
-  for (let a = 0; a < d; a++) widest = Math.max(widest, covariance[offset + a * d + a]);
-  for (let a = 0; a < d; a++) {
-    const scale = rule.ownAxes ? widest : covariance[offset + a * d + a];
-    floor[a] = Math.max(collapseShare * wide[a], collinearShare * scale, constant[a]);
-  }
-  const own = covariance.subarray(offset, offset + d * d);
-  const at = cholesky(own, 0, d, floor, new Float64Array(d * d));
-  if (at === -1) return null;
-  if (!(wide[at] > constant[at])) return { cause: 'constantFeature', feature: at };
-  if (rows <= d) return { cause: 'fewRows', feature: null };
-  // Twice the floor: the pivot may have failed there by no more than the rounding of the elimination.
-  const collapsed = !(covariance[offset + at * d + at] > 2 * collapseShare * wide[at]);
-  return { cause: collapsed ? 'collapsed' : 'collinearFeatures', feature: at };
+  let factor = new Float64Array(0);
+  return (
+    covariances: Float64Array,
+    j: number,
+    rows: number,
+  ): Pick<SingularCovariance, 'cause' | 'feature'> | null => {
+    const offset = j * d * d;
+    if (factor.length < covariances.length) factor = new Float64Array(covariances.length);
+    let widest = 0;
+    for (let a = 0; a < d; a++) widest = Math.max(widest, covariances[offset + a * d + a]);
+    for (let a = 0; a < d; a++) {
+      const scale = rule.ownAxes ? widest : covariances[offset + a * d + a];
+      floor[a] = Math.max(collapseShare * wide[a], collinearShare * scale, constant[a]);
+    }
+    const at = cholesky(covariances, offset, d, floor, factor);
+    if (at === -1) return null;
+    if (!(wide[at] > constant[at])) return { cause: 'constantFeature', feature: at };
+    if (rows <= d) return { cause: 'fewRows', feature: null };
+    // Twice the floor: the pivot may have failed there by no more than the rounding of the elimination.
+    const collapsed = !(covariances[offset + at * d + at] > 2 * collapseShare * wide[at]);
+    return { cause: collapsed ? 'collapsed' : 'collinearFeatures', feature: at };
+  };
 }
 
 interface Measure {
@@ -75,10 +79,9 @@ interface Measure {
 }
 
 function eachFeature({ mean, variance }: Overall, d: number): Measure {
-  return {
-    wide: variance,
-    constant: Float64Array.from({ length: d }, (_, a) => constantShare * mean[a] ** 2),
-  };
+  const constant = new Float64Array(d);
+  for (let a = 0; a < d; a++) constant[a] = constantShare * mean[a] ** 2;
+  return { wide: variance, constant };
 }
 
 function narrowestFeature(overall: Overall, d: number): Measure {
