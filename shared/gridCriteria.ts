@@ -107,7 +107,8 @@ export type GridValue = Omit<Estimate, 'standardError'> & { readonly standardErr
 export function gridValue(name: Exclude<GridCriterionName, 'gap'>, cell: GridCell): GridValue | null {
   if (name === 'heldOut') return cell.heldOut?.score ?? null;
   if (name === 'stability')
-    return cell.stability && cell.stability.length > 0
+    // A single cluster is always found again.
+    return cell.stability && cell.stability.length > 1
       ? { value: cell.stability.reduce((a, b) => Math.min(a, b)), standardError: null }
       : null;
   const outcome = cell.fit?.outcome;

@@ -1,10 +1,11 @@
 import type { EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts';
 import { clusterColour, clusterShape } from '../../shared/colour';
 import type { GridPoint } from '../../shared/selection';
+import { formatNumber } from '../../shared/format';
 import { roundRange, type Range } from '../../shared/range';
 import { plotGrid, stepsAxis, verticalAxis, withRange } from './axes';
 import type { ChartTheme } from './chartTheme';
-import { markAt, type GridLine, type GridView } from './gridView';
+import { markAt, type GridLine, type GridMark, type GridView } from './gridView';
 
 type Point = [x: number, y: number];
 
@@ -17,7 +18,7 @@ const fence = 3;
 /**
  * A criterion against K: one line for each model, named at its end, with bars of one standard error. The best and the
  * chosen point carry a ring and a word. Points that are not ranked stand apart: hollow where they have a value, as a
- * cross on the floor where they have none. `isSmall`: beside others of its kind, without words but its axis.
+ * cross on the floor where they have none. Values far off on the worse side are triangles at the end of the axis. `isSmall`: beside others of its kind, without words but its axis.
  */
 export function gridChart(view: GridView, theme: ChartTheme, isSmall: boolean): EChartsOption {
   const range = valueRange(view);
@@ -114,7 +115,50 @@ function lineSeries(
       };
     }),
   };
-  return [...(isSmall ? [] : [bars]), curve, ...(line.apart.length > 0 ? [apart] : [])];
+  const off = line.marks.filter(({ value }) => value < min || value > max);
+  return [
+    ...(isSmall ? [] : [bars]),
+    curve,
+    ...(line.apart.length > 0 ? [apart] : []),
+    ...(off.length > 0 ? [beyondSeries(id, off, shift, { min, max }, color, isSmall, theme)] : []),
+  ];
+}
+
+/** Marks beyond the axis: at its end, a triangle that points to where they lie, with their value. */
+function beyondSeries(
+  id: string,
+  marks: readonly GridMark[],
+  shift: number,
+  { min, max }: Range,
+  color: string,
+  isSmall: boolean,
+  theme: ChartTheme,
+): ScatterSeriesOption {
+  return {
+    id: `beyond ${id}`,
+    type: 'scatter',
+    silent: true,
+    symbol: 'triangle',
+    symbolSize: isSmall ? 6 : 9,
+    z: 5,
+    itemStyle: { color },
+    data: marks.map(({ components, value }) => {
+      const isBelow = value < min;
+      return {
+        value: [components + shift, isBelow ? min : max],
+        symbolRotate: isBelow ? 180 : 0,
+        label: {
+          show: !isSmall,
+          formatter: formatNumber(value),
+          position: 'right',
+          color: theme.muted,
+          fontFamily: theme.font,
+          fontSize: theme.fontSize,
+        },
+      };
+    }),
+    labelLayout: { moveOverlap: 'shiftY' },
+  };
 }
 
 /** The marks of a line; it breaks where a K between is not there. */
