@@ -70,12 +70,15 @@ function drawIndex(shares: readonly number[], random: Random): number {
   return shares.length - 1;
 }
 
-/** Points of an equilateral triangle with sides of this length, in the first two of d coordinates. */
-const triangle = (side: number): number[][] => [
-  [0, 0],
-  [side, 0],
-  [side / 2, (side * Math.sqrt(3)) / 2],
-];
+/** Three points, each this far from the others, on an axis of its own: every column tells groups apart. */
+function corners(apart: number): number[][] {
+  const far = apart / Math.SQRT2;
+  return [
+    [far, 0, 0],
+    [0, far, 0],
+    [0, 0, far],
+  ];
+}
 
 /** Student's t with 5 degrees of freedom: a normal over the root of a mean of 5 squares. */
 function heavy(random: Random): () => number {
@@ -88,7 +91,7 @@ function heavy(random: Random): () => number {
 const normalAt =
   (centres: readonly (readonly number[])[]) =>
   (group: number, random: Random, out: Float64Array): void => {
-    for (let a = 0; a < out.length; a++) out[a] = (centres[group][a] ?? 0) + random.normal();
+    for (let a = 0; a < out.length; a++) out[a] = centres[group][a] + random.normal();
   };
 
 /** Correlated: 0.7 of every variance is common to all columns. */
@@ -107,8 +110,8 @@ const elongated = (group: number, random: Random, out: Float64Array): void => {
 
 const heavyTails = (group: number, random: Random, out: Float64Array): void => {
   const next = heavy(random);
-  const centre = triangle(7)[group];
-  for (let a = 0; a < out.length; a++) out[a] = (centre[a] ?? 0) + next();
+  const centre = corners(7)[group];
+  for (let a = 0; a < out.length; a++) out[a] = centre[a] + next();
 };
 
 /** A third of the items are likely in a group, the others are not. */
@@ -127,7 +130,7 @@ const mixedRow =
   (group: number, random: Random, out: Float64Array): void => {
     for (const [a, feature] of mixedSpace.entries()) {
       const isTypical = isGrouped && random.uniform() < 0.7;
-      if (feature.kind === 'number') out[a] = (isGrouped ? triangle(3)[group][a] : 0) + random.normal();
+      if (feature.kind === 'number') out[a] = (isGrouped ? corners(3)[group][a] : 0) + random.normal();
       else if (feature.kind === 'yesNo')
         out[a] = Number(random.uniform() < (isTypical ? Number(a % 3 === group) : 0.5));
       else out[a] = isTypical ? group : random.integer(3);
@@ -180,7 +183,7 @@ export const scenarios: readonly Scenario[] = [
     n: 200,
     space: many(3, number),
     models: gaussians,
-    draw: drawnBy(200, 3, equalShares, normalAt(triangle(6))),
+    draw: drawnBy(200, 3, equalShares, normalAt(corners(6))),
   },
   {
     name: 'overlapping',
@@ -189,7 +192,7 @@ export const scenarios: readonly Scenario[] = [
     n: 300,
     space: many(3, number),
     models: gaussians,
-    draw: drawnBy(300, 3, equalShares, normalAt(triangle(3))),
+    draw: drawnBy(300, 3, equalShares, normalAt(corners(3))),
   },
   {
     name: 'elongated',
@@ -207,7 +210,7 @@ export const scenarios: readonly Scenario[] = [
     n: 200,
     space: many(3, number),
     models: gaussians,
-    draw: drawnBy(200, 3, [0.7, 0.2, 0.1], normalAt(triangle(5))),
+    draw: drawnBy(200, 3, [0.7, 0.2, 0.1], normalAt(corners(5))),
   },
   {
     name: 'heavyTails',
