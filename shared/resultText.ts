@@ -25,7 +25,7 @@ const exactText = (bound: number | null): string => (bound === null ? '' : Strin
 /** Which rows a set of rules speaks of. */
 export function ruleRowsText({ foundOn, measuredOn, isHeldOut }: ClusterRules): string {
   return isHeldOut
-    ? `Found on ${formatCounted(foundOn, 'row')} drawn at random, measured on ${formatCount(measuredOn)} others.`
+    ? `Found on ${formatCounted(foundOn, 'row')} drawn at random within each cluster, measured on ${formatCount(measuredOn)} others.`
     : `Found and measured on the same ${formatCounted(foundOn, 'row')}, because a cluster has too few to halve them: on new rows it may do worse.`;
 }
 

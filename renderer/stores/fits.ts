@@ -11,7 +11,8 @@ import { useFit, type SteerCommand } from '../composables/useFit';
 import { useTables } from './tables';
 import { useWorkspace } from './workspace';
 
-const keptFits = 8; // by taste: enough to compare, little enough for the memory of a million rows each
+/** Finished fits that are kept, the latest. */
+export const keptFits = 8; // by taste: enough to compare, little enough for the memory of a million rows each
 
 /** A finished fit, and how its clusters are known. */
 export interface FinishedFit {

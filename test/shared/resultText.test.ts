@@ -41,7 +41,7 @@ test('a move too small for four digits is written with as many as show it', () =
 
 test('rules say which rows they were measured on', () => {
   expect(ruleRowsText({ rules: [], foundOn: 74, measuredOn: 76, isHeldOut: true })).toBe(
-    'Found on 74 rows drawn at random, measured on 76 others.',
+    'Found on 74 rows drawn at random within each cluster, measured on 76 others.',
   );
   expect(ruleRowsText({ rules: [], foundOn: 7, measuredOn: 7, isHeldOut: false })).toContain('same 7 rows');
 });

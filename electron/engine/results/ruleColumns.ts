@@ -16,7 +16,9 @@ export interface CodedColumn {
   readonly cuts: Float64Array | null;
 }
 
-const mostCuts = 63; // by taste: finer cuts are not worth more digits
+/** Cuts evenly among the values, and at the widest gaps between them. By taste: finer cuts are not worth more digits. */
+const mostEvenCuts = 48;
+const mostWideCuts = 16;
 
 /** Codes of a column, numbers cut between neighbouring values at as round numbers as go between them. */
 export function codeColumn(column: RuleColumn): CodedColumn {
@@ -34,12 +36,19 @@ export function codeColumn(column: RuleColumn): CodedColumn {
 function cutsOf(values: Float64Array): Float64Array {
   const sorted = values.filter((value) => Number.isFinite(value)).sort();
   const distinct = sorted.filter((value, at) => at === 0 || value > sorted[at - 1]);
-  const gaps = distinct.length - 1;
-  const count = Math.min(gaps, mostCuts);
-  return Float64Array.from({ length: Math.max(0, count) }, (_, at) => {
-    const gap = gaps <= mostCuts ? at : Math.floor(((at + 0.5) * gaps) / count);
-    return roundBetween(distinct[gap], distinct[gap + 1]);
-  });
+  return Float64Array.from(gapsOf(distinct), (gap) => roundBetween(distinct[gap], distinct[gap + 1]));
+}
+
+/** Which of the gaps between ascending values are cut, ascending: all where they are few. */
+function gapsOf(distinct: Float64Array): readonly number[] {
+  const gaps = Array.from({ length: Math.max(0, distinct.length - 1) }, (_, gap) => gap);
+  if (gaps.length <= mostEvenCuts + mostWideCuts) return gaps;
+  const even = Array.from({ length: mostEvenCuts }, (_, at) =>
+    Math.floor(((at + 0.5) * gaps.length) / mostEvenCuts),
+  );
+  const width = (gap: number): number => distinct[gap + 1] - distinct[gap];
+  const wide = gaps.toSorted((a, b) => width(b) - width(a) || a - b).slice(0, mostWideCuts);
+  return [...new Set([...even, ...wide])].sort((a, b) => a - b);
 }
 
 /** Every question about a feature, with what of a tally by code it holds for. */

@@ -91,7 +91,7 @@ describe('clusters and features', () => {
     const rules = page.wrapper.find('[aria-label="Rules of the clusters"]').text();
     expect(rules).toMatch(/Cluster 1\s*waiting ≥ 67.5\s*98 %\s*95.7 %/);
     expect(rules).toContain('No short rule tells its rows from the others');
-    expect(rules).toContain('Found on 136 rows drawn at random, measured on 136 others.');
+    expect(rules).toContain('Found on 136 rows drawn at random within each cluster, measured on 136 others.');
     await button(page, 'Select rows that the rule of Cluster 1 holds for').trigger('click');
     const [asked] = page.service.calls('fit.rowsWhere');
     expect(asked.body).toEqual({ fit: 'fit-1', cluster: null, conditions });

@@ -84,7 +84,9 @@ describe('rules', () => {
     const { fit, profiles } = await iris(3);
     const { rules, foundOn, measuredOn, isHeldOut } = await rulesOf(fit);
     expect(isHeldOut).toBe(true);
+    // Half of each cluster in either.
     expect(foundOn + measuredOn).toBe(150);
+    expect(Math.abs(foundOn - measuredOn)).toBeLessThanOrEqual(3);
     const setosa = profiles.findIndex(({ rows, mean }) => rows === 50 && mean[2] < 2);
     const rule = rules[setosa];
     expect(rule?.conditions).toHaveLength(1);
@@ -108,6 +110,22 @@ describe('rules', () => {
     const { isHeldOut, rules } = await rulesOf(fit);
     expect(isHeldOut).toBe(false);
     expect(rules[0]?.conditions).toEqual([{ kind: 'range', feature: 0, from: null, below: 5 }]);
+  });
+
+  it('find a small cluster among many rows, though only some of them are looked at', async () => {
+    // Forty of 30,000 rows lie far off; of an even sample of a third, a handful would be seen.
+    const lines = Array.from({ length: 30_000 }, (_, i) =>
+      i % 750 === 0 ? `${50 + (i % 7) / 10},${-20 - (i % 11) / 10}` : `${(i % 97) / 97},${(i % 89) / 89}`,
+    );
+    const table = await service.open(['a,b', ...lines].join('\n'));
+    const { fit, profiles } = await fitted(
+      table,
+      specified(['a', 'b'], { family: 'kmeans', components: 2 }, { run: { restarts: 10 } }),
+    );
+    expect(profiles[1].rows).toBe(40);
+    const { rules, foundOn, measuredOn } = await rulesOf(fit);
+    expect([foundOn, measuredOn]).toEqual([5020, 15_000]);
+    expect(rules[1]).toMatchObject({ precision: 1, recall: 1 });
   });
 
   it('of a single cluster are none', async () => {
