@@ -10,6 +10,7 @@ import type { FittedCell } from '../../engine/selection/cells';
 import { gapCurve } from '../../engine/selection/gap';
 import { heldOutOf, type SplitScore } from '../../engine/selection/heldOut';
 import { meanStability } from '../../engine/selection/stability';
+import { nameOf } from './pointName';
 import { sizesOf } from './work';
 
 /** What has been found at a grid point. */
@@ -102,8 +103,6 @@ export class Findings {
     return found;
   }
 }
-
-export const nameOf = ({ model, components }: GridPoint): string => `${model} ${components}`;
 
 function gridFit({ outcomes, bestRestart, parameterCount, criteria, restartsAtBest }: FittedCell): GridFit {
   const outcome = outcomes[bestRestart ?? 0];

@@ -92,12 +92,21 @@ function gridOf(
 export const startOf = ({ start, starts }: SelectionSpecification, components: number): Start =>
   starts[components] ?? start;
 
+/** More rows are not left out one by one: each would be a fit of every grid point. By taste. */
+const mostLeftOut = 5000;
+
 /** A validation that speaks of rows of the table, of the rows used instead. */
 function validationOfRows(
   validation: Validation | null,
   tableRow: Int32Array,
   tableRows: number,
 ): Result<Validation | null, Failure> {
+  if (validation?.kind === 'leaveOneOut' && tableRow.length > mostLeftOut)
+    return failed({
+      kind: 'badRequest',
+      path: 'validation.kind',
+      problem: `${tableRow.length} rows are too many to leave out one by one: choose folds`,
+    });
   if (validation?.kind !== 'given') return ok(validation);
   const { foldOfRow } = validation;
   const path = 'validation.foldOfRow';

@@ -11,7 +11,7 @@ import type { Fit, Fits } from '../fits';
 import { startOfRows } from '../ofRows';
 import { modelOf } from '../runFit';
 import type { Tables } from '../tables';
-import { nameOf } from './findings';
+import { nameOf } from './pointName';
 import { startOf } from './groups';
 import type { Selection } from './selections';
 

@@ -1,6 +1,7 @@
 import type { GridPoint, SelectionSpecification } from '../../../shared/selection';
 import { splitCount, type Cell } from '../../engine/selection/cells';
 import { hashOf, startOf, type ModelGroup } from './groups';
+import { nameOf } from './pointName';
 
 /** A piece of work, what it may cost, and what makes it repeatable. */
 export interface Work {
@@ -19,7 +20,7 @@ export const sizesOf = ({ components: { from, to } }: SelectionSpecification): n
 
 /** The pieces of work of a group of models, with the names under which they are known again. */
 export class GroupWork {
-  private readonly starts = new Map<number, string>();
+  private readonly names = new Map<string, string>();
   private readonly run: string;
   private readonly validation: string;
 
@@ -48,7 +49,7 @@ export class GroupWork {
       ...Array.from({ length: splits }, (_, split) =>
         likelihoods.map((point) =>
           this.work({ kind: 'heldOut', point, split }, this.fitCost(point), [
-            this.nameOf(point),
+            this.dependenciesOf(point),
             this.validation,
             group.grid.standardises,
             split,
@@ -60,22 +61,25 @@ export class GroupWork {
   }
 
   fit(point: GridPoint): Work {
-    return this.work({ kind: 'fit', point }, this.fitCost(point), [this.nameOf(point)]);
+    return this.work({ kind: 'fit', point }, this.fitCost(point), [this.dependenciesOf(point)]);
   }
 
   bootstrap(cell: Extract<Cell, { kind: 'bootstrapReplicate' }>): Work {
     const larger = { ...cell.point, components: cell.point.components + 1 };
     const share = this.group.grid.bootstrapRestarts / this.specification.run.restarts;
     return this.work(cell, share * (this.fitCost(cell.point) + this.fitCost(larger)), [
-      this.nameOf(cell.point),
-      this.nameOf(larger),
+      this.dependenciesOf(cell.point),
+      this.dependenciesOf(larger),
       this.group.grid.bootstrapRestarts,
       cell.replicate,
     ]);
   }
 
   stability(cell: Extract<Cell, { kind: 'stabilityReplicate' }>): Work {
-    return this.work(cell, 0.63 * this.fitCost(cell.point), [this.nameOf(cell.point), cell.replicate]);
+    return this.work(cell, 0.63 * this.fitCost(cell.point), [
+      this.dependenciesOf(cell.point),
+      cell.replicate,
+    ]);
   }
 
   private gap(): Work[] {
@@ -100,13 +104,15 @@ export class GroupWork {
   }
 
   /** Everything that the fit of a point depends on besides its rows. */
-  private nameOf({ model, components }: GridPoint): string {
-    let start = this.starts.get(components);
-    if (start === undefined) {
-      start = hashOf(JSON.stringify(startOf(this.specification, components)));
-      this.starts.set(components, start);
+  private dependenciesOf({ model, components }: GridPoint): string {
+    const point = nameOf({ model, components });
+    let name = this.names.get(point);
+    if (name === undefined) {
+      const start = startOf(this.specification, components);
+      name = hashOf(JSON.stringify([this.specification.models[model], components, start, this.run]));
+      this.names.set(point, name);
     }
-    return JSON.stringify([this.specification.models[model], components, start, this.run]);
+    return name;
   }
 
   private work(cell: Cell, cost: number, name: readonly unknown[]): Work {
