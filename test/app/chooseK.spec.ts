@@ -55,6 +55,7 @@ test('a comparison that is stopped keeps what is finished, and the next one take
   await expect(page.getByRole('row', { name: /^K = 1, VVV/ })).toBeVisible();
 
   await page.getByLabel('to', { exact: true }).fill('2');
+  await page.getByLabel('to', { exact: true }).press('Enter');
   await page.getByRole('button', { name: 'Compare again' }).click();
   await expect(page.getByText(/pieces? of work taken over from before/)).toBeVisible();
 });
