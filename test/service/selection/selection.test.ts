@@ -233,6 +233,27 @@ describe('a selection', () => {
     expect(summary.isComplete).toBe(true);
   });
 
+  it('can be cancelled while it is paused', async () => {
+    const run = runId.parse('selection');
+    const cancelling = new AbortController();
+    const long = {
+      run: { restarts: 200, tolerance: 0, maxIterations: 2000 },
+      validation: { kind: 'leaveOneOut' },
+    };
+    const summary = valueOf(
+      await service.client.call(
+        'selection.run',
+        { table: table.table, specification: specification(long), run },
+        {
+          signal: cancelling.signal,
+          onEvent: () =>
+            void service.client.call('fit.steer', { run, command: 'pause' }).then(() => cancelling.abort()),
+        },
+      ),
+    );
+    expect(summary.isComplete).toBe(false);
+  });
+
   it('marks a fit that failed, and does not open it', async () => {
     const few = await service.open('a,b\n1,2\n2,1\n3,5\n1,2\n2,1\n3,5\n');
     const given = {
