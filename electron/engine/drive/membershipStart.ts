@@ -87,22 +87,28 @@ function observedMeans(model: LatentModel, rows: Rows) {
           const share = weight * memberships[(i - from) * k + j];
           if (share === 0) continue;
           weights[j] += share;
-          for (let a = 0; a < d; a++) {
-            const value = rows.x[i * rows.d + columns[a]];
-            if (Number.isNaN(value)) continue;
-            seen[j * d + a] += share;
-            sums[j * d + a] += share * value;
-          }
+          if (rows.hasMissing === true) addSeen(i, j, share);
+          else for (let a = 0; a < d; a++) sums[j * d + a] += share * rows.x[i * rows.d + columns[a]];
         }
       }
     },
     origin(): Result<Params, FitFailure> {
       const empty = weights.findIndex((weight) => !(weight > 0));
       if (empty !== -1) return failed({ kind: 'emptyComponent', component: empty });
+      if (rows.hasMissing !== true) for (let j = 0; j < k; j++) seen.fill(weights[j], j * d, (j + 1) * d);
       const mean = sums.map((sum, at) => (seen[at] > 0 ? sum / seen[at] : overall(at % d)));
       return ok({ mean, weight: new Float64Array(k).fill(1 / k) });
     },
   };
+
+  function addSeen(i: number, j: number, share: number): void {
+    for (let a = 0; a < d; a++) {
+      const value = rows.x[i * rows.d + columns[a]];
+      if (Number.isNaN(value)) continue;
+      seen[j * d + a] += share;
+      sums[j * d + a] += share * value;
+    }
+  }
 
   function overall(a: number): number {
     let sum = 0;

@@ -1,16 +1,15 @@
 import type { Kernels } from '../kernels';
 import type { Arena } from '../memory';
 import type { KernelExports } from './exports';
-import { runDensities, runStep } from './frame';
+import { runDensities, runMoments, runStep, tileBytes } from './frame';
 
 /** The kernels of Gaussians along the axes, compiled. */
 export function createDiagonal(
   exports: KernelExports,
   arena: Arena,
-): Pick<Kernels, 'diagonalStep' | 'diagonalLogDensities' | 'diagonalPosteriors'> {
+): Pick<Kernels, 'diagonalStep' | 'weightedSquares' | 'diagonalLogDensities' | 'diagonalPosteriors'> {
   return {
     diagonalStep(x, from, to, d, weight, mean, inverseDeviation, logScale, k, count, sum, square) {
-      const stride = 2 * d + 1;
       const { logLikelihood, sums } = runStep(
         arena,
         exports.diagonalStep,
@@ -18,16 +17,20 @@ export function createDiagonal(
         k,
         packParameters(mean, inverseDeviation, logScale, k, d),
         exports.diagonalScratchBytes(d, k),
-        k * stride,
+        k * (2 * d + 1),
       );
-      for (let j = 0; j < k; j++) {
-        count[j] += sums[j * stride];
-        for (let a = 0; a < d; a++) {
-          sum[j * d + a] += sums[j * stride + 1 + a];
-          square[j * d + a] += sums[j * stride + 1 + d + a];
-        }
-      }
+      addSums(sums, k, d, count, sum, square);
       return logLikelihood;
+    },
+
+    weightedSquares(x, from, to, d, membership, centre, k, count, sum, square) {
+      const called = { x, from, to, d, weight: null };
+      const scratchBytes = (d + k) * tileBytes;
+      const length = k * (2 * d + 1);
+      const sums = runMoments(
+        ...([arena, exports.weightedSquares, called, k, membership, centre, scratchBytes, length] as const),
+      );
+      addSums(sums, k, d, count, sum, square);
     },
 
     diagonalLogDensities(x, from, to, d, mean, inverseDeviation, logScale, k, out) {
@@ -56,6 +59,25 @@ export function createDiagonal(
       );
     },
   };
+}
+
+/** Adds what a kernel gathered: for each component count, sums, sums of squares. */
+function addSums(
+  sums: Float64Array,
+  k: number,
+  d: number,
+  count: Float64Array,
+  sum: Float64Array,
+  square: Float64Array,
+): void {
+  const stride = 2 * d + 1;
+  for (let j = 0; j < k; j++) {
+    count[j] += sums[j * stride];
+    for (let a = 0; a < d; a++) {
+      sum[j * d + a] += sums[j * stride + 1 + a];
+      square[j * d + a] += sums[j * stride + 1 + d + a];
+    }
+  }
 }
 
 /** For each component: mean, one over the deviation, log scale. */

@@ -21,6 +21,18 @@ export type Densities = (
   logDensity: number,
 ) => void;
 
+/** Moments of rows with given memberships. */
+export type Moments = (
+  x: number,
+  n: number,
+  d: number,
+  k: number,
+  membership: number,
+  mean: number,
+  scratch: number,
+  sums: number,
+) => void;
+
 /** What the compiled sources export for mixtures. */
 export interface KernelExports {
   readonly gaussianStep: Step;
@@ -28,6 +40,9 @@ export interface KernelExports {
   readonly gaussianLogDensities: Densities;
   readonly diagonalLogDensities: Densities;
   readonly tiedLogDensities: Densities;
+  readonly weightedSquares: Moments;
+  readonly weightedScatter: Moments;
+  scatterScratchBytes(d: number, k: number): number;
   densityScratchBytes(d: number, k: number): number;
   sphericalStep(
     x: number,

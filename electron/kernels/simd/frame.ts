@@ -1,5 +1,5 @@
 import { addressOf, bufferOf, type Arena } from '../memory';
-import type { KernelExports, Step } from './exports';
+import type { KernelExports, Moments, Step } from './exports';
 
 const numberBytes = Float64Array.BYTES_PER_ELEMENT;
 
@@ -133,4 +133,30 @@ export function runDensities(
     out.set(numbersAt(arena, outAt, n * k), start * k);
     logDensity?.set(numbersAt(arena, logDensityAt, n), start);
   }
+}
+
+/** Runs a kernel that adds moments about `centre`; returns its sums, a view that lasts until the next call. */
+export function runMoments(
+  arena: Arena,
+  moments: Moments,
+  called: CalledRows,
+  k: number,
+  membership: Float64Array,
+  centre: Float64Array,
+  scratchBytes: number,
+  sumLength: number,
+): Float64Array {
+  const { d } = called;
+  const n = called.to - called.from;
+  const { rows, addresses } = layOutRows(arena, called, [
+    membership.subarray(0, n * k),
+    centre,
+    scratchBytes,
+    sumLength * numberBytes,
+  ]);
+  const [membershipAt, centreAt, scratch, sumsAt] = addresses;
+  const sums = numbersAt(arena, sumsAt, sumLength);
+  sums.fill(0);
+  moments(rows.x, n, d, k, membershipAt, centreAt, scratch, sumsAt);
+  return sums;
 }

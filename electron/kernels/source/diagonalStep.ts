@@ -44,11 +44,8 @@ export function diagonalStep(
     posteriors(joint, tileBytes, count, k, own, 0, scratch);
     for (let j: i32 = 0; j < k; j++) {
       const membership = joint + <usize>j * tileBytes;
-      const to = sums + <usize>j * strideBytes;
-      const members = countMembers(membership, to);
-      const mean = parameters + <usize>j * strideBytes;
-      if (popcnt<i64>(members) < sparseRows) addRows(rows, d, mean, membership, members, to + 8);
-      else addTile(tile, d, mean, membership, to + 8);
+      const at = <usize>j * strideBytes;
+      addSquareMoments(rows, tile, d, parameters + at, membership, sums + at);
     }
   }
   return endLikelihood(scratch);
@@ -90,6 +87,20 @@ export function diagonalDensities(tile: usize, d: i32, parameters: usize, out: u
     v128.store(out + v, f64x2.add(scale, f64x2.mul(minusHalf, q2)), 32);
     v128.store(out + v, f64x2.add(scale, f64x2.mul(minusHalf, q3)), 48);
   }
+}
+
+/** Adds the moments of a component, from rows and from the tile they make, to its sums. */
+export function addSquareMoments(
+  rows: usize,
+  tile: usize,
+  d: i32,
+  mean: usize,
+  membership: usize,
+  sums: usize,
+): void {
+  const members = countMembers(membership, sums);
+  if (popcnt<i64>(members) < sparseRows) addRows(rows, d, mean, membership, members, sums + 8);
+  else addTile(tile, d, mean, membership, sums + 8);
 }
 
 /** Adds the moments of all rows of a tile: two features over the whole tile at a time. */

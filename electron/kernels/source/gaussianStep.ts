@@ -1,3 +1,4 @@
+import { Lanes } from './lanes';
 import { beginLikelihood, endLikelihood, likelihoodBytes, posteriors } from './posteriors';
 import { tileBytes, tileRows, transposeRows } from './tile';
 
@@ -41,7 +42,7 @@ export function gaussianStep(
   const plain = listed + 2048;
   const weighted = plain + <usize>threes(d) * tileBytes;
   const parameterBytes = gaussianStride(d);
-  const sumBytes = (<usize>(2 + threes(d + 1) * threes(d))) << 3;
+  const sumBytes = gaussianSumBytes(d);
   memory.fill(plain, 0, <usize>(threes(d) + threes(d + 1)) * tileBytes);
   beginLikelihood(scratch);
   for (let start: i32 = 0; start < n; start += blockRows) {
@@ -84,6 +85,11 @@ export function gaussianStep(
 export function gaussianStride(d: i32): usize {
   const padding = d & 1 ? d : 0;
   return (<usize>(d + 1 + (d * (d + 1)) / 2 + padding)) << 3;
+}
+
+/** Bytes of the sums of one component. */
+export function gaussianSumBytes(d: i32): usize {
+  return (<usize>(2 + threes(d + 1) * threes(d))) << 3;
 }
 
 /** Bytes of scratch that `gaussianStep` needs. */
@@ -182,7 +188,8 @@ function subtractMean(tile: usize, d: i32, mean: usize, difference: usize): void
 
 /**
  * Adds the moments of the rows that have a membership in one component. They are gathered, so that what a row
- * costs here is what it has to say: with groups apart, most rows belong to one component alone.
+ * costs here is what it has to say: with groups apart, most rows belong to one component alone. After an odd number of
+ * memberships comes a zero.
  */
 export function addMoments(
   x: usize,
@@ -196,14 +203,19 @@ export function addMoments(
   sums: usize,
 ): void {
   let count: i32 = 0;
-  let total: f64 = 0;
-  for (let i: i32 = 0; i < rows; i++) {
-    const share = load<f64>(membership + ((<usize>i) << 3));
-    total += share;
+  const zero = f64x2.splat(0);
+  let total = zero;
+  for (let i: i32 = 0; i < rows; i += 2) {
+    const shares = v128.load(membership + ((<usize>i) << 3));
+    total = f64x2.add(total, shares);
+    // Both are written; what is no member is written over by the next.
+    const members = i64x2.bitmask(f64x2.ne(shares, zero));
     store<i32>(listed + ((<usize>count) << 2), i);
-    count += i32(share !== 0);
+    count += members & 1;
+    store<i32>(listed + ((<usize>count) << 2), i + 1);
+    count += members >> 1;
   }
-  store<f64>(sums, load<f64>(sums) + total);
+  store<f64>(sums, load<f64>(sums) + Lanes.total(total));
   for (let first: i32 = 0; first < count; first += tileRows) {
     const gathered = min(tileRows, count - first);
     gather(x, d, mean, membership, listed + ((<usize>first) << 2), gathered, plain, weighted);

@@ -10,5 +10,6 @@ export {
   memberships,
   tiedLogDensities,
 } from './rowKernels';
+export { scatterScratchBytes, weightedScatter, weightedSquares } from './rowMoments';
 export { sphericalScratchBytes, sphericalStep } from './sphericalStep';
 export { totalScatter } from './totalScatter';

@@ -30,6 +30,7 @@ export function totalScatter(
       const at = (<usize>i) << 3;
       store<f64>(membership + at, weight === 0 ? 1 : load<f64>(weight + ((<usize>start) << 3) + at));
     }
+    if (rows & 1) store<f64>(membership + ((<usize>rows) << 3), 0);
     const block = x + ((<usize>start * <usize>d) << 3);
     addMoments(block, rows, d, centre, membership, listed, plain, weighted, sums);
   }
