@@ -29,13 +29,13 @@ export function ruleRowsText({ foundOn, measuredOn, isHeldOut }: ClusterRules): 
     : `Found and measured on the same ${formatCounted(foundOn, 'row')}, because a cluster has too few to halve them: on new rows it may do worse.`;
 }
 
-/** What would move a row into its second-best cluster: `Petal.Width 1.7 → 1.55`. */
+/** What would move a row into its second-best cluster: `Petal.Width: 1.7 → 1.55`. */
 export function moveText({ feature, from, to }: SmallestMove, features: readonly FitFeature[]): string {
   const own = features[feature];
   if (!own) return '';
   return own.kind === 'number'
-    ? `${own.name} ${formatNumber(from)} → ${closeText(from, to)}`
-    : `${own.name} ${levelText(own, from)} → ${levelText(own, to)}`;
+    ? `${own.name}: ${formatNumber(from)} → ${closeText(from, to)}`
+    : `${own.name}: ${levelText(own, from)} → ${levelText(own, to)}`;
 }
 
 /** With as many digits as it takes to see that it is another number. */

@@ -44,7 +44,7 @@ test('iris is judged: features, rules, rows in doubt, against its species and ag
   await showTab(page, 'Rows');
   const borderline = page.getByRole('grid', { name: 'Borderline rows' });
   const first = borderline.getByRole('row').nth(1);
-  await expect(first).toContainText(/(Petal|Sepal)\.(Length|Width) \d.* → \d/);
+  await expect(first).toContainText(/(Petal|Sepal)\.(Length|Width): \d.* → \d/);
   await first.focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

@@ -30,13 +30,13 @@ test('conditions read as a person would write them, with every digit of a bound'
 });
 
 test('a move names the cell, what is in it and what it would take', () => {
-  expect(moveText({ feature: 0, from: 1.7, to: 1.5512345 }, features)).toBe('petal length 1.7 → 1.551');
-  expect(moveText({ feature: 1, from: 1, to: 0 }, features)).toBe('survived yes → no');
-  expect(moveText({ feature: 2, from: 0, to: 1 }, features)).toBe('sex female → male');
+  expect(moveText({ feature: 0, from: 1.7, to: 1.5512345 }, features)).toBe('petal length: 1.7 → 1.551');
+  expect(moveText({ feature: 1, from: 1, to: 0 }, features)).toBe('survived: yes → no');
+  expect(moveText({ feature: 2, from: 0, to: 1 }, features)).toBe('sex: female → male');
 });
 
 test('a move too small for four digits is written with as many as show it', () => {
-  expect(moveText({ feature: 0, from: 1.7, to: 1.70003 }, features)).toBe('petal length 1.7 → 1.70003');
+  expect(moveText({ feature: 0, from: 1.7, to: 1.70003 }, features)).toBe('petal length: 1.7 → 1.70003');
 });
 
 test('rules say which rows they were measured on', () => {

@@ -3,16 +3,23 @@ import { stopText } from '../../../shared/fitText';
 import { formatCounted } from '../../../shared/format';
 
 /** What a run was set to and how it ended, in short: `4 features, standardised · 10 starts · converged after 7 iterations`. */
-export function runSettingsText({ specification, restarts, stopped, iterations }: FitSummary): string {
+export function runSettingsText(summary: FitSummary): string {
+  const { specification, restarts, stopped, iterations } = summary;
   const { preparation, run } = specification;
-  const { features, scaling, weights } = preparation;
-  const scaled = typeof scaling === 'object' ? ', scaled' : scaling === 'standardise' ? ', standardised' : '';
+  const { features, weights } = preparation;
   const named = features.length <= 3 ? features.join(', ') : formatCounted(features.length, 'feature');
   return [
-    named + scaled,
+    named + scalingText(summary),
     ...(weights === undefined ? [] : [`weights ${weights}`]),
     ...(run.algorithm === undefined ? [] : [run.algorithm.name]),
     formatCounted(restarts.length, 'start'),
     stopText(stopped, iterations),
   ].join(' · ');
+}
+
+/** Only numbers are scaled. */
+function scalingText({ features, specification }: FitSummary): string {
+  const { scaling } = specification.preparation;
+  if (scaling === 'none' || !features.some(({ kind }) => kind === 'number')) return '';
+  return scaling === 'standardise' ? ', standardised' : ', scaled';
 }

@@ -183,6 +183,8 @@ describe('borderline rows', () => {
         weights: Array.from(parameters!.weight),
         means: [0, 1, 2].map((k) => Array.from(parameters!.mean.subarray(k * d, (k + 1) * d))),
         covariances: [0, 1, 2].map(matrix),
+        probabilities: [],
+        categories: [],
       },
     };
     const measured = await fitted(await service.open(lines.join('\n')), {
