@@ -1,4 +1,9 @@
-import { pairedChoice, unpairedChoice, type ScoredPoint } from '../../electron/engine/selection/pairedChoice';
+import {
+  correctedChoice,
+  pairedChoice,
+  unpairedChoice,
+  type ScoredPoint,
+} from '../../electron/engine/selection/pairedChoice';
 import { verdictOf } from '../../electron/engine/selection/verdict';
 import {
   bestPoint,
@@ -29,6 +34,7 @@ export interface StudiedSet {
 
 export const rules = {
   verdict: 'The verdict: ten folds, smallest within a paired standard error',
+  corrected: 'Ten folds, smallest within a corrected paired error',
   unpaired: 'Ten folds, smallest within a standard error (unpaired)',
   best: 'Ten folds, best',
   monteCarlo: 'Monte-Carlo (half held out), best',
@@ -56,6 +62,7 @@ export function choicesOf(set: StudiedSet, { models, n, space }: Scenario): Choi
     verdict:
       verdictOf({ models, components, cells: set.cells, gap: null, bootstrapTests: [], level: 0.05 })?.chosen
         .components ?? null,
+    corrected: correctedChoice(scored, 1 / 10)?.chosen.components ?? null,
     unpaired: unpairedChoice(scored)?.chosen.components ?? null,
     best: pairedChoice(scored)?.best.components ?? null,
     monteCarlo: pairedChoice(scoredPoints(set.monteCarlo, set.cells))?.best.components ?? null,

@@ -66,6 +66,21 @@ export function unpairedChoice(points: readonly ScoredPoint[]): Choice | null {
   );
 }
 
+/**
+ * The paired rule with an error that takes into account that training sets overlap, so that differences of splits are
+ * not independent: sqrt(1 + S test / training) times as large. For comparison.
+ *
+ * testShare  IN  of the rows, in each split
+ *
+ * Source: Nadeau and Bengio (2003), Machine Learning 52, 239-281: variance (1 / S + test / training) s^2.
+ */
+export function correctedChoice(points: readonly ScoredPoint[], testShare: number): Choice | null {
+  return smallestWithin(points, ({ difference, splits }) => {
+    const factor = Math.sqrt(1 + (splits * testShare) / (1 - testShare));
+    return difference.value <= factor * difference.standardError;
+  });
+}
+
 function smallestWithin(
   points: readonly ScoredPoint[],
   isWithin: (comparison: PairedDifference, best: ScoredPoint) => boolean,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  correctedChoice,
   heldOutEstimate,
   pairedChoice,
   pairedDifference,
@@ -89,6 +90,16 @@ describe('the choice by paired standard error', () => {
     const points = [point(1, [-10, 0, 10, 20]), point(2, [-9, 1.1, 11, 20.9])];
     expect(pairedChoice(points)?.chosen.components).toBe(2);
     expect(unpairedChoice(points)?.chosen.components).toBe(1);
+  });
+
+  it('allows more when it is corrected for training sets that overlap', () => {
+    // Differences 1, -0.2, 1, 0.2 of four splits: mean 0.5, error 0.3; corrected sqrt(1 + 4 / 3) times: 0.458.
+    const points = [point(1, [0, 0, 0, 0]), point(2, [1, -0.2, 1, 0.2])];
+    expect(pairedChoice(points)?.chosen.components).toBe(2);
+    expect(correctedChoice(points, 1 / 4)?.chosen.components).toBe(2);
+    const closer = [point(1, [0, 0, 0, 0]), point(2, [0.9, -0.3, 0.9, 0.1])];
+    expect(pairedChoice(closer)?.chosen.components).toBe(2);
+    expect(correctedChoice(closer, 1 / 4)?.chosen.components).toBe(1);
   });
 
   it('may choose one cluster', () => {
