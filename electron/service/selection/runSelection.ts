@@ -10,7 +10,7 @@ import type { Tables } from '../tables';
 import { groupModels } from './groups';
 import { SelectionRun, type SelectionContext } from './selectionRun';
 import type { Selection, Selections } from './selections';
-import { fitAndScore, measureStability, testLikelihoodRatios } from './waves';
+import { expectLater, fitAndScore, measureStability, testLikelihoodRatios } from './waves';
 
 export interface SelectionRequest {
   readonly table: Table;
@@ -41,8 +41,11 @@ export async function runSelection(
     signal,
   });
   await run.telling(async () => {
+    const later = expectLater(run);
     await fitAndScore(run);
+    run.estimate.drop(later.tests);
     await testLikelihoodRatios(run);
+    run.estimate.drop(later.stability);
     await measureStability(run);
   });
   if (context.signal.aborted && run.finished === 0) return failed({ kind: 'cancelled' });

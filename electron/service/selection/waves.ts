@@ -10,6 +10,28 @@ import { distinguishing } from '../summariseFit';
 import type { SelectionRun, WorkingGroup } from './selectionRun';
 import { sizesOf, type Work } from './work';
 
+/** Tests of a model that are expected before one is not rejected. By eye. */
+const usualTests = 2;
+
+/** What the waves after the first may cost: they are expected from the beginning, though not yet known one by one. */
+export function expectLater(run: SelectionRun): { readonly tests: number; readonly stability: number } {
+  const { bootstrapTest, stability } = run.specification;
+  const sizes = sizesOf(run.specification);
+  let tests = 0;
+  let resampled = 0;
+  for (const { work, models } of run.groups)
+    for (const model of models) {
+      const isTested = run.specification.models[model].family !== 'kmeans';
+      const tested = isTested ? sizes.slice(0, -1).slice(0, usualTests) : [];
+      for (const components of tested)
+        tests += (bootstrapTest?.replicates ?? 0) * work.bootstrapCost({ model, components });
+      for (const components of sizes)
+        resampled += (stability?.replicates ?? 0) * work.stabilityCost({ model, components });
+    }
+  run.estimate.expect(tests + resampled);
+  return { tests, stability: resampled };
+}
+
 /** Fits, held-out scores and the references of the gap, of all groups. */
 export async function fitAndScore(run: SelectionRun): Promise<void> {
   const { findings } = run;

@@ -18,6 +18,8 @@ const iterations = (components: number): number => (components === 1 ? 2 : 40);
 export const sizesOf = ({ components: { from, to } }: SelectionSpecification): number[] =>
   Array.from({ length: to - from + 1 }, (_, at) => from + at);
 
+const oneMore = ({ model, components }: GridPoint): GridPoint => ({ model, components: components + 1 });
+
 /** The pieces of work of a group of models, with the names under which they are known again. */
 export class GroupWork {
   private readonly names = new Map<string, string>();
@@ -65,21 +67,27 @@ export class GroupWork {
   }
 
   bootstrap(cell: Extract<Cell, { kind: 'bootstrapReplicate' }>): Work {
-    const larger = { ...cell.point, components: cell.point.components + 1 };
-    const share = this.group.grid.bootstrapRestarts / this.specification.run.restarts;
-    return this.work(cell, share * (this.fitCost(cell.point) + this.fitCost(larger)), [
+    return this.work(cell, this.bootstrapCost(cell.point), [
       this.dependenciesOf(cell.point),
-      this.dependenciesOf(larger),
+      this.dependenciesOf(oneMore(cell.point)),
       this.group.grid.bootstrapRestarts,
       cell.replicate,
     ]);
   }
 
   stability(cell: Extract<Cell, { kind: 'stabilityReplicate' }>): Work {
-    return this.work(cell, 0.63 * this.fitCost(cell.point), [
-      this.dependenciesOf(cell.point),
-      cell.replicate,
-    ]);
+    return this.work(cell, this.stabilityCost(cell.point), [this.dependenciesOf(cell.point), cell.replicate]);
+  }
+
+  /** Of one replicate of the test of a point against one more cluster. */
+  bootstrapCost(point: GridPoint): number {
+    const share = this.group.grid.bootstrapRestarts / this.specification.run.restarts;
+    return share * (this.fitCost(point) + this.fitCost(oneMore(point)));
+  }
+
+  /** Of one replicate: so many of the rows are drawn. */
+  stabilityCost(point: GridPoint): number {
+    return 0.63 * this.fitCost(point);
   }
 
   private gap(): Work[] {

@@ -14,7 +14,7 @@ export class WorkEstimate {
     this.done += cost;
   }
 
-  /** Work that turned out not to be needed. */
+  /** Work that was expected in bulk, and is now known, or not needed. */
   drop(cost: number): void {
     this.pending -= cost;
   }

@@ -52,7 +52,7 @@ export async function* benchSelection(
       `${name.padEnd(14)} ${(theirs.seconds / own.seconds).toFixed(1).padStart(6)}x`,
       `cpu ${(theirs.cpu / own.cpu).toFixed(1)}x`,
       `ours ${own.seconds.toFixed(1)} s peer ${theirs.seconds.toFixed(1)} s`,
-      `held-out score of VVV at its best K: ours ${own.score.toFixed(4)} peer ${theirs.score.toFixed(4)}`,
+      `held-out score of VVV at K = 2: ours ${own.score.toFixed(4)} peer ${theirs.score.toFixed(4)}`,
       `${peer.about}, ${about}`,
     ].join(' | ');
   }

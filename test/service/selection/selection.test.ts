@@ -67,7 +67,8 @@ async function open({ selection }: SelectionSummary, point: GridPoint): Promise<
 describe('a selection', () => {
   it('sends each cell as it becomes known, and at last as its answer has it', async () => {
     const events: SelectionEvent[] = [];
-    const summary = await select({}, (event) => events.push(event));
+    const more = { stability: { replicates: 2 }, bootstrapTest: { replicates: 19, restarts: 1 } };
+    const summary = await select(more, (event) => events.push(event));
     const cells = events.flatMap((event) => (event.kind === 'cell' ? [event.cell] : []));
     for (const cell of summary.cells)
       expect(
@@ -76,6 +77,7 @@ describe('a selection', () => {
     const progress = events.flatMap((event) => (event.kind === 'progress' ? [event.fraction] : []));
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
     expect(progress.at(-1)).toBe(1);
+    expect(progress.filter((fraction) => fraction === 1)).toHaveLength(1);
     expect(summary).toMatchObject({ isComplete: true, reused: 0, rowsUsed: 150, columnsAs: [0, 0, 0] });
   });
 
