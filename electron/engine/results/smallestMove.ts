@@ -14,7 +14,7 @@ export interface Move {
   readonly to: number;
 }
 
-const steps = 24; // by taste: in each direction, finer near the cell
+const steps = 24; // by taste: finer near the cell
 const halvings = 30; // to a billionth of a step
 
 /**
@@ -25,11 +25,18 @@ const answerDistance = 2;
 
 const mostLevelsTried = 64; // by taste
 
+/** A move by how far it goes, in standard deviations of its feature, and the place it was made from. */
+interface Step extends Move {
+  readonly distance: number;
+  readonly before: number;
+  readonly sd: number;
+}
+
 /**
  * The smallest change of one observed cell of row i, in standard deviations of its feature, after which cluster
  * `second` is the most probable; numbers stay within the range of the data. null: no single cell does it. The search
- * looks at 24 places to either side, finer near the cell, and then halves; a range of success between two of them is
- * missed.
+ * goes outwards in 24 steps, all cells at once, to the first that succeeds, and then halves; a range of success between
+ * two steps is missed.
  *
  * reach  of each feature; a yes/no or category has its levels instead
  */
@@ -44,67 +51,81 @@ export function smallestMove(
   const { d } = rows;
   const cells = rows.x.subarray(i * d, (i + 1) * d);
   const lead = (moves: readonly Move[]): Float64Array => leads(model, params, cells, second, moves);
-
-  const answers = otherAnswers(model, cells);
-  const paths = numberPaths(model, cells, reach);
-  const first = lead([...answers, ...paths.flatMap(({ places }) => places)]);
-
-  let best: Move | null = null;
-  let distance = Infinity;
-  const take = (move: Move, size: number): void => {
-    if (size >= distance) return;
-    best = move;
-    distance = size;
-  };
-  answers.forEach((move, at) => {
-    if (first[at] >= 0) take(move, answerDistance);
-  });
-  let offset = answers.length;
-  for (const { feature, places } of paths) {
-    const at = places.findIndex((_, step) => first[offset + step] >= 0);
-    offset += places.length;
-    if (at < 0) continue;
-    const { sd } = reach[feature];
-    const from = cells[feature];
-    let near = at === 0 ? from : places[at - 1].to;
-    let far = places[at].to;
-    if (Math.abs(near - from) / sd >= distance) continue;
-    for (let halving = 0; halving < halvings; halving++) {
-      const to = (near + far) / 2;
-      if (lead([{ feature, to }])[0] >= 0) far = to;
-      else near = to;
-    }
-    take({ feature, to: far }, Math.abs(far - from) / sd);
+  for (const moves of movesOutwards(model, cells, reach)) {
+    const ahead = lead(moves);
+    const ends = moves.filter((_, at) => ahead[at] >= 0).map((step) => halved(step, lead));
+    if (ends.length === 0) continue;
+    const { feature, to } = ends.reduce((a, b) => (b.distance < a.distance ? b : a));
+    return { feature, to };
   }
-  return best;
+  return null;
+}
+
+/** The least part of a step that still succeeds. Another answer has no parts. */
+function halved(step: Step, lead: (moves: readonly Move[]) => Float64Array): Step {
+  const { feature, before, distance } = step;
+  if (before === step.to) return step;
+  let near = before;
+  let far = step.to;
+  for (let halving = 0; halving < halvings; halving++) {
+    const to = (near + far) / 2;
+    if (lead([{ feature, to }])[0] >= 0) far = to;
+    else near = to;
+  }
+  return { ...step, to: far, distance: distance - Math.abs(step.to - far) / step.sd };
 }
 
 /** Every other answer of the observed cells that are no numbers. */
-function otherAnswers({ space }: LatentModel, cells: Float64Array): Move[] {
-  return space.flatMap((feature, index): Move[] => {
+function otherAnswers({ space }: LatentModel, cells: Float64Array): Step[] {
+  return space.flatMap((feature, index): Step[] => {
     const own = cells[index];
     if (feature.kind === 'number' || Number.isNaN(own)) return [];
     const levels = feature.kind === 'category' ? Math.min(feature.levels, mostLevelsTried) : 2;
-    return Array.from({ length: levels }, (_, level) => ({ feature: index, to: level })).filter(
-      ({ to }) => to !== own,
-    );
+    return Array.from({ length: levels }, (_, level) => ({
+      feature: index,
+      to: level,
+      before: level,
+      distance: answerDistance,
+      sd: 1,
+    })).filter(({ to }) => to !== own);
   });
 }
 
-/** The places to look at of each number, one path down and one up. */
-function numberPaths({ space }: LatentModel, cells: Float64Array, reach: readonly FeatureReach[]) {
+/** The moves of each step outwards, until every cell has reached the ends of its range. */
+function* movesOutwards(
+  model: LatentModel,
+  cells: Float64Array,
+  reach: readonly FeatureReach[],
+): Generator<readonly Step[]> {
+  const ways = numberWays(model, cells, reach);
+  const answers = otherAnswers(model, cells);
+  const span = Math.max(answers.length > 0 ? answerDistance : 0, ...ways.map((way) => way.length));
+  let inner = 0;
+  for (let step = 1; step <= steps && span > 0; step++) {
+    const outer = span * (step / steps) ** 2;
+    const from = inner;
+    const moves = ways
+      .filter((way) => way.length > from)
+      .map(({ feature, own, length, sign, sd }): Step => {
+        const distance = Math.min(outer, length);
+        return { feature, sd, distance, to: own + sign * distance * sd, before: own + sign * from * sd };
+      });
+    const answersNow = answerDistance > from && answerDistance <= outer ? answers : [];
+    if (moves.length + answersNow.length > 0) yield [...moves, ...answersNow];
+    inner = outer;
+  }
+}
+
+/** Either direction of each observed number, with how far it may go, in standard deviations. */
+function numberWays({ space }: LatentModel, cells: Float64Array, reach: readonly FeatureReach[]) {
   return space.flatMap((feature, index) => {
     const own = cells[index];
-    if (feature.kind !== 'number' || Number.isNaN(own) || !(reach[index].sd > 0)) return [];
-    return [reach[index].min, reach[index].max]
-      .filter((end) => end !== own)
-      .map((end) => ({
-        feature: index,
-        places: Array.from({ length: steps }, (_, step): Move => {
-          const share = (step + 1) / steps;
-          return { feature: index, to: own + (end - own) * share * share };
-        }),
-      }));
+    const { min, max, sd } = reach[index];
+    if (feature.kind !== 'number' || Number.isNaN(own) || !(sd > 0)) return [];
+    return [
+      { feature: index, own, sd, sign: -1, length: (own - min) / sd },
+      { feature: index, own, sd, sign: 1, length: (max - own) / sd },
+    ];
   });
 }
 

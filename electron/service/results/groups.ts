@@ -45,17 +45,17 @@ function columnGroups(table: Table, name: string): Result<Groups, Failure> {
 function readGroups(table: Table, name: string): Result<Groups, Failure> {
   const column = findColumn(table, name);
   if (!column.ok) return column;
-  const { index, type } = column.value;
+  const { index, type, distinct } = column.value;
+  const unsuitable = (problem: string) =>
+    failed({ kind: 'columnNotSuitable' as const, column: name, as: 'category' as const, problem });
+  const tooMany = (values: number): string => `it has ${values} different values, more than ${mostGroups}`;
+  // Known before its texts are read.
+  if (distinct > mostGroups) return unsuitable(tooMany(distinct));
   const { code, texts } = isNumeric(type)
     ? inOrder(codeNumbers(table.numbers(index)))
     : textGroups(table, index);
-  if (texts.length > mostGroups || texts.length === 0) {
-    const problem =
-      texts.length === 0
-        ? 'it holds nothing but missing cells'
-        : `it has ${texts.length} different values, more than ${mostGroups}`;
-    return failed({ kind: 'columnNotSuitable', column: name, as: 'category', problem });
-  }
+  if (texts.length === 0) return unsuitable('it holds nothing but missing cells');
+  if (texts.length > mostGroups) return unsuitable(tooMany(texts.length));
   return ok({ texts, code });
 }
 
