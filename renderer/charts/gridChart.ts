@@ -1,13 +1,11 @@
 import type { EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts';
 import { clusterColour, clusterShape } from '../../shared/colour';
 import type { GridPoint } from '../../shared/selection';
-import { formatNumber } from '../../shared/format';
 import { roundRange, type Range } from '../../shared/range';
 import { plotGrid, stepsAxis, verticalAxis, withRange } from './axes';
 import type { ChartTheme } from './chartTheme';
-import { markAt, type GridLine, type GridMark, type GridView } from './gridView';
-
-type Point = [x: number, y: number];
+import { beyondSeries, beyondValues, pointedSeries, signSeries, type GridPlace } from './gridSigns';
+import type { GridLine, GridView } from './gridView';
 
 const dodge = 0.07; // of one K, between models: error bars do not hide each other
 const widestDodge = 0.36; // of one K, for all models together
@@ -39,7 +37,8 @@ export function gridChart(view: GridView, theme: ChartTheme, isSmall: boolean): 
     series: [
       cursorSeries(view.pointed, range, theme),
       ...parts,
-      ...signs(view, shift, range, isSmall, theme),
+      ...(isSmall ? [] : beyondValues(view, range, theme)),
+      ...signSeries(view, shift, range, isSmall, theme),
       ...pointedSeries(view, shift, range, isSmall, theme),
     ],
   };
@@ -120,63 +119,26 @@ function lineSeries(
     ...(isSmall ? [] : [bars]),
     curve,
     ...(line.apart.length > 0 ? [apart] : []),
-    ...(off.length > 0 ? [beyondSeries(id, off, shift, { min, max }, color, isSmall, theme)] : []),
+    ...(off.length > 0 ? [beyondSeries(id, off, shift, { min, max }, color, isSmall)] : []),
   ];
 }
 
-/** Marks beyond the axis: at its end, a triangle that points to where they lie, with their value. */
-function beyondSeries(
-  id: string,
-  marks: readonly GridMark[],
-  shift: number,
-  { min, max }: Range,
-  color: string,
-  isSmall: boolean,
-  theme: ChartTheme,
-): ScatterSeriesOption {
-  return {
-    id: `beyond ${id}`,
-    type: 'scatter',
-    silent: true,
-    symbol: 'triangle',
-    symbolSize: isSmall ? 6 : 9,
-    z: 5,
-    itemStyle: { color },
-    data: marks.map(({ components, value }) => {
-      const isBelow = value < min;
-      return {
-        value: [components + shift, isBelow ? min : max],
-        symbolRotate: isBelow ? 180 : 0,
-        label: {
-          show: !isSmall,
-          formatter: formatNumber(value),
-          position: 'right',
-          color: theme.muted,
-          fontFamily: theme.font,
-          fontSize: theme.fontSize,
-        },
-      };
-    }),
-    labelLayout: { moveOverlap: 'shiftY' },
-  };
-}
-
 /** The marks of a line; it breaks where a K between is not there. */
-function connected({ marks }: GridLine, shift: number): Point[] {
-  return marks.flatMap(({ components, value }, at): Point[] => {
+function connected({ marks }: GridLine, shift: number): GridPlace[] {
+  return marks.flatMap(({ components, value }, at): GridPlace[] => {
     const breaks = at > 0 && marks[at - 1].components < components - 1;
-    const point: Point = [components + shift, value];
+    const point: GridPlace = [components + shift, value];
     return breaks ? [[NaN, NaN], point] : [point];
   });
 }
 
-function errorBars({ marks }: GridLine, shift: number): Point[] {
+function errorBars({ marks }: GridLine, shift: number): GridPlace[] {
   return marks
     .filter(({ standardError }) => standardError !== null && Number.isFinite(standardError))
-    .flatMap(({ components, value, standardError }, at): Point[] => {
+    .flatMap(({ components, value, standardError }, at): GridPlace[] => {
       const half = standardError ?? 0;
       const x = components + shift;
-      return [...(at > 0 ? [[NaN, NaN] as Point] : []), [x, value - half], [x, value + half]];
+      return [...(at > 0 ? [[NaN, NaN] as GridPlace] : []), [x, value - half], [x, value + half]];
     });
 }
 
@@ -195,92 +157,9 @@ function nameAtEnd(name: string, isChosen: boolean, theme: ChartTheme): Partial<
   };
 }
 
-/** A ring and a word for the chosen point and for the best one; one ring where they are the same. */
-function signs(
-  view: GridView,
-  shift: (at: number) => number,
-  range: Range,
-  isSmall: boolean,
-  theme: ChartTheme,
-): ScatterSeriesOption[] {
-  const { best, chosen } = view;
-  const isSame =
-    best !== null && chosen !== null && best.model === chosen.model && best.components === chosen.components;
-  const words: [id: string, point: GridPoint | null, word: string][] = isSame
-    ? [['chosen', chosen, 'chosen, best']]
-    : [
-        ['best', best, 'best'],
-        ['chosen', chosen, 'chosen'],
-      ];
-  return words.flatMap(([id, point, word]): ScatterSeriesOption[] => {
-    const place = point && placeOf(view, point, shift);
-    if (!place || place[1] < range.min || place[1] > range.max) return [];
-    const isChosen = id === 'chosen';
-    return [
-      {
-        id,
-        type: 'scatter',
-        silent: true,
-        symbol: 'circle',
-        symbolSize: isSmall ? 11 : 17,
-        z: 6,
-        data: [place],
-        itemStyle: {
-          color: 'transparent',
-          borderColor: isChosen ? theme.accent : theme.muted,
-          borderWidth: isChosen ? 2 : 1.25,
-          ...(isChosen ? {} : { borderType: 'dashed' as const }),
-        },
-        label: {
-          show: !isSmall,
-          formatter: word,
-          position: 'top',
-          color: isChosen ? theme.accent : theme.muted,
-          fontFamily: theme.font,
-          fontSize: theme.fontSize,
-          textBorderColor: theme.surface,
-          textBorderWidth: 3,
-        },
-      },
-    ];
-  });
-}
-
-/** A thin ring around the mark looked at. */
-function pointedSeries(
-  view: GridView,
-  shift: (at: number) => number,
-  range: Range,
-  isSmall: boolean,
-  theme: ChartTheme,
-): ScatterSeriesOption[] {
-  const place = view.pointed && placeOf(view, view.pointed, shift);
-  if (!place || place[1] < range.min || place[1] > range.max) return [];
-  return [
-    {
-      id: 'pointed',
-      type: 'scatter',
-      silent: true,
-      symbol: 'circle',
-      symbolSize: isSmall ? 8 : 12,
-      z: 7,
-      data: [place],
-      itemStyle: { color: 'transparent', borderColor: theme.text, borderWidth: 1.25 },
-    },
-  ];
-}
-
-function placeOf(view: GridView, point: GridPoint, shift: (at: number) => number): Point | null {
-  for (const [at, line] of view.lines.entries()) {
-    const mark = markAt(line, point);
-    if (mark) return [mark.components + shift(at), mark.value];
-  }
-  return null;
-}
-
 /** An upright line through the K looked at, the same in every chart. */
 function cursorSeries(pointed: GridPoint | null, { min, max }: Range, theme: ChartTheme): LineSeriesOption {
-  const points: Point[] = pointed
+  const points: GridPlace[] = pointed
     ? [
         [pointed.components, min],
         [pointed.components, max],
@@ -289,6 +168,6 @@ function cursorSeries(pointed: GridPoint | null, { min, max }: Range, theme: Cha
   return { ...still('cursor', points, 2), lineStyle: { color: theme.hairline, width: 8 } };
 }
 
-function still(id: string, data: readonly Point[], z: number): LineSeriesOption {
+function still(id: string, data: readonly GridPlace[], z: number): LineSeriesOption {
   return { id, type: 'line', data: [...data], showSymbol: false, silent: true, z };
 }
