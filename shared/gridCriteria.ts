@@ -1,5 +1,5 @@
 import { criterionTexts, type CriterionText } from './fitText';
-import type { Estimate, GapCurve, GridCell, GridCriteria, GridPoint } from './selection';
+import type { Estimate, GapCurve, GridCell, GridCriteria, GridPoint, HeldOut } from './selection';
 
 /** What points of a grid are compared by. */
 export type GridCriterionName = 'heldOut' | keyof GridCriteria | 'gap' | 'stability';
@@ -124,6 +124,16 @@ export function gapValue(gap: GapCurve | null, components: number): GridValue | 
   return point ? { value: point.gap, standardError: point.standardError } : null;
 }
 
+/** Splits of a held-out score that are done, failed ones among them. */
+export function splitsDone({ weight }: HeldOut): number {
+  return weight.filter((one) => one > 0).length;
+}
+
+/** Whether a held-out score is of some splits only, as while a comparison runs or where it was cancelled. */
+export function isProvisional({ heldOut }: GridCell): boolean {
+  return heldOut !== null && splitsDone(heldOut) < heldOut.weight.length;
+}
+
 /** How far a grid point is, and whether it can be ranked. */
 export type Standing = 'waiting' | 'ranked' | 'failed' | 'notConverged';
 
@@ -156,6 +166,8 @@ export function bestPoint(criterion: GridCriterion, cells: readonly GridCell[]):
   if (criterion.isTrend || name === 'gap') return null;
   let best: { point: GridPoint; value: number } | null = null;
   for (const cell of cells) {
+    // Parts of the rows differ more than models do.
+    if (name === 'heldOut' && isProvisional(cell)) continue;
     const value = standingOf(cell) === 'ranked' ? gridValue(name, cell)?.value : undefined;
     if (value === undefined || !Number.isFinite(value)) continue;
     if (best === null || isBetter(criterion, value, best.value))

@@ -68,6 +68,17 @@ test('no point that is not ranked is ever best', () => {
   expect(viewOf('bic', { ...state, cells: ofUnready }).best).toBeNull();
 });
 
+test('a score of some splits only is drawn but not best: the rows of one split may be easy', () => {
+  const early = fittedCell(1, 2, { bic: 2322 }, -3);
+  const heldOut = { ...early.heldOut!, weight: Float64Array.of(1, 0) };
+  const cells = faithfulCells.map((cell) =>
+    cell.model === 1 && cell.components === 2 ? { ...early, heldOut } : cell,
+  );
+  const view = viewOf('heldOut', { ...state, cells });
+  expect(view.lines[1].marks.map(({ value }) => value)).toEqual([-3]);
+  expect(view.best).toEqual({ model: 0, components: 3 });
+});
+
 test('lower is better of BIC, higher of the silhouette, and a distortion that always falls has no best', () => {
   expect(viewOf('bic').best).toEqual({ model: 0, components: 3 });
   expect(viewOf('silhouette').best).toEqual({ model: 2, components: 2 });

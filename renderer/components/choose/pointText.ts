@@ -1,7 +1,14 @@
 import { fitFailureText } from '../../../shared/failureText';
 import { stopText } from '../../../shared/fitText';
 import { formatNumber, formatObjective } from '../../../shared/format';
-import { gapValue, gridValue, type GridCriterion, type GridValue } from '../../../shared/gridCriteria';
+import {
+  gapValue,
+  gridValue,
+  isProvisional,
+  splitsDone,
+  type GridCriterion,
+  type GridValue,
+} from '../../../shared/gridCriteria';
 import type { GridCell, GridPoint } from '../../../shared/selection';
 import type { GridState } from '../../charts/gridView';
 
@@ -47,6 +54,8 @@ export function standingText(cell: GridCell | null, features: readonly string[])
   if (outcome.kind === 'failed') return `failed: ${fitFailureText(outcome.failure, features)}`;
   const parts = outcome.stopped === 'converged' ? [] : [stopText(outcome.stopped, outcome.iterations)];
   const { heldOut } = cell;
+  if (heldOut && isProvisional(cell))
+    parts.push(`${splitsDone(heldOut)} of ${heldOut.weight.length} splits scored`);
   if (heldOut && heldOut.failed > 0) parts.push(`${heldOut.failed} of ${heldOut.mean.length} splits failed`);
   if (heldOut && heldOut.notConverged > 0)
     parts.push(`${heldOut.notConverged} of ${heldOut.mean.length} splits not converged`);
