@@ -14,6 +14,18 @@ export interface TextCells {
  * yes/no column count as equal whatever their case. Columns are read together, because rows are stored whole.
  */
 export function readTextCells(table: Table, columns: readonly number[]): Map<number, TextCells> {
+  const reading = readingTextCells(table, columns);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same with pauses: gives the share of the rows that has been read after each block of them. */
+export function* readingTextCells(
+  table: Table,
+  columns: readonly number[],
+): Generator<number, Map<number, TextCells>> {
   const readers = columns.map((column) => new Coder(table, column));
   const first = Math.min(...columns);
   const end = Math.max(...columns) + 1;
@@ -21,6 +33,7 @@ export function readTextCells(table: Table, columns: readonly number[]): Map<num
   for (let from = 0; columns.length > 0 && from < rows; from += rowsAtOnce) {
     const block = table.slice(from, Math.min(rows, from + rowsAtOnce), first, end);
     for (const reader of readers) reader.read(block, from, first);
+    yield Math.min(1, (from + rowsAtOnce) / rows);
   }
   return new Map(readers.map((reader) => [reader.column, reader]));
 }

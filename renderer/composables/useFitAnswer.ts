@@ -1,11 +1,10 @@
 import { shallowRef, type ShallowRef } from 'vue';
-import type { CallAnswer } from '../../shared/contract/messages';
+import type { CallAnswer, CallInput } from '../../shared/contract/messages';
 import type { ServiceClient } from '../../shared/contract/port';
-import type { FitId } from '../../shared/ids';
 import { useLatestAnswer, type LatestAnswer } from './useLatestAnswer';
 
-/** What is worked out once for a fit, and tells how far it is. */
-type FitQuestion = 'fit.separation' | 'fit.rules';
+/** Questions about a fit that tell how far they are. */
+type FitQuestion = 'fit.separation' | 'fit.rules' | 'fit.compare';
 
 export interface FitAnswer<C extends FitQuestion> extends LatestAnswer<CallAnswer<C>> {
   /** From 0 to 1 while it is worked out; null: not begun. */
@@ -16,15 +15,12 @@ export interface FitAnswer<C extends FitQuestion> extends LatestAnswer<CallAnswe
 export function useFitAnswer<C extends FitQuestion>(
   service: ServiceClient,
   call: C,
-  fit: () => FitId | null,
+  question: () => CallInput<C> | null,
 ): FitAnswer<C> {
   const fraction = shallowRef<number | null>(null);
-  const latest = useLatestAnswer(fit, (id, signal) => {
+  const latest = useLatestAnswer(question, (body, signal) => {
     fraction.value = null;
-    return service.call(call, { fit: id } as never, {
-      signal,
-      onEvent: (event) => (fraction.value = event.fraction),
-    });
+    return service.call(call, body, { signal, onEvent: (event) => (fraction.value = event.fraction) });
   });
   return { ...latest, fraction };
 }

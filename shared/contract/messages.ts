@@ -227,7 +227,7 @@ export const calls = {
   /** The clusters of a fit against the values of a column, or the clusters of another fit of the same table. */
   'fit.compare': {
     body: z.strictObject({ fit: fitId, with: comparand }),
-    event: noEvent,
+    event: workEvent,
     answer: comparison,
   },
   /** Rows of a comparison: those in one cluster and group, or (null) those whose cluster does not go with their group. */
@@ -239,7 +239,7 @@ export const calls = {
       first: z.int().nonnegative(),
       count: z.int().min(1).max(5_000_000),
     }),
-    event: noEvent,
+    event: workEvent,
     answer: comparedRows,
   },
   /**

@@ -5,7 +5,8 @@ import { isNumeric } from '../../../shared/table';
 import type { Table } from '../../files/table';
 import { codeNumbers, findColumn } from '../featureColumns';
 import type { Fit, Fits } from '../fits';
-import { readTextCells, type TextCells } from '../textCells';
+import { readingTextCells, type TextCells } from '../textCells';
+import { goesOn, type Work } from './work';
 
 /** More groups than that are no groups, and a table of them nobody reads. By taste. */
 const mostGroups = 200;
@@ -16,9 +17,14 @@ export interface Groups {
   readonly code: Int32Array;
 }
 
-/** What a fit is compared with, by row of its table. */
-export function groupsOf(fit: Fit, comparand: Comparand, fits: Fits): Result<Groups, Failure> {
-  if (comparand.kind === 'column') return columnGroups(fit.table, comparand.column);
+/** What a fit is compared with, by row of its table. `cancelled` where `work` was stopped. */
+export async function groupsOf(
+  fit: Fit,
+  comparand: Comparand,
+  fits: Fits,
+  work: Work,
+): Promise<Result<Groups, Failure>> {
+  if (comparand.kind === 'column') return columnGroups(fit.table, comparand.column, work);
   const other = fits.get(comparand.fit);
   if (!other.ok) return other;
   if (other.value.summary.table !== fit.summary.table)
@@ -34,15 +40,15 @@ export function groupsOf(fit: Fit, comparand: Comparand, fits: Fits): Result<Gro
 /** The columns that were compared with, since their texts are read from one end of the table to the other. */
 const known = new WeakMap<Table, Map<string, Groups>>();
 
-function columnGroups(table: Table, name: string): Result<Groups, Failure> {
+async function columnGroups(table: Table, name: string, work: Work): Promise<Result<Groups, Failure>> {
   const groups = known.get(table)?.get(name);
   if (groups) return ok(groups);
-  const read = readGroups(table, name);
+  const read = await readGroups(table, name, work);
   if (read.ok) known.set(table, (known.get(table) ?? new Map<string, Groups>()).set(name, read.value));
   return read;
 }
 
-function readGroups(table: Table, name: string): Result<Groups, Failure> {
+async function readGroups(table: Table, name: string, work: Work): Promise<Result<Groups, Failure>> {
   const column = findColumn(table, name);
   if (!column.ok) return column;
   const { index, type, distinct } = column.value;
@@ -51,21 +57,23 @@ function readGroups(table: Table, name: string): Result<Groups, Failure> {
   const tooMany = (values: number): string => `it has ${values} different values, more than ${mostGroups}`;
   // Known before its texts are read.
   if (distinct > mostGroups) return unsuitable(tooMany(distinct));
-  const { code, texts } = isNumeric(type)
+  const cells = isNumeric(type)
     ? inOrder(codeNumbers(table.numbers(index)))
-    : textGroups(table, index);
+    : await textGroups(table, index, work);
+  if (cells === null) return failed({ kind: 'cancelled' });
+  const { code, texts } = cells;
   if (texts.length === 0) return unsuitable('it holds nothing but missing cells');
   if (texts.length > mostGroups) return unsuitable(tooMany(texts.length));
   return ok({ texts, code });
 }
 
-function textGroups(table: Table, index: number): TextCells {
-  return (
-    readTextCells(table, [index]).get(index) ?? {
-      code: new Int32Array(table.summary.rows).fill(-1),
-      texts: [],
-    }
-  );
+async function textGroups(table: Table, index: number, work: Work): Promise<TextCells | null> {
+  const reading = readingTextCells(table, [index]);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done === true) return value.get(index) ?? null;
+    if (!(await goesOn(work, value))) return null;
+  }
 }
 
 /** Numbers that are names of groups, from small to large. */

@@ -3,7 +3,7 @@ import type { Failure } from '../../../shared/failure';
 import type { FitId } from '../../../shared/ids';
 import { failed, map, ok, type Result } from '../../../shared/result';
 import type { SilhouettePlot } from '../../../shared/resultCharts';
-import type { Comparand } from '../../../shared/results';
+import type { Comparand, Comparison } from '../../../shared/results';
 import type { Fit } from '../fits';
 import type { ServiceState } from '../handlers';
 import type { PreparedRows } from '../prepareRows';
@@ -17,6 +17,7 @@ import { rowsWhere } from './rowsWhere';
 import { clusterRules } from './rules';
 import { separation } from './separation';
 import { silhouettePlot } from './silhouettePlot';
+import { workOf, type Work } from './work';
 
 type ResultCall =
   | 'fit.separation'
@@ -43,11 +44,18 @@ export function resultHandlers({ fits, tables }: ServiceState): Pick<Handlers, R
     return prepared.ok ? ok({ fit: fit.value, prepared: prepared.value }) : prepared;
   }
 
-  function grouped(id: FitId, comparand: Comparand): Result<{ fit: Fit; groups: Groups }, Failure> {
-    const fit = fits.get(id);
-    if (!fit.ok) return fit;
-    const groups = groupsOf(fit.value, comparand, fits);
-    return groups.ok ? ok({ fit: fit.value, groups: groups.value }) : groups;
+  /** A fit with the groups it is compared with, and the comparison. */
+  async function compared(
+    id: FitId,
+    comparand: Comparand,
+    work: Work,
+  ): Promise<Result<{ fit: Fit; groups: Groups; comparison: Comparison }, Failure>> {
+    const opened = open(id);
+    if (!opened.ok) return opened;
+    const { fit, prepared } = opened.value;
+    const groups = await groupsOf(fit, comparand, fits, work);
+    if (!groups.ok) return groups;
+    return ok({ fit, groups: groups.value, comparison: compare(fit, prepared, groups.value) });
   }
 
   /** The answer kept for a fit, or a new one, which is kept. */
@@ -66,15 +74,11 @@ export function resultHandlers({ fits, tables }: ServiceState): Pick<Handlers, R
   }
 
   return {
-    'fit.separation': ({ fit: id }, { signal, emit }) => {
-      const tell = (fraction: number): void => emit({ kind: 'progress', fraction });
-      return once(separations, id, (fit, prepared) => separation(fit, prepared, { signal, tell }));
-    },
+    'fit.separation': ({ fit: id }, { signal, emit }) =>
+      once(separations, id, (fit, prepared) => separation(fit, prepared, workOf(signal, emit))),
 
-    'fit.rules': ({ fit: id }, { signal, emit }) => {
-      const tell = (fraction: number): void => emit({ kind: 'progress', fraction });
-      return once(rules, id, (fit, prepared) => clusterRules(fit, prepared, { signal, tell }));
-    },
+    'fit.rules': ({ fit: id }, { signal, emit }) =>
+      once(rules, id, (fit, prepared) => clusterRules(fit, prepared, workOf(signal, emit))),
 
     'fit.borderline': async (body, { signal }) => {
       const opened = open(body.fit);
@@ -103,22 +107,12 @@ export function resultHandlers({ fits, tables }: ServiceState): Pick<Handlers, R
     'fit.sample': ({ fit: id, limit }) =>
       Promise.resolve(map(open(id), ({ fit, prepared }) => rowSample(fit, prepared, limit))),
 
-    'fit.compare': ({ fit: id, with: comparand }) => {
-      const both = grouped(id, comparand);
-      if (!both.ok) return Promise.resolve(both);
-      const { fit, groups } = both.value;
-      const prepared = rowsOfFit(tables, fit);
-      return Promise.resolve(prepared.ok ? ok(compare(fit, prepared.value, groups)) : prepared);
-    },
+    'fit.compare': async ({ fit: id, with: comparand }, { signal, emit }) =>
+      map(await compared(id, comparand, workOf(signal, emit)), ({ comparison }) => comparison),
 
-    'fit.comparedRows': (body) => {
-      const both = grouped(body.fit, body.with);
-      if (!both.ok) return Promise.resolve(both);
-      const { fit, groups } = both.value;
-      const prepared = rowsOfFit(tables, fit);
-      if (!prepared.ok) return Promise.resolve(prepared);
-      const { match } = compare(fit, prepared.value, groups);
-      return Promise.resolve(ok(comparedRows(fit, groups, match, body)));
-    },
+    'fit.comparedRows': async (body, { signal, emit }) =>
+      map(await compared(body.fit, body.with, workOf(signal, emit)), ({ fit, groups, comparison }) =>
+        comparedRows(fit, groups, comparison.match, body),
+      ),
   };
 }

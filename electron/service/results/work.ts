@@ -12,3 +12,23 @@ export async function goesOn({ signal, tell }: Work, fraction: number): Promise<
   await setImmediate();
   return !signal.aborted;
 }
+
+/** Time between two events. Ten a second are as many as can be seen. */
+const quietMs = 100;
+
+/** Work that is told about as it goes, to be stopped by `signal`. */
+export function workOf(
+  signal: AbortSignal,
+  emit: (event: { readonly kind: 'progress'; fraction: number }) => void,
+): Work {
+  let told = -Infinity;
+  return {
+    signal,
+    tell(fraction) {
+      const now = performance.now();
+      if (now - told < quietMs) return;
+      told = now;
+      emit({ kind: 'progress', fraction });
+    },
+  };
+}

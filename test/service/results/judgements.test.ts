@@ -286,6 +286,29 @@ describe('a comparison', () => {
     expect([...(await quartersOf(weighted.fit))]).toEqual([...(await quartersOf(plain.fit))]);
   });
 
+  it('with a column of texts tells how far it has read, and stops when nobody waits any more', async () => {
+    const lines = Array.from(
+      { length: 60_000 },
+      (_, i) => `${(i % 7) + (i % 2 ? 0 : 90)},${i % 2 ? 'odd' : 'even'}`,
+    );
+    const table = await service.open(['x,parity', ...lines].join('\n'));
+    const { fit } = await fitted(table, specified(['x'], { family: 'kmeans', components: 2 }));
+    const body = { fit, with: { kind: 'column' as const, column: 'parity' } };
+    const stop = new AbortController();
+    const stopped = await service.client.call('fit.compare', body, {
+      signal: stop.signal,
+      onEvent: () => stop.abort(),
+    });
+    expect(stopped).toEqual({ ok: false, failure: { kind: 'cancelled' } });
+    const fractions: number[] = [];
+    const found = valueOf(
+      await service.client.call('fit.compare', body, { onEvent: ({ fraction }) => fractions.push(fraction) }),
+    );
+    expect(fractions.length).toBeGreaterThan(0);
+    expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+    expect(found.adjustedRandIndex).toBe(1);
+  });
+
   it('leaves out rows without a label and says how many', async () => {
     const text = example('iris.csv')
       .replace(/,setosa\n/, ',\n')
