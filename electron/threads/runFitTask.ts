@@ -83,16 +83,18 @@ function takeRestarts(
   const isLate = (): boolean => task.deadline !== null && Date.now() > task.deadline + control.pausedMs;
   let report: Report | null = null;
   const flush = (): void => report?.flush();
+  const whyEnd = (): 'cancelled' | 'timeLimit' | null =>
+    control.isCancelled ? 'cancelled' : isLate() ? 'timeLimit' : null;
   /** Asked while a start is found too, which may take long: a pause is heeded there. */
   const shouldStop = (): 'cancelled' | 'timeLimit' | null => {
     control.heedPause(flush);
-    return control.isCancelled ? 'cancelled' : isLate() ? 'timeLimit' : null;
+    return whyEnd();
   };
 
   for (;;) {
     const restart = control.take();
     // The first restart always begins, so that there is something to keep.
-    if (restart >= restarts || (restart > 0 && shouldStop() !== null)) return;
+    if (restart >= restarts || (restart > 0 && whyEnd() !== null)) return;
     const options = { tolerance, maxIterations, shouldStop };
     const goesOnFrom = task.shortRuns?.[restart] ?? null;
     const { start } = task;
