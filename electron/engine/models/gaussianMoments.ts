@@ -1,4 +1,5 @@
 import type { Stats } from '../model';
+import { shortLived } from '../numeric/shortLived';
 import type { CovarianceRule } from './covarianceRule';
 import { addPooledWithin } from './pooledMoments';
 import type { Overall } from './singularity';
@@ -16,11 +17,11 @@ export function withinComponents(
   k: number,
   d: number,
 ): Float64Array {
-  const shift = new Float64Array(k * d);
+  const shift = shortLived(k * d);
   for (let i = 0; i < shift.length; i++) shift[i] = mean[i] - origin[i];
   const isPooled = pooled.some((value) => value !== 0);
   if (rule.kind === 'diagonal') {
-    const within = new Float64Array(k * d);
+    const within = shortLived(k * d);
     for (let i = 0; i < within.length; i++) {
       const apart = moment.length === 0 ? 0 : moment[i];
       const square = apart - shift[i] * (2 * sum[i] - weight[Math.floor(i / d)] * shift[i]);
@@ -29,7 +30,8 @@ export function withinComponents(
     if (isPooled) addPooledWithin(pooled, within, rule, k, d);
     return within;
   }
-  const within = moment.length === 0 ? new Float64Array(k * d * d) : moment.slice();
+  const within = shortLived(k * d * d);
+  if (moment.length > 0) within.set(moment);
   for (let j = 0; j < k; j++) addShift(within, j, sum, shift, weight[j], d);
   if (isPooled) addPooledWithin(pooled, within, rule, k, d);
   for (let j = 0; j < k; j++) mirror(within, j, d);

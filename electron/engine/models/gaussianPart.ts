@@ -1,6 +1,7 @@
 import { failed, ok } from '../../../shared/result';
 import type { Kernels } from '../../kernels/kernels';
 import type { Params, Stats } from '../model';
+import { shortLived } from '../numeric/shortLived';
 import { type CovarianceRule, roundsOfFullStep } from './covarianceRule';
 import { addRidge, covarianceOf, firstSingular } from './gaussianCovariance';
 import { densityAt, type GaussianDensity } from './gaussianDensity';
@@ -65,11 +66,11 @@ export function gaussianPart(
     conditionalSteps: rule.estimated ? [['mean'], ['covariance']] : [],
 
     emptyStats: (params = {}) => ({
-      sum: new Float64Array(k * d),
+      sum: shortLived(k * d),
       // What is pooled is not gathered apart.
-      moment: new Float64Array(poolsAt(params) ? 0 : moments),
-      unseen: new Float64Array(k * d),
-      pooled: new Float64Array(pooledLength(rule, k, d)),
+      moment: shortLived(poolsAt(params) ? 0 : moments),
+      unseen: shortLived(k * d),
+      pooled: shortLived(pooledLength(rule, k, d)),
     }),
 
     at: (params) => gaussianAt(params, factorsOf, rule, k, d, kernels),

@@ -1,5 +1,6 @@
 import type { FitFailure } from '../../../shared/fitFailure';
 import { cholesky } from '../numeric/linearAlgebra';
+import { shortLived } from '../numeric/shortLived';
 import type { CovarianceRule } from './covarianceRule';
 
 type SingularCovariance = Extract<FitFailure, { kind: 'singularCovariance' }>;
@@ -46,15 +47,15 @@ export function singularityCheck(
   overall: Overall,
 ) {
   const { wide, constant } = rule.spherical ? narrowestFeature(overall, d) : eachFeature(overall, d);
-  const floor = new Float64Array(d);
-  let factor = new Float64Array(0);
+  const floor = shortLived(d);
+  let factor = shortLived(0);
   return (
     covariances: Float64Array,
     j: number,
     rows: number,
   ): Pick<SingularCovariance, 'cause' | 'feature'> | null => {
     const offset = j * d * d;
-    if (factor.length < covariances.length) factor = new Float64Array(covariances.length);
+    if (factor.length < covariances.length) factor = shortLived(covariances.length);
     let widest = 0;
     for (let a = 0; a < d; a++) widest = Math.max(widest, covariances[offset + a * d + a]);
     for (let a = 0; a < d; a++) {
