@@ -8,7 +8,7 @@ export function reportText(report: StudyReport, size: StudySize): string {
   const { scenarios } = report;
   return [
     '# How many clusters: what each rule finds',
-    `Made by \`npm run study\`, which draws data sets whose groups are known and lets every rule choose their number. The same numbers for machines: [selection-study.json](selection-study.json).`,
+    `Made by \`npm run study\`, which draws data sets whose groups are known and lets every rule choose their number. Why the program chooses as it does: [choosing-k.md](choosing-k.md). The same numbers for machines: [selection-study.json](selection-study.json).`,
     `Compared are 1 to ${size.most} clusters, by full, tied, diagonal and spherical covariances where columns are numbers, a Bernoulli mixture where they are yes/no, and mixed types with diagonal and full covariances; the probabilities of the last two have a light prior. Columns are standardised, by the training rows of each split. ${size.restarts} restarts a fit (from k-means++ rows) to a relative change of 1e-5, ten folds, ${size.monteCarloSplits} Monte-Carlo splits with half of the rows held out, ${size.references} references of the gap (along the principal axes, squared distances), ${String(size.replicates)} replicates of a bootstrap test at 5 %. A rule that compares models chooses among all of them. Errors are Monte-Carlo errors, one standard error.`,
     '## Share of right answers',
     ...rightTables(scenarios),
