@@ -1,0 +1,7 @@
+/** A decoded picture: sRGB, 8 bits a channel, upright. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  /** height x width x 4, row by row: red, green, blue, opacity; not premultiplied. */
+  readonly rgba: Uint8Array;
+}
