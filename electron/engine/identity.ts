@@ -1,5 +1,6 @@
 import { assign } from './assignment';
 import type { Params, Shape } from './model';
+import { featureVariances } from './models/dispersion';
 
 /**
  * The canonical order of components: by size, the largest first; equal sizes by mean, feature after feature, the
@@ -74,13 +75,21 @@ export function matchByMemberships(
 export function matchByParameters(earlier: Params, later: Params, shape: Shape): Int32Array {
   const of = (params: Params): number => (params.weight ?? params.mean).length / perComponent(params, shape);
   const [p, q] = [of(earlier), of(later)];
-  return match(p, q, (a, b) => difference(earlier, a, later, b, p, q));
+  const [before, after] = [withVariances(earlier, p), withVariances(later, q)];
+  return match(p, q, (a, b) => difference(before, a, after, b, p, q));
 }
 
 /** How many numbers a component has in the array that counts components. */
 function perComponent(params: Params, shape: Shape): number {
   const axes = params.weight ? shape.weight : shape.mean;
   return axes.slice(1).reduce((length, axis) => length * axis.length, 1);
+}
+
+/** With variances of features beside what covariances there are. */
+function withVariances(params: Params, k: number): Params {
+  const { mean } = params as Partial<Params>;
+  const variance = mean === undefined ? null : featureVariances(params, mean.length / k);
+  return variance === null ? params : { ...params, variance };
 }
 
 function difference(earlier: Params, a: number, later: Params, b: number, p: number, q: number): number {
@@ -91,10 +100,9 @@ function difference(earlier: Params, a: number, later: Params, b: number, p: num
   };
   let sum = 0;
   const [mean, other] = [block(earlier, 'mean', a, p), block(later, 'mean', b, q)];
-  const [spread, otherSpread] = [block(earlier, 'covariance', a, p), block(later, 'covariance', b, q)];
-  const d = mean.length;
-  for (let i = 0; i < d; i++) {
-    const variance = spread.length > 0 ? (spread[i * d + i] + otherSpread[i * d + i]) / 2 : 1;
+  const [spread, otherSpread] = [block(earlier, 'variance', a, p), block(later, 'variance', b, q)];
+  for (let i = 0; i < mean.length; i++) {
+    const variance = spread.length > 0 ? (spread[i] + otherSpread[i]) / 2 : 1;
     sum += (mean[i] - other[i]) ** 2 / variance;
   }
   const hellinger = (x: number, y: number): number => 4 * (Math.sqrt(x) - Math.sqrt(y)) ** 2;

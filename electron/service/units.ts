@@ -2,6 +2,7 @@ import { featuresByKind, type FitFeature } from '../../shared/features';
 import type { ComponentParameters, Start } from '../../shared/fit';
 import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
+import { covarianceMatrices } from '../engine/models/dispersion';
 import { scaleStart, type Scaling } from '../engine/scaling';
 
 /**
@@ -14,14 +15,14 @@ export function parametersInFileUnits(
   components: number,
 ): ComponentParameters {
   const d = scaling.sd.length;
-  const { weight, mean, covariance, probability, category } = params as Partial<Params>;
+  const { weight, mean, probability, category } = params as Partial<Params>;
   return {
     weight: weight ?? new Float64Array(components).fill(Number.NaN),
     mean: (mean ?? new Float64Array(0)).map(
       (value, index) => scaling.mean[index % d] + scaling.sd[index % d] * value,
     ),
     covariance:
-      covariance?.map(
+      covarianceMatrices(params, d)?.map(
         (value, index) => value * (scaling.sd[index % d] * scaling.sd[Math.floor(index / d) % d]),
       ) ?? null,
     probability: probability ?? new Float64Array(0),

@@ -1,6 +1,7 @@
 import type { FeatureSpace } from '../../electron/engine/featureSpace';
 import type { Params, Rows } from '../../electron/engine/model';
 import { covarianceRules } from '../../electron/engine/models/covarianceStructures';
+import { covarianceMatrices } from '../../electron/engine/models/dispersion';
 import { resolvePrior } from '../../electron/engine/models/resolvePrior';
 import type { FeatureKind } from '../../shared/features';
 import { modelSpecification, type ModelSpecification } from '../../shared/model';
@@ -96,7 +97,8 @@ export function problemFor({ specification }: LawModel, { name, rows, labels }: 
 }
 
 /** Parameters as a start gives them. */
-export function startOf({ weight, mean, covariance, probability, category }: Params, { space }: Problem) {
+export function startOf(params: Params, { space }: Problem) {
+  const { weight, mean, probability, category } = params;
   const k = 3;
   const d = space.filter(({ kind }) => kind === 'number').length;
   const levels = space.flatMap((feature) => (feature.kind === 'category' ? [feature.levels] : []));
@@ -104,7 +106,7 @@ export function startOf({ weight, mean, covariance, probability, category }: Par
     parameters: {
       weights: weight ? [...weight] : [1 / 3, 1 / 3, 1 / 3],
       means: blocks(mean, k),
-      covariances: blocks(covariance, k).map((own) => blocks(own, d)),
+      covariances: blocks(covarianceMatrices(params, d) ?? undefined, k).map((own) => blocks(own, d)),
       probabilities: blocks(probability, k),
       categories: blocks(category, k).map((own) => {
         let from = 0;

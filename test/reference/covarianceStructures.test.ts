@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { iterativeStructures } from '../../shared/families';
 import { bic, icl } from '../../electron/engine/criteria';
 import { covarianceRules } from '../../electron/engine/models/covarianceStructures';
+import { covarianceMatrices } from '../../electron/engine/models/dispersion';
 import { fit, gaussian, furthest, posteriorOf, success } from '../engine/fitting';
 import { logLargest, readCases, readRows } from './referenceCase';
 
@@ -55,7 +56,8 @@ describe('covariance structures meet mclust', () => {
       expect(difference).toBeLessThan(near);
 
       const k = model.components;
-      const { weight, mean, covariance: matrices } = outcome.params;
+      const { weight, mean } = outcome.params;
+      const matrices = covarianceMatrices(outcome.params, rows.d)!;
       const { memberships, labels } = posteriorOf(model, outcome.params, rows);
       expect(labels).toEqual(expected.labels);
       expect(furthest(weight, expected.weights)).toBeLessThan(tolerance.parameters_rel);

@@ -3,6 +3,7 @@ import { serialEStep } from '../../electron/engine/drive/eStep';
 import type { Iteration } from '../../electron/engine/drive/run';
 import type { FeatureSpace } from '../../electron/engine/featureSpace';
 import type { LatentModel, Params, Rows } from '../../electron/engine/model';
+import { covarianceMatrices } from '../../electron/engine/models/dispersion';
 import { modelSpecification, type ModelSpecification } from '../../shared/model';
 import { fit, furthest, gaussian, posteriorOf, success, type RunChanges } from '../engine/fitting';
 import { readCases, readRows, rowsOf, readCells, shifted, type ReferenceCase } from './referenceCase';
@@ -84,7 +85,7 @@ function expectParameters(
     ),
   ).toBeLessThan(within);
   expect(
-    furthest(params.covariance, (expected.covariances ?? expected.covariances_full).flat(2)),
+    furthest(covarianceMatrices(params, d)!, (expected.covariances ?? expected.covariances_full).flat(2)),
   ).toBeLessThan(within);
 }
 

@@ -3,6 +3,7 @@ import { featuresByKind } from '../../../shared/features';
 import { ok } from '../../../shared/result';
 import type { LatentModel, Params } from '../model';
 import { covarianceRules } from '../models/covarianceStructures';
+import { diagonalsOf } from '../models/dispersion';
 import { cholesky } from '../numeric/linearAlgebra';
 import { areShares, badStart, matrixOf } from './givenStart';
 import type { Started } from './membershipStart';
@@ -24,7 +25,7 @@ export function fromParameters(model: LatentModel, given: GivenParameters): Star
 }
 
 /** Each parameter of a shape: its numbers, or what is wrong with those given. */
-const readParameter = { weight, mean, covariance, probability, category } as const;
+const readParameter = { weight, mean, variance, covariance, probability, category } as const;
 
 function weight(
   { components: k, specification }: LatentModel,
@@ -42,17 +43,24 @@ function mean({ components: k, space }: LatentModel, given: GivenParameters): Fl
   return matrixOf(given.means, k, d) ?? `means must be ${k} lists of ${d} numbers`;
 }
 
+/** Of structures along the features, given as matrices. */
+function variance(model: LatentModel, given: GivenParameters): Float64Array | string {
+  const { components: k, space, specification } = model;
+  const d = featuresByKind(space).number.length;
+  if ('sd' in specification && specification.covariance === 'fixed')
+    return new Float64Array(k * d).fill(specification.sd ** 2);
+  const matrices = covariance(model, given);
+  return typeof matrices === 'string' ? matrices : diagonalsOf(matrices, d);
+}
+
 function covariance(
   { components: k, space, specification }: LatentModel,
   given: GivenParameters,
 ): Float64Array | string {
-  if (!('covariance' in specification)) throw new Error(`${specification.family} has no covariances`);
+  if (!('covariance' in specification) || specification.covariance === 'fixed')
+    throw new Error(`${specification.family} takes no covariances`);
   const d = featuresByKind(space).number.length;
   const all = new Float64Array(k * d * d);
-  if (specification.covariance === 'fixed') {
-    for (let i = 0; i < k * d; i++) all[i * d + (i % d)] = specification.sd ** 2;
-    return all;
-  }
   const blocks = given.covariances.map((block) => matrixOf(block, d, d));
   if (blocks.length !== k) return `there are ${blocks.length} covariances for ${k} components`;
   const isDiagonal = covarianceRules[specification.covariance].kind === 'diagonal';

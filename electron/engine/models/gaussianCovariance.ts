@@ -1,21 +1,6 @@
 import type { FitFailure } from '../../../shared/fitFailure';
-import type { CovarianceRule, Rounds, Scatter } from './covarianceRule';
+import type { CovarianceRule, Scatter } from './covarianceRule';
 import { singularityCheck, type Overall } from './singularity';
-
-/** Covariances k x d x d by the rule, from moments of its kind; `previous` is k x d x d. */
-export function covarianceOf(rule: CovarianceRule, scatter: Scatter, rounds: Rounds): Float64Array {
-  if (rule.kind === 'full') return rule.estimate(scatter, rounds);
-  const { k, d } = scatter;
-  const { most, previous } = rounds;
-  const before =
-    previous && rule.iterates
-      ? Float64Array.from({ length: k * d }, (_, i) => previous[i * d + (i % d)])
-      : null;
-  const variance = rule.estimate(scatter, { most, previous: before });
-  const covariance = new Float64Array(k * d * d);
-  for (let i = 0; i < k * d; i++) covariance[i * d + (i % d)] = variance[i];
-  return covariance;
-}
 
 /**
  * Adds `ridge` to every variance by adding it, times the component's weight, to the scatter. For structures that
@@ -28,9 +13,9 @@ export function addRidge({ moments, weight, k, d }: Scatter, ridge: number): voi
     moments[isDiagonal ? i : i * d + (i % d)] += ridge * weight[Math.floor(i / d)];
 }
 
-/** The first component whose covariance is singular, and why; null when all are regular. */
+/** The first component whose covariance is singular, and why; null when all are regular. `dispersion`: of the rule's kind. */
 export function firstSingular(
-  covariance: Float64Array,
+  dispersion: Float64Array,
   rule: CovarianceRule,
   weight: Float64Array,
   overall: Overall,
@@ -40,7 +25,7 @@ export function firstSingular(
   const check = singularityCheck(d, rule, overall);
   const groups = rule.shared ? [rows] : [...weight];
   for (const [j, size] of groups.entries()) {
-    const found = check(covariance, j, size);
+    const found = check(dispersion, j, size);
     if (found === null) continue;
     return { kind: 'singularCovariance', component: rule.shared ? null : j, ...found };
   }

@@ -1,6 +1,6 @@
 import type { Kernels } from '../../kernels/kernels';
 import type { Params } from '../model';
-import { type CovarianceRule, repeated } from './covarianceRule';
+import { repeated } from './covarianceRule';
 import type { GaussianFactors } from './gaussianFactors';
 import type { PartAt } from './mixturePart';
 
@@ -10,24 +10,20 @@ export interface GaussianDensity {
   readonly posteriors: NonNullable<PartAt['posteriors']>;
 }
 
-/** Densities base_j + log N(x | mean_j, covariance_j) of rows, and the step made of them. */
+/** Densities base_j + log N(x | mean_j, covariance_j) of rows, and the step made of them. `factors`: those at `params`. */
 export function densityAt(
   params: Params,
   factors: GaussianFactors,
-  rule: CovarianceRule,
   k: number,
   d: number,
   kernels: Kernels,
 ): GaussianDensity {
-  const { mean, covariance } = params;
+  const { mean, variance } = params;
   const logDeterminant = factors.logDeterminant();
   const scaled = (base: Float64Array): Float64Array =>
     base.map((value, j) => value - 0.5 * (d * Math.log(2 * Math.PI) + logDeterminant[j]));
-  if (rule.kind === 'diagonal') {
-    const inverseDeviation = Float64Array.from(
-      { length: k * d },
-      (_, i) => 1 / Math.sqrt(covariance[i * d + (i % d)]),
-    );
+  if (factors.kind === 'diagonal') {
+    const inverseDeviation = variance.map((value) => 1 / Math.sqrt(value));
     const softStep: PartAt['softStep'] = (x, from, to, rowWeight, base, weight, { sum, moment }) => {
       const shape = [mean, inverseDeviation, scaled(base), k, weight, sum, moment] as const;
       return kernels.diagonalStep(x, from, to, d, rowWeight, ...shape);
@@ -65,13 +61,13 @@ export function densityAt(
 
 /** The step of spherical components. */
 function sphericalStep(
-  { mean, covariance }: Params,
+  { mean, variance }: Params,
   scaled: (base: Float64Array) => Float64Array,
   k: number,
   d: number,
   kernels: Kernels,
 ): GaussianDensity['softStep'] {
-  const inverseVariance = Float64Array.from({ length: k }, (_, j) => 1 / covariance[j * d * d]);
+  const inverseVariance = Float64Array.from({ length: k }, (_, j) => 1 / variance[j * d]);
   return (x, from, to, rowWeight, base, weight, { sum, pooled }) => {
     const shape = [mean, inverseVariance, scaled(base), k, weight, sum, pooled] as const;
     return kernels.sphericalStep(x, from, to, d, rowWeight, ...shape);

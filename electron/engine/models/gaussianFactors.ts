@@ -4,62 +4,95 @@ import type { CovarianceRule } from './covarianceRule';
 import { poolsAt } from './pooledMoments';
 
 /** What follows from covariances alone: computed when it is first asked for, and once for one array of them. */
-export interface GaussianFactors {
+export type GaussianFactors = DiagonalFactors | FullFactors;
+
+interface FactorsOfAnyKind {
   /** Whether rows pool their second moments there (`pooledMoments.ts`). */
   readonly pools: boolean;
-  /** Lower Cholesky factors: k x d x d, or d x d where all components pool their products. */
-  factor(): Float64Array;
-  /** k */
+  /** k, of the covariances */
   logDeterminant(): Float64Array;
-  /** `doubledPrecision` of each factor. */
-  precision(): Float64Array;
+  /** tr(S_j^-1 W_j) for moments W of all components, of the rule's own kind. */
+  distance(moments: Float64Array, component: number): number;
 }
 
-/** Finds the factors of arrays of k covariances, d x d, which must not change. */
+export interface DiagonalFactors extends FactorsOfAnyKind {
+  readonly kind: 'diagonal';
+}
+
+export interface FullFactors extends FactorsOfAnyKind {
+  readonly kind: 'full';
+  /** Lower Cholesky factors: k x d x d, or d x d where all components pool their products. */
+  factor(): Float64Array;
+}
+
+/** Finds the factors of arrays of k covariances (or k x d variances, `dispersion.ts`), which must not change. */
 export function createFactors(
   rule: CovarianceRule,
   k: number,
   d: number,
-): (covariance: Float64Array) => GaussianFactors {
+): (dispersion: Float64Array) => GaussianFactors {
   const known = new WeakMap<Float64Array, GaussianFactors>();
-  return (covariance) => {
-    let factors = known.get(covariance);
-    if (!factors) known.set(covariance, (factors = factorsOf(covariance, rule, k, d)));
+  return (dispersion) => {
+    let factors = known.get(dispersion);
+    if (!factors) {
+      const pools = poolsAt(dispersion, rule, k, d);
+      factors =
+        rule.kind === 'diagonal'
+          ? diagonalFactors(dispersion, pools, k, d)
+          : fullFactors(dispersion, pools, k, d);
+      known.set(dispersion, factors);
+    }
     return factors;
   };
 }
 
-function factorsOf(covariance: Float64Array, rule: CovarianceRule, k: number, d: number): GaussianFactors {
-  const pools = poolsAt(covariance, rule, k, d);
-  const different = pools && rule.kind === 'full' ? 1 : k;
+function diagonalFactors(variance: Float64Array, pools: boolean, k: number, d: number): DiagonalFactors {
+  return {
+    kind: 'diagonal',
+    pools,
+    logDeterminant: once(() => {
+      const sums = new Float64Array(k);
+      for (let i = 0; i < k * d; i++) sums[Math.floor(i / d)] += Math.log(variance[i]);
+      return sums;
+    }),
+    distance(squares, j) {
+      let sum = 0;
+      for (let i = j * d; i < (j + 1) * d; i++) sum += squares[i] / variance[i];
+      return sum;
+    },
+  };
+}
+
+function fullFactors(covariance: Float64Array, pools: boolean, k: number, d: number): FullFactors {
+  const different = pools ? 1 : k;
   const factor = once(() => {
     const factors = new Float64Array(different * d * d);
     for (let j = 0; j < different; j++) factorise(covariance, j, d, factors);
     return factors;
   });
+  const precision = once(() => {
+    const precisions = new Float64Array(different * d * d);
+    for (let j = 0; j < different; j++)
+      doubledPrecision(triangularInverse(factor(), j * d * d, d), d, precisions, j * d * d);
+    return precisions;
+  });
   return {
+    kind: 'full',
     pools,
     factor,
     logDeterminant: once(() =>
-      Float64Array.from({ length: k }, (_, j) =>
-        rule.kind === 'diagonal'
-          ? logOfVariances(covariance, j, d)
-          : logDeterminant(factor(), (j % different) * d * d, d),
-      ),
+      Float64Array.from({ length: k }, (_, j) => logDeterminant(factor(), (j % different) * d * d, d)),
     ),
-    precision: once(() => {
-      const precision = new Float64Array(different * d * d);
-      for (let j = 0; j < different; j++)
-        doubledPrecision(triangularInverse(factor(), j * d * d, d), d, precision, j * d * d);
-      return precision;
-    }),
+    distance(scatters, j) {
+      const doubled = precision();
+      const from = j * d * d;
+      const own = (j % different) * d * d;
+      let sum = 0;
+      for (let a = 0; a < d; a++)
+        for (let b = 0; b <= a; b++) sum += doubled[own + a * d + b] * scatters[from + a * d + b];
+      return sum;
+    },
   };
-}
-
-function logOfVariances(covariance: Float64Array, j: number, d: number): number {
-  let sum = 0;
-  for (let a = j * d; a < (j + 1) * d; a++) sum += Math.log(covariance[a * d + (a % d)]);
-  return sum;
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,12 +1,12 @@
 import type { Params } from '../model';
 import { cholesky } from '../numeric/linearAlgebra';
 import { type CovarianceRule, roundsOfFullStep } from './covarianceRule';
-import { covarianceOf } from './gaussianCovariance';
+import { dispersionName } from './dispersion';
 import { factorise } from './gaussianFactors';
 
 /**
  * Means, and covariances as log-Cholesky factors (Pinheiro and Bates, 1996): L L' with log L_aa free, appended to
- * `free`. Given covariances are left out.
+ * `free`; of variances the diagonal alone. Given covariances are left out.
  */
 export function gaussianToFree(
   params: Params,
@@ -17,11 +17,15 @@ export function gaussianToFree(
 ): void {
   free.push(...params.mean);
   if (!rule.estimated) return;
+  if (rule.kind === 'diagonal') {
+    for (const variance of params.variance) free.push(Math.log(Math.sqrt(variance)));
+    return;
+  }
   const factor = new Float64Array(k * d * d);
   for (let j = 0; j < k; j++) {
     factorise(params.covariance, j, d, factor);
     for (let a = 0; a < d; a++) {
-      for (let b = 0; b < a; b++) if (rule.kind === 'full') free.push(factor[(j * d + a) * d + b]);
+      for (let b = 0; b < a; b++) free.push(factor[(j * d + a) * d + b]);
       free.push(Math.log(factor[(j * d + a) * d + a]));
     }
   }
@@ -41,29 +45,45 @@ export function gaussianFromFree(
 ): { params: Params; offset: number } | null {
   const mean = free.slice(offset, offset + k * d);
   if (!mean.every(Number.isFinite)) return null;
-  let at = offset + k * d;
-  if (!rule.estimated) return { params: { mean, covariance: like.covariance }, offset: at };
+  const name = dispersionName(rule);
+  const from = offset + k * d;
+  if (!rule.estimated) return { params: { mean, [name]: like[name] }, offset: from };
+  const isDiagonal = rule.kind === 'diagonal';
+  const to = from + (isDiagonal ? k * d : (k * d * (d + 1)) / 2);
+  const factors = free.subarray(from, to);
+  const moments = isDiagonal
+    ? factors.map((value, i) => like.weight[Math.floor(i / d)] * Math.exp(value) ** 2)
+    : products(factors, like.weight, k, d);
+  if (!moments.every(Number.isFinite)) return null;
+  const estimate = rule.estimate(
+    { moments, weight: like.weight, k, d },
+    { most: roundsOfFullStep, previous: like[name] },
+  );
+  const isRegular = isDiagonal
+    ? estimate.every((value) => value > 0 && value < Infinity)
+    : arePositiveDefinite(estimate, k, d);
+  return isRegular ? { params: { mean, [name]: estimate }, offset: to } : null;
+}
+
+/** Scatters k x d x d: weight L L' of the factors L that log-Cholesky parameters are, one after the other. */
+function products(factors: Float64Array, weight: Float64Array, k: number, d: number): Float64Array {
   const scatter = new Float64Array(k * d * d);
   const factor = new Float64Array(d * d);
+  let at = 0;
   for (let j = 0; j < k; j++) {
-    factor.fill(0);
     for (let a = 0; a < d; a++) {
-      for (let b = 0; b < a; b++) if (rule.kind === 'full') factor[a * d + b] = free[at++];
-      factor[a * d + a] = Math.exp(free[at++]);
+      for (let b = 0; b < a; b++) factor[a * d + b] = factors[at++];
+      factor[a * d + a] = Math.exp(factors[at++]);
     }
-    addProduct(factor, like.weight[j], scatter, j * d * d, d);
+    addProduct(factor, weight[j], scatter, j * d * d, d);
   }
-  const moments =
-    rule.kind === 'full' ? scatter : Float64Array.from({ length: k * d }, (_, i) => scatter[i * d + (i % d)]);
-  if (!moments.every(Number.isFinite)) return null;
-  const covariance = covarianceOf(
-    rule,
-    { moments, weight: like.weight, k, d },
-    { most: roundsOfFullStep, previous: like.covariance },
-  );
-  for (let j = 0; j < k; j++)
-    if (cholesky(covariance, j * d * d, d, null, new Float64Array(k * d * d)) !== -1) return null;
-  return { params: { mean, covariance }, offset: at };
+  return scatter;
+}
+
+function arePositiveDefinite(covariance: Float64Array, k: number, d: number): boolean {
+  const factor = new Float64Array(k * d * d);
+  for (let j = 0; j < k; j++) if (cholesky(covariance, j * d * d, d, null, factor) !== -1) return false;
+  return true;
 }
 
 /** Adds weight L L' to the d x d matrix at offset. */

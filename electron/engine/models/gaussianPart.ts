@@ -3,9 +3,10 @@ import type { Kernels } from '../../kernels/kernels';
 import type { Params, Stats } from '../model';
 import { shortLived } from '../numeric/shortLived';
 import { type CovarianceRule, roundsOfFullStep } from './covarianceRule';
-import { addRidge, covarianceOf, firstSingular } from './gaussianCovariance';
+import { diagonalMatrices, dispersionName } from './dispersion';
+import { addRidge, firstSingular } from './gaussianCovariance';
 import { densityAt, type GaussianDensity } from './gaussianDensity';
-import { createFactors, factorise, type GaussianFactors } from './gaussianFactors';
+import { createFactors, type GaussianFactors } from './gaussianFactors';
 import { gaussianFromFree, gaussianToFree } from './gaussianFree';
 import { overallOf, spreadUnseen, withinComponents } from './gaussianMoments';
 import {
@@ -44,9 +45,12 @@ export function gaussianPart(
 ): MixturePart {
   const isDiagonal = rule.kind === 'diagonal';
   const moments = isDiagonal ? k * d : k * d * d;
-  const factorsOf = createFactors(rule, k, d);
-  const poolsAt = ({ covariance }: Partial<Params>): boolean =>
-    covariance !== undefined && factorsOf(covariance).pools;
+  const dispersion = dispersionName(rule);
+  const knownFactors = createFactors(rule, k, d);
+  const factorsOf = (params: Params): GaussianFactors => knownFactors(params[dispersion]);
+  // A start by labels has no covariances to go on from.
+  const factorsIn = (params: Params): GaussianFactors | null =>
+    dispersion in params ? factorsOf(params) : null;
 
   return {
     name: 'gaussian',
@@ -56,29 +60,29 @@ export function gaussianPart(
         { of: 'component', length: k },
         { of: 'feature', length: d },
       ],
-      covariance: [
+      [dispersion]: [
         { of: 'component', length: k },
         { of: 'feature', length: d },
-        { of: 'feature', length: d },
+        ...(isDiagonal ? [] : [{ of: 'feature', length: d } as const]),
       ],
     },
     partialMStep: rule.iterates,
-    conditionalSteps: rule.estimated ? [['mean'], ['covariance']] : [],
+    conditionalSteps: rule.estimated ? [['mean'], [dispersion]] : [],
 
     emptyStats: (params = {}) => ({
       sum: shortLived(k * d),
       // What is pooled is not gathered apart.
-      moment: shortLived(poolsAt(params) ? 0 : moments),
+      moment: shortLived(factorsIn(params)?.pools === true ? 0 : moments),
       unseen: shortLived(k * d),
       pooled: shortLived(pooledLength(rule, k, d)),
     }),
 
-    at: (params) => gaussianAt(params, factorsOf, rule, k, d, kernels),
+    at: (params) => gaussianAt(params, factorsIn(params), rule, k, d, kernels),
 
     maximise(stats, weight, previous, step) {
       const moves = (name: string): boolean => typeof step === 'string' || step.includes(name);
       const mean = moves('mean') ? meansOf(stats, weight, previous.mean) : previous.mean;
-      if (!moves('covariance')) return ok({ mean, covariance: previous.covariance });
+      if (!moves(dispersion)) return ok({ mean, [dispersion]: previous[dispersion] });
       const within = withinComponents(stats, weight, mean, previous.mean, rule, k, d);
       if (stats.unseen.some((value) => value > 0)) {
         const shift = mean.map((value, i) => value - previous.mean[i]);
@@ -94,26 +98,22 @@ export function gaussianPart(
       };
       addRidge(scatter, ridge);
       const most = step === 'partial' ? 1 : roundsOfFullStep;
-      // A start by labels has no covariance to go on from.
-      const before = (previous.covariance as Float64Array | undefined) ?? null;
-      const covariance = covarianceOf(rule, scatter, { most, previous: before });
-      const failure = rule.estimated ? firstSingular(covariance, rule, weight, overall, d) : null;
-      return failure === null ? ok({ mean, covariance }) : failed(failure);
+      const before = dispersion in previous ? previous[dispersion] : null;
+      const estimate = rule.estimate(scatter, { most, previous: before });
+      const failure = rule.estimated ? firstSingular(estimate, rule, weight, overall, d) : null;
+      return failure === null ? ok({ mean, [dispersion]: estimate }) : failed(failure);
     },
 
-    logPrior: ({ mean, covariance }) => (prior === null ? 0 : logNormalPrior(prior, mean, covariance, k, d)),
+    logPrior: (params) => (prior === null ? 0 : logNormalPrior(prior, params.mean, factorsOf(params), k, d)),
 
     expectedLogDensity(params, stats, weight, origin) {
       const within = withinComponents(stats, weight, params.mean, origin.mean, rule, k, d);
-      const factors = factorsOf(params.covariance);
+      const factors = factorsOf(params);
       const logDeterminant = factors.logDeterminant();
       let sum = 0;
       for (let j = 0; j < k; j++) {
         const logVolume = d * Math.log(2 * Math.PI) + logDeterminant[j];
-        const distance = isDiagonal
-          ? scaledSquares(within, params.covariance, j, d)
-          : traceOfProduct(factors.precision(), within, j, d);
-        sum -= 0.5 * (weight[j] * logVolume + distance);
+        sum -= 0.5 * (weight[j] * logVolume + factors.distance(within, j));
       }
       return sum;
     },
@@ -134,16 +134,20 @@ export function gaussianPart(
 
     moments: (params, j) => ({
       mean: params.mean.slice(j * d, (j + 1) * d),
-      covariance: params.covariance.slice(j * d * d, (j + 1) * d * d),
+      covariance: isDiagonal
+        ? diagonalMatrices(params.variance.subarray(j * d, (j + 1) * d), d)
+        : params.covariance.slice(j * d * d, (j + 1) * d * d),
     }),
 
     sample(params, j, random, out, offset) {
-      const factor = new Float64Array(k * d * d);
-      factorise(params.covariance, j, d, factor);
       const z = Float64Array.from({ length: d }, () => random.normal());
+      const factors = factorsOf(params);
+      const factor = factors.kind === 'full' ? factors.factor() : null;
+      const first = factor === null ? 0 : (j * d * d) % factor.length;
       for (let a = 0; a < d; a++) {
         let value = params.mean[j * d + a];
-        for (let b = 0; b <= a; b++) value += factor[(j * d + a) * d + b] * z[b];
+        if (factor === null) value += Math.sqrt(params.variance[j * d + a]) * z[a];
+        else for (let b = 0; b <= a; b++) value += factor[first + a * d + b] * z[b];
         out[offset + a] = value;
       }
     },
@@ -169,20 +173,21 @@ export function gaussianPart(
 
 function gaussianAt(
   params: Params,
-  factorsOf: (covariance: Float64Array) => GaussianFactors,
+  factors: GaussianFactors | null,
   rule: CovarianceRule,
   k: number,
   d: number,
   kernels: Kernels,
 ): PartAt {
   const { mean } = params;
-  const { covariance = null } = params as Partial<Params>;
-  const pools = covariance !== null && factorsOf(covariance).pools;
+  const pools = factors?.pools === true;
   /** Kernels count the memberships too; the mixture has counted them already. */
   const counted = new Float64Array(k);
   let known: GaussianDensity | null = null;
-  const density = (): GaussianDensity =>
-    (known ??= densityAt(params, factorsOf(params.covariance), rule, k, d, kernels));
+  const density = (): GaussianDensity => {
+    if (factors === null) throw new Error('there are no covariances to have a density with');
+    return (known ??= densityAt(params, factors, k, d, kernels));
+  };
   let incomplete: IncompleteRows | null = null;
   const incompleteAt = (): IncompleteRows => (incomplete ??= incompleteRows(params, rule, k, d));
   /** Complete rows of a block, moved together, and their memberships. */
@@ -204,7 +209,7 @@ function gaussianAt(
       return;
     }
     const own: GaussianStats = { sum, moment, unseen };
-    const rest = covariance === null ? incompleteRowsAtMeans(params, rule.kind, k, d) : incompleteAt();
+    const rest = factors === null ? incompleteRowsAtMeans(params, rule.kind, k, d) : incompleteAt();
     // Kernels take complete rows only: those are moved together.
     if (together.length < (to - from) * d) {
       together = new Float64Array((to - from) * d);
@@ -253,21 +258,4 @@ function gaussianAt(
       ...incompleteAt().conditional(x, row, column, component),
     }),
   };
-}
-
-/** tr(precision_j within_j); one precision may be that of all components. */
-function traceOfProduct(precision: Float64Array, within: Float64Array, j: number, d: number): number {
-  const from = j * d * d;
-  const own = from % precision.length;
-  let sum = 0;
-  for (let a = 0; a < d; a++)
-    for (let b = 0; b <= a; b++) sum += precision[own + a * d + b] * within[from + a * d + b];
-  return sum;
-}
-
-/** sum_a within_ja / variance_ja. */
-function scaledSquares(within: Float64Array, covariance: Float64Array, j: number, d: number): number {
-  let sum = 0;
-  for (let a = 0; a < d; a++) sum += within[j * d + a] / covariance[(j * d + a) * d + a];
-  return sum;
 }

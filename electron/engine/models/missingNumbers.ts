@@ -42,8 +42,7 @@ export function incompleteRows(params: Params, rule: CovarianceRule, k: number, 
 }
 
 /** Features are independent given the component, so a missing one is expected at its mean. */
-function alongFeatures({ mean, covariance }: Params, k: number, d: number): IncompleteRows {
-  const variance = Float64Array.from({ length: k * d }, (_, i) => covariance[i * d + (i % d)]);
+function alongFeatures({ mean, variance }: Params, k: number, d: number): IncompleteRows {
   const logScale = variance.map((value) => -0.5 * Math.log(2 * Math.PI * value));
   return {
     logDensities(x, row, base, out, offset) {

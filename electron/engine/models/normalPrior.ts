@@ -1,6 +1,7 @@
 import type { CovarianceStructure, NormalPrior } from '../../../shared/model';
-import { cholesky, logDeterminant, traceOfSolution } from '../numeric/linearAlgebra';
+import { traceOfSolution } from '../numeric/linearAlgebra';
 import type { CovarianceRule } from './covarianceRule';
+import type { GaussianFactors } from './gaussianFactors';
 
 /** A Normal-inverse-Wishart prior in numbers. */
 export type GivenNormalPrior = Exclude<NormalPrior, 'default'>;
@@ -81,23 +82,25 @@ export function addPriorScatter(
   }
 }
 
-/** Log density of means (k x d) and covariances (k x d x d) under the prior, but for a constant. */
+/** Log density of means (k x d) and the covariances with these factors under the prior, but for a constant. */
 export function logNormalPrior(
   prior: NormalPseudoData,
   mean: Float64Array,
-  covariance: Float64Array,
+  factors: GaussianFactors,
   k: number,
   d: number,
 ): number {
-  const scatter = new Float64Array(k * d * d);
+  const factor = factors.kind === 'full' ? factors.factor() : null;
+  const scatter = new Float64Array(factor === null ? k * d : k * d * d);
   addPriorScatter(prior, mean, scatter, d);
-  const factor = new Float64Array(d * d);
+  const logDeterminant = factors.logDeterminant();
   let sum = 0;
   for (let j = 0; j < k; j++) {
-    const own = covariance.subarray(j * d * d, (j + 1) * d * d);
-    if (cholesky(own, 0, d, null, factor) !== -1) throw new Error(`covariance ${j} is not positive definite`);
-    const distance = traceOfSolution(factor, scatter, j * d * d, d);
-    sum -= 0.5 * (prior.weight * logDeterminant(factor, 0, d) + distance);
+    const distance =
+      factor === null
+        ? factors.distance(scatter, j)
+        : traceOfSolution(factor.subarray((j * d * d) % factor.length), scatter, j * d * d, d);
+    sum -= 0.5 * (prior.weight * logDeterminant[j] + distance);
   }
   return sum;
 }

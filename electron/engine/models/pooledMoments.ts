@@ -20,15 +20,15 @@ export function pooledLength(rule: CovarianceRule, k: number, d: number): number
 }
 
 /**
- * Whether rows pool their moments at these covariances: only where they have the structure of the rule, which those
- * given by a person need not have.
+ * Whether rows pool their moments at these variances or covariances, as the rule's kind has them: only where they have
+ * the structure of the rule, which those given by a person need not have.
  */
-export function poolsAt(covariance: Float64Array, rule: CovarianceRule, k: number, d: number): boolean {
+export function poolsAt(dispersion: Float64Array, rule: CovarianceRule, k: number, d: number): boolean {
   const pooling = poolingOf(rule);
   if (pooling === null) return false;
-  if (pooling === 'components') return covariance.every((value, i) => value === covariance[i % (d * d)]);
+  if (pooling === 'components') return dispersion.every((value, i) => value === dispersion[i % (d * d)]);
   for (let j = 0; j < k; j++)
-    for (let a = 1; a < d; a++) if (covariance[(j * d + a) * d + a] !== covariance[j * d * d]) return false;
+    for (let a = 1; a < d; a++) if (dispersion[j * d + a] !== dispersion[j * d]) return false;
   return true;
 }
 

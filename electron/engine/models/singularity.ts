@@ -34,19 +34,21 @@ export interface Overall {
 /**
  * A check whether covariances are regular by the measure of the data, which says why if not.
  *
- * rule            a spherical one is compared with the narrowest feature that varies at all, because a constant
+ * rule            whether covariances are k x d variances or k x d x d, symmetric; a spherical one is compared with the narrowest feature that varies at all, because a constant
  *                 feature borrows variance from the others; one along own axes with the component's widest
  *                 feature, because its eigenvalues are rounded by the largest
  *
- * Returns a function of covariances (k x d x d, symmetric), the place of one of them and its component's weight in
- * rows: null for a regular one; else the cause and the feature it was found in.
+ * Returns a function of covariances, the place of one of them and its component's weight in rows: null for a regular
+ * one; else the cause and the feature it was found in.
  */
 export function singularityCheck(
   d: number,
-  rule: Pick<CovarianceRule, 'spherical' | 'ownAxes'>,
+  rule: Pick<CovarianceRule, 'kind' | 'spherical' | 'ownAxes'>,
   overall: Overall,
 ) {
   const { wide, constant } = rule.spherical ? narrowestFeature(overall, d) : eachFeature(overall, d);
+  const isDiagonal = rule.kind === 'diagonal';
+  const variance = shortLived(d);
   const floor = shortLived(d);
   let factor = shortLived(0);
   return (
@@ -54,22 +56,28 @@ export function singularityCheck(
     j: number,
     rows: number,
   ): Pick<SingularCovariance, 'cause' | 'feature'> | null => {
-    const offset = j * d * d;
-    if (factor.length < covariances.length) factor = shortLived(covariances.length);
-    let widest = 0;
-    for (let a = 0; a < d; a++) widest = Math.max(widest, covariances[offset + a * d + a]);
+    for (let a = 0; a < d; a++) variance[a] = covariances[isDiagonal ? j * d + a : (j * d + a) * d + a];
+    const widest = variance.reduce((most, value) => Math.max(most, value), 0);
     for (let a = 0; a < d; a++) {
-      const scale = rule.ownAxes ? widest : covariances[offset + a * d + a];
+      const scale = rule.ownAxes ? widest : variance[a];
       floor[a] = Math.max(collapseShare * wide[a], collinearShare * scale, constant[a]);
     }
-    const at = cholesky(covariances, offset, d, floor, factor);
+    if (!isDiagonal && factor.length === 0) factor = shortLived(covariances.length);
+    const at = isDiagonal
+      ? firstNotAbove(variance, floor)
+      : cholesky(covariances, j * d * d, d, floor, factor);
     if (at === -1) return null;
     if (!(wide[at] > constant[at])) return { cause: 'constantFeature', feature: at };
     if (rows <= d) return { cause: 'fewRows', feature: null };
     // Twice the floor: the pivot may have failed there by no more than the rounding of the elimination.
-    const collapsed = !(covariances[offset + at * d + at] > 2 * collapseShare * wide[at]);
+    const collapsed = !(variance[at] > 2 * collapseShare * wide[at]);
     return { cause: collapsed ? 'collapsed' : 'collinearFeatures', feature: at };
   };
+}
+
+/** The first variance that is not above its floor, or not a finite number; -1: none. As `cholesky` finds it. */
+function firstNotAbove(variance: Float64Array, floor: Float64Array): number {
+  return variance.findIndex((value, a) => !(value > floor[a]) || value === Infinity);
 }
 
 interface Measure {

@@ -97,7 +97,7 @@ describe('given starts of any family', () => {
     expect(outcome.ok && outcome.params).toEqual({
       weight: Float64Array.of(0.25, 0.75),
       mean: Float64Array.of(0, 3),
-      covariance: Float64Array.of(1, 1),
+      variance: Float64Array.of(1, 1),
       probability: Float64Array.of(0.1, 0.8),
       category: Float64Array.of(0.2, 0.3, 0.5, 0.5, 0.5, 0),
     });
@@ -166,7 +166,7 @@ describe('given starts of any family', () => {
     const fixed = modelSpecification.parse({ family: 'gaussian', components: 2, covariance: 'fixed', sd: 2 });
     const start = { parameters: { weights: [0.5, 0.5], means: [[0], [3]] } };
     const { outcome } = fit(fixed, rowsOf([0], [3]), start, { maxIterations: 0 });
-    expect(outcome.ok && [...outcome.params.covariance]).toEqual([4, 4]);
+    expect(outcome.ok && [...outcome.params.variance]).toEqual([4, 4]);
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Rounds, roundsOfFullStep } from '../../../electron/engine/models/covarianceRule';
 import { covarianceRuleOf, covarianceRules } from '../../../electron/engine/models/covarianceStructures';
-import { covarianceOf } from '../../../electron/engine/models/gaussianCovariance';
+import { diagonalMatrices, diagonalsOf } from '../../../electron/engine/models/dispersion';
 import { furthest } from '../fitting';
 
 /** From mclust's nVarParams for three components of four features. */
@@ -50,9 +50,6 @@ const scatters = fc
 
 const fromNothing = { most: roundsOfFullStep, previous: null };
 
-const diagonalOf = (scatter: Float64Array): Float64Array =>
-  Float64Array.from({ length: 6 }, (_, i) => scatter[Math.floor(i / 3) * 9 + (i % 3) * 4]);
-
 /**
  * At the optimum over any structure that contains its own multiples, the expected squared lengths balance:
  * sum_k tr(Sigma_k^-1 W_k) = n d (Celeux and Govaert, 1995: the derivative with respect to a common volume).
@@ -62,7 +59,7 @@ test.each(Object.entries(covarianceRules))('%s balances scatter and covariance',
     fc.property(scatters, ({ scatter, weight }) => {
       let balance = 0;
       if (rule.kind === 'diagonal') {
-        const square = diagonalOf(scatter);
+        const square = diagonalsOf(scatter, 3);
         const variance = rule.estimate({ moments: square, weight, k: 2, d: 3 }, fromNothing);
         square.forEach((value, i) => (balance += value / variance[i]));
       } else {
@@ -76,7 +73,7 @@ test.each(Object.entries(covarianceRules))('%s balances scatter and covariance',
 
 type Name = keyof typeof covarianceRules;
 
-/** Covariances of two components of three features, of whatever kind the rule is. */
+/** Covariances of two components of three features, as matrices whatever kind the rule is. */
 function covariancesOf(
   name: Name,
   moments: Float64Array,
@@ -84,8 +81,10 @@ function covariancesOf(
   rounds: Rounds = fromNothing,
 ) {
   const rule = covarianceRules[name];
-  const own = rule.kind === 'full' ? moments : diagonalOf(moments);
-  return covarianceOf(rule, { moments: own, weight, k: 2, d: 3 }, rounds);
+  if (rule.kind === 'full') return rule.estimate({ moments, weight, k: 2, d: 3 }, rounds);
+  const previous = rounds.previous && diagonalsOf(rounds.previous, 3);
+  const squares = { moments: diagonalsOf(moments, 3), weight, k: 2, d: 3 };
+  return diagonalMatrices(rule.estimate(squares, { ...rounds, previous }), 3);
 }
 
 /** -1/2 sum_j n_j log |S_j| + tr S_j^-1 W_j: what a structure is to make large. */

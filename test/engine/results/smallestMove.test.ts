@@ -13,13 +13,12 @@ function twoClusters(): { model: LatentModel; params: Params } {
     sd: 1,
   });
   const model = createModel(specification, [{ kind: 'number' }, { kind: 'number' }]);
-  const one = [1, 0, 0, 1];
   return {
     model,
     params: {
       weight: Float64Array.of(0.5, 0.5),
       mean: Float64Array.of(0, 0, 4, 2),
-      covariance: Float64Array.of(...one, ...one),
+      variance: Float64Array.of(1, 1, 1, 1),
     },
   };
 }
