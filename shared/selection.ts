@@ -198,7 +198,7 @@ export type VerdictRule = z.infer<typeof verdictRule>;
 
 /** What speaks for or against a verdict; texts are in `selectionText.ts`. */
 export const verdictRemark = z.discriminatedUnion('kind', [
-  /** A larger K scores best, but this one is within a paired standard error (for splits that overlap) of it. */
+  /** A larger K scores best, but this one is within a paired standard error of it. */
   z.object({ kind: z.literal('withinError'), best: gridPoint, difference: estimate }),
   z.object({ kind: z.literal('agrees'), criterion: z.enum(['bic', 'icl', 'aic', 'gap', 'silhouette']) }),
   z.object({

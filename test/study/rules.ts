@@ -1,4 +1,9 @@
-import { pairedChoice, unpairedChoice, type ScoredPoint } from '../../electron/engine/selection/pairedChoice';
+import {
+  correctedChoice,
+  pairedChoice,
+  unpairedChoice,
+  type ScoredPoint,
+} from '../../electron/engine/selection/pairedChoice';
 import { verdictOf } from '../../electron/engine/selection/verdict';
 import {
   bestPoint,
@@ -27,12 +32,9 @@ export interface StudiedSet {
   readonly calibration: Calibration | null;
 }
 
-/** How the rows of `StudiedSet.cells` are held out. */
-export const studyFolds = { kind: 'folds', folds: 10, repeats: 1 } as const;
-
 export const rules = {
-  verdict: 'The verdict: ten folds, smallest within a paired standard error, corrected',
-  paired: 'Ten folds, smallest within a paired standard error, not corrected',
+  verdict: 'The verdict: ten folds, smallest within a paired standard error',
+  corrected: 'Ten folds, smallest within a paired error for training sets that overlap',
   unpaired: 'Ten folds, smallest within a standard error (unpaired)',
   best: 'Ten folds, best',
   monteCarlo: 'Monte-Carlo (half held out), best',
@@ -62,15 +64,14 @@ export function choicesOf(set: StudiedSet, { models, n, space }: Scenario): Choi
         models,
         components,
         cells: set.cells,
-        validation: studyFolds,
         gap: null,
         bootstrapTests: [],
         level: 0.05,
       })?.chosen.components ?? null,
-    paired: pairedChoice(scored, 0)?.chosen.components ?? null,
+    corrected: correctedChoice(scored, 1 / 10)?.chosen.components ?? null,
     unpaired: unpairedChoice(scored)?.chosen.components ?? null,
-    best: pairedChoice(scored, 0)?.best.components ?? null,
-    monteCarlo: pairedChoice(scoredPoints(set.monteCarlo, set.cells), 0)?.best.components ?? null,
+    best: pairedChoice(scored)?.best.components ?? null,
+    monteCarlo: pairedChoice(scoredPoints(set.monteCarlo, set.cells))?.best.components ?? null,
     bic: best('bic', set.cells),
     aic: best('aic', set.cells),
     icl: best('icl', set.cells),

@@ -149,7 +149,11 @@ const noise: Scenario = {
 
 export const scenarios: readonly Scenario[] = [
   noise,
-  { ...noise, name: 'noiseAgain', title: 'Other sets of the same, drawn after the rule was fixed' },
+  {
+    ...noise,
+    name: 'noiseAgain',
+    title: 'Other sets of the same, at which nobody looked while rules were compared',
+  },
   {
     name: 'noiseUniform',
     title: 'Noise, evenly spread in a box',

@@ -13,7 +13,7 @@ import { runSpecification } from '../../shared/fit';
 import { ofSize, modelOfAnySize, type ModelOfAnySize } from '../../shared/model';
 import { gapRule, type GridCell, type GridPoint, type HeldOut } from '../../shared/selection';
 import { calibrationOf, type Calibration } from './calibration';
-import { studyFolds, type StudiedSet } from './rules';
+import type { StudiedSet } from './rules';
 import type { Scenario } from './scenarios';
 
 /** Sets are cut short for tests. */
@@ -54,7 +54,7 @@ export function runSet(
   const worker = (changes: Partial<Grid>): Worker =>
     new Worker(scenario, set, size, rows, workplace, changes);
 
-  const folds = worker({ validation: studyFolds });
+  const folds = worker({ validation: { kind: 'folds', folds: 10, repeats: 1 } });
   const monteCarlo = worker({
     validation: { kind: 'monteCarlo', splits: size.monteCarloSplits, testShare: 0.5 },
   });

@@ -39,23 +39,11 @@ export function heldOutEstimate({ mean, weight }: Splits): Estimate {
   return weightedEstimate(mean, weight).estimate;
 }
 
-/**
- * How much better `best` predicts than `other`, over the same splits (which takes their own difficulty away).
- *
- * testShare  IN  of the rows, in each split: training sets overlap, so the S differences are not independent, and their
- *                error is sqrt(1 + S test / training) times sd / sqrt(S). 0: taken as independent.
- *
- * Source: Nadeau and Bengio (2003), Machine Learning 52, 239-281: variance (1 / S + test / training) s^2.
- */
-export function pairedDifference(best: Splits, other: Splits, testShare: number): PairedDifference {
+/** How much better `best` predicts than `other`, over the same splits (which takes their own difficulty away). */
+export function pairedDifference(best: Splits, other: Splits): PairedDifference {
   const differences = best.mean.map((value, s) => value - other.mean[s]);
   const { estimate, count } = weightedEstimate(differences, best.weight);
-  const standardError = estimate.standardError * Math.sqrt(1 + (count * testShare) / (1 - testShare));
-  return {
-    difference: { value: estimate.value, standardError },
-    splits: count,
-    leftOut: differences.length - count,
-  };
+  return { difference: estimate, splits: count, leftOut: differences.length - count };
 }
 
 /**
@@ -64,24 +52,37 @@ export function pairedDifference(best: Splits, other: Splits, testShare: number)
  * model.
  *
  * Source: Breiman, Friedman, Olshen and Stone (1984), section 3.4.3, with the error of the differences in place of that
- * of the score: the splits are the same for all, and most of a score's error is theirs. `testShare` as above.
+ * of the score: the splits are the same for all, and most of a score's error is theirs.
  */
-export function pairedChoice(points: readonly ScoredPoint[], testShare: number): Choice | null {
-  return smallestWithin(points, testShare, ({ difference }) => difference.value <= difference.standardError);
+export function pairedChoice(points: readonly ScoredPoint[]): Choice | null {
+  return smallestWithin(points, ({ difference }) => difference.value <= difference.standardError);
 }
 
 /** The rule of the textbooks: within one standard error of the best score. For comparison; it is timid. */
 export function unpairedChoice(points: readonly ScoredPoint[]): Choice | null {
   return smallestWithin(
     points,
-    0,
     ({ difference }, best) => difference.value <= heldOutEstimate(best.heldOut).standardError,
   );
 }
 
+/**
+ * The paired rule with an error that takes into account that training sets overlap, so that differences of splits are
+ * not independent: sqrt(1 + S test / training) times as large. For comparison.
+ *
+ * testShare  IN  of the rows, in each split
+ *
+ * Source: Nadeau and Bengio (2003), Machine Learning 52, 239-281: variance (1 / S + test / training) s^2.
+ */
+export function correctedChoice(points: readonly ScoredPoint[], testShare: number): Choice | null {
+  return smallestWithin(points, ({ difference, splits }) => {
+    const factor = Math.sqrt(1 + (splits * testShare) / (1 - testShare));
+    return difference.value <= factor * difference.standardError;
+  });
+}
+
 function smallestWithin(
   points: readonly ScoredPoint[],
-  testShare: number,
   isWithin: (comparison: PairedDifference, best: ScoredPoint) => boolean,
 ): Choice | null {
   const bySize = bestBySize(points);
@@ -89,7 +90,7 @@ function smallestWithin(
   if (first === undefined) return null;
   const { point: best } = bySize.reduce((a, b) => (b.score > a.score ? b : a));
   for (const { point } of bySize) {
-    const comparison = pairedDifference(best.heldOut, point.heldOut, testShare);
+    const comparison = pairedDifference(best.heldOut, point.heldOut);
     if (point === best || isWithin(comparison, best)) return { best, chosen: point, comparison };
   }
   throw new Error('The best point is one of the points.');
@@ -132,8 +133,7 @@ function comparableScores(points: readonly ScoredPoint[]): { point: ScoredPoint;
       : {
           point: one.point,
           score:
-            reference.score -
-            pairedDifference(reference.point.heldOut, one.point.heldOut, 0).difference.value,
+            reference.score - pairedDifference(reference.point.heldOut, one.point.heldOut).difference.value,
         },
   );
 }

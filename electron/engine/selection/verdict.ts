@@ -5,7 +5,6 @@ import type {
   GapCurve,
   GridCell,
   GridPoint,
-  Validation,
   Verdict,
   VerdictRemark,
   VerdictRule,
@@ -17,8 +16,6 @@ export interface ComparedGrid {
   readonly models: readonly ModelOfAnySize[];
   readonly components: { readonly from: number; readonly to: number };
   readonly cells: readonly GridCell[];
-  /** How rows were held out. */
-  readonly validation: Validation | null;
   readonly gap: GapCurve | null;
   readonly bootstrapTests: readonly BootstrapTest[];
   /** At which the tests reject. */
@@ -48,12 +45,11 @@ interface Answer {
  * 3. k-means alone: the K that the gap statistic chooses by its rule.
  * 4. The largest silhouette, which knows no K = 1.
  *
- * The first is measured in `docs/selection-study.md` against the others. Its error is corrected for training sets that
- * overlap; without that the noise of the study has groups in 5 % of the sets (`docs/choosing-k.md`).
+ * The first is measured in `docs/selection-study.md` against the others.
  */
 export function verdictOf(grid: ComparedGrid): Verdict | null {
   const compared = comparableCells(grid);
-  const answer = byLikelihood(compared, grid.validation) ?? byGap(grid) ?? bySilhouette(grid.cells);
+  const answer = byLikelihood(compared) ?? byGap(grid) ?? bySilhouette(grid.cells);
   if (answer === null) return null;
   return {
     chosen: answer.chosen,
@@ -81,29 +77,14 @@ function comparableCells({ models, cells, columnsAs }: ComparedGrid): readonly G
   return mixtures.filter(({ model }) => columnsAs[model] === columnsAs[first]);
 }
 
-function byLikelihood(cells: readonly GridCell[], validation: Validation | null): Answer | null {
+function byLikelihood(cells: readonly GridCell[]): Answer | null {
   const scored = cells.flatMap((cell) =>
     standingOf(cell) === 'ranked' && cell.heldOut !== null ? [{ ...cell, heldOut: cell.heldOut }] : [],
   );
-  const splits = scored.at(0)?.heldOut.mean.length ?? 0;
-  const choice = validation && pairedChoice(scored, testShareOf(validation, splits));
+  const choice = pairedChoice(scored);
   if (choice !== null) return { chosen: pointOf(choice.chosen), rule: 'pairedStandardError', choice };
   const chosen = bestPoint(describeGridCriterion('bic'), cells);
   return chosen && { chosen, rule: 'bic', choice: null };
-}
-
-/** The share of rows that each of so many splits holds out, about. */
-function testShareOf(validation: Validation, splits: number): number {
-  switch (validation.kind) {
-    case 'folds':
-      return validation.repeats / splits;
-    case 'monteCarlo':
-      return validation.testShare;
-    case 'leaveOneOut':
-    case 'given':
-      // A single fold leaves nothing to compare: the share does not matter then.
-      return splits > 1 ? 1 / splits : 0;
-  }
 }
 
 function byGap({ gap, models, cells }: ComparedGrid): Answer | null {

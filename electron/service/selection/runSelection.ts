@@ -81,7 +81,6 @@ function summarise(run: SelectionRun, selections: Selections, table: TableId): S
       models: specification.models,
       components: specification.components,
       cells,
-      validation: specification.validation,
       gap: findings.gap,
       bootstrapTests: findings.tests,
       level: specification.bootstrapTest?.level ?? 0,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  correctedChoice,
   heldOutEstimate,
   pairedChoice,
   pairedDifference,
@@ -58,12 +59,10 @@ describe('the paired difference', () => {
           const plain = pairedDifference(
             splits(rows.map(({ first }) => first)),
             splits(rows.map(({ second }) => second)),
-            0,
           );
           const shifted = pairedDifference(
             splits(rows.map(({ first, difficulty }) => first + difficulty)),
             splits(rows.map(({ second, difficulty }) => second + difficulty)),
-            0,
           );
           expect(shifted).toEqual(plain);
         },
@@ -72,7 +71,7 @@ describe('the paired difference', () => {
   });
 
   it('is over the splits in which neither failed, and says how many others there are', () => {
-    const found = pairedDifference(splits([1, NaN, 5, 4]), splits([0, 3, NaN, 1]), 0);
+    const found = pairedDifference(splits([1, NaN, 5, 4]), splits([0, 3, NaN, 1]));
     expect(found).toEqual({ difference: { value: 2, standardError: 1 }, splits: 2, leftOut: 2 });
   });
 });
@@ -80,7 +79,7 @@ describe('the paired difference', () => {
 describe('the choice by paired standard error', () => {
   it('prefers the smaller K when the larger is better by less than an error of the differences', () => {
     // Differences 2, -1, 2, -1: mean 0.5, sd sqrt(3), error sqrt(3) / 2 = 0.866.
-    const found = pairedChoice([point(2, [0, 0, 0, 0]), point(3, [2, -1, 2, -1])], 0);
+    const found = pairedChoice([point(2, [0, 0, 0, 0]), point(3, [2, -1, 2, -1])]);
     expect(found?.best.components).toBe(3);
     expect(found?.chosen.components).toBe(2);
     expect(found?.comparison.difference.standardError).toBeCloseTo(Math.sqrt(3) / 2, 14);
@@ -89,60 +88,58 @@ describe('the choice by paired standard error', () => {
   it('keeps the larger K when it is better in every split by about as much', () => {
     // The scores themselves scatter by far more than they differ: unpaired, the smaller K would do.
     const points = [point(1, [-10, 0, 10, 20]), point(2, [-9, 1.1, 11, 20.9])];
-    expect(pairedChoice(points, 0)?.chosen.components).toBe(2);
+    expect(pairedChoice(points)?.chosen.components).toBe(2);
     expect(unpairedChoice(points)?.chosen.components).toBe(1);
   });
 
   it('allows more when it is corrected for training sets that overlap', () => {
     // Differences 1, -0.2, 1, 0.2 of four splits: mean 0.5, error 0.3; corrected sqrt(1 + 4 / 3) times: 0.458.
     const points = [point(1, [0, 0, 0, 0]), point(2, [1, -0.2, 1, 0.2])];
-    expect(pairedChoice(points, 0)?.chosen.components).toBe(2);
-    expect(pairedChoice(points, 1 / 4)?.chosen.components).toBe(2);
+    expect(pairedChoice(points)?.chosen.components).toBe(2);
+    expect(correctedChoice(points, 1 / 4)?.chosen.components).toBe(2);
     const closer = [point(1, [0, 0, 0, 0]), point(2, [0.9, -0.3, 0.9, 0.1])];
-    expect(pairedChoice(closer, 0)?.chosen.components).toBe(2);
-    expect(pairedChoice(closer, 1 / 4)?.chosen.components).toBe(1);
+    expect(pairedChoice(closer)?.chosen.components).toBe(2);
+    expect(correctedChoice(closer, 1 / 4)?.chosen.components).toBe(1);
   });
 
   it('may choose one cluster', () => {
-    const found = pairedChoice([point(1, [1, 2, 3]), point(2, [0, 1, 1]), point(3, [-1, 2, 0])], 0);
+    const found = pairedChoice([point(1, [1, 2, 3]), point(2, [0, 1, 1]), point(3, [-1, 2, 0])]);
     expect(found?.best).toBe(found?.chosen);
     expect(found?.chosen.components).toBe(1);
   });
 
   it('takes the smaller K of equals, then the earlier model', () => {
     const same = [-1, -2, -3];
-    const found = pairedChoice([point(3, same), point(2, same, 1), point(2, same, 0)], 0);
+    const found = pairedChoice([point(3, same), point(2, same, 1), point(2, same, 0)]);
     expect(found?.chosen).toMatchObject({ components: 2, model: 0 });
   });
 
   it('lets the best model of each K stand for it', () => {
-    const found = pairedChoice(
-      [
-        point(1, [-5, -5, -5], 0),
-        point(2, [-3, -3, -3], 0),
-        point(2, [-1, -1, -1.1], 1),
-        point(3, [-1, -1, -1], 0),
-      ],
-      0,
-    );
+    const found = pairedChoice([
+      point(1, [-5, -5, -5], 0),
+      point(2, [-3, -3, -3], 0),
+      point(2, [-1, -1, -1.1], 1),
+      point(3, [-1, -1, -1], 0),
+    ]);
     expect(found?.chosen).toMatchObject({ components: 2, model: 1 });
   });
 
   it('never ranks a point that failed in more than a fifth of the splits, or to which a row is impossible', () => {
     const many = (value: number, failed: number) =>
       Array.from({ length: 10 }, (_, s) => (s < failed ? NaN : value + (s % 2)));
-    const found = pairedChoice(
-      [point(1, many(-5, 0)), point(2, many(-1, 3)), point(3, [...many(-1, 0).slice(1), -Infinity])],
-      0,
-    );
+    const found = pairedChoice([
+      point(1, many(-5, 0)),
+      point(2, many(-1, 3)),
+      point(3, [...many(-1, 0).slice(1), -Infinity]),
+    ]);
     expect(found?.best.components).toBe(1);
-    expect(pairedChoice([point(2, many(-1, 3))], 0)).toBeNull();
-    expect(pairedChoice([], 0)).toBeNull();
+    expect(pairedChoice([point(2, many(-1, 3))])).toBeNull();
+    expect(pairedChoice([])).toBeNull();
   });
 
   it('gives no advantage to a point that failed where rows are hard to predict', () => {
     const hard = [-90, -1, -1, -1, -1, -1, -1, -1, -1, -1];
     const worse = hard.map((value, s) => (s === 0 ? NaN : value - 0.5 - 0.01 * s));
-    expect(pairedChoice([point(2, hard), point(3, worse)], 0)?.best.components).toBe(2);
+    expect(pairedChoice([point(2, hard), point(3, worse)])?.best.components).toBe(2);
   });
 });

@@ -50,7 +50,6 @@ const grid = (cells: GridCell[], changes: Partial<ComparedGrid> = {}): ComparedG
   models: [full],
   components: { from: 1, to: 6 },
   cells,
-  validation: { kind: 'leaveOneOut' },
   gap: null,
   bootstrapTests: [],
   level: 0.05,
@@ -71,18 +70,9 @@ describe('the rule of a verdict', () => {
       {
         kind: 'withinError',
         best: { model: 0, components: 3 },
-        difference: { value: 1 / 3, standardError: expect.closeTo(Math.sqrt((7 / 12 / 3) * 2.5), 12) },
+        difference: { value: 1 / 3, standardError: expect.closeTo(Math.sqrt(7 / 12 / 3), 12) },
       },
     ]);
-  });
-
-  it('takes the error for larger the more rows are held out, because training sets overlap', () => {
-    // Differences 1, -0.2, 1, 0.2: mean 0.5, error 0.3; of half the rows held out sqrt(1 + 4) times, of 2 % 1.04 times.
-    const cells = [cell(1, { heldOut: [0, 0, 0, 0] }), cell(2, { heldOut: [1, -0.2, 1, 0.2] })];
-    const chosenWith = (testShare: number) =>
-      verdictOf(grid(cells, { validation: { kind: 'monteCarlo', splits: 4, testShare } }))?.chosen.components;
-    expect(chosenWith(0.5)).toBe(1);
-    expect(chosenWith(0.02)).toBe(2);
   });
 
   it('can be one cluster, and tells no silhouette of it', () => {
