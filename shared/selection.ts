@@ -35,8 +35,8 @@ export const gapOptions = z.strictObject({
   references: z.int().min(2).max(10_000).default(50),
   /** Of the distances within clusters: 2 is the paper's, 1 that of `cluster::clusGap`. */
   power: z.union([z.literal(1), z.literal(2)]).default(2),
-  /** The default is the one that was right most often (`docs/selection-study.md`): the paper's stops at 1 too soon. */
-  rule: gapRule.default('globalSEmax'),
+  /** The default is the best of those that find no groups in noise (`docs/choosing-k.md`). */
+  rule: gapRule.default('firstSEmax'),
   /** The box references are uniform in: along the principal axes, or along the columns. */
   box: z.enum(['principal', 'columns']).default('principal'),
 });

@@ -166,7 +166,7 @@ export const selectionExtras: readonly SelectionExtra[] = [
         path: ['gap', 'rule'],
         label: 'Rule',
         help: '',
-        default: 'globalSEmax',
+        default: 'firstSEmax',
         choices: [
           { value: 'tibshirani', label: 'Tibshirani: first within an error of the next' },
           { value: 'firstSEmax', label: 'First within an error of the first peak' },
