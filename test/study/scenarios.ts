@@ -152,7 +152,7 @@ export const scenarios: readonly Scenario[] = [
   {
     ...noise,
     name: 'noiseAgain',
-    title: 'Other sets of the same, at which nobody looked while rules were compared',
+    title: 'Other sets of the same noise',
   },
   {
     name: 'noiseUniform',

@@ -45,7 +45,7 @@ interface Answer {
  * 3. k-means alone: the K that the gap statistic chooses by its rule.
  * 4. The largest silhouette, which knows no K = 1.
  *
- * The first is measured in `docs/selection-study.md` against the others.
+ * `docs/choosing-k.md` says why, `docs/selection-study.md` how often each is right.
  */
 export function verdictOf(grid: ComparedGrid): Verdict | null {
   const compared = comparableCells(grid);
