@@ -171,6 +171,8 @@ export const gridCell = gridPoint.extend({
 export type GridCell = z.infer<typeof gridCell>;
 
 export const selectionEvent = z.discriminatedUnion('kind', [
+  /** The first: from now on the fits of finished points can be opened. */
+  z.object({ kind: z.literal('begun'), selection: selectionId }),
   /** A grid point as it is known now; sent when something of it is done. */
   z.object({ kind: z.literal('cell'), cell: gridCell }),
   z.object({ kind: z.literal('gap'), gap: gapCurve }),

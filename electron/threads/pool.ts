@@ -18,7 +18,9 @@ const stopWithinMs = 2000;
 export class ThreadPool {
   private members: Member[] = [];
   private last: Promise<unknown> = Promise.resolve();
-  private readonly kernels: WebAssembly.Module | null;
+  private waiting = 0;
+  /** Null: this machine cannot run the compiled kernels, and the plain ones do the same, slower. */
+  readonly kernels: WebAssembly.Module | null;
 
   /** `entry`: the built worker script, in a folder beside that of the compiled kernels. */
   constructor(
@@ -28,9 +30,14 @@ export class ThreadPool {
     this.kernels = loadKernelModule(new URL('../kernels/', entry));
   }
 
-  /** Whether threads run the compiled kernels; if not, this machine cannot, and the plain ones do the same, slower. */
+  /** Whether threads run the compiled kernels. */
   get isCompiled(): boolean {
     return this.kernels !== null;
+  }
+
+  /** Whether a task runs: another would have to wait for its end. */
+  get isBusy(): boolean {
+    return this.waiting > 0;
   }
 
   /**
@@ -43,7 +50,10 @@ export class ThreadPool {
     cancel: () => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const turn = this.last.then(() => this.runNow(tasks, onMessage, cancel, signal));
+    this.waiting++;
+    const turn = this.last
+      .then(() => this.runNow(tasks, onMessage, cancel, signal))
+      .finally(() => this.waiting--);
     this.last = turn.catch(() => undefined);
     return turn;
   }

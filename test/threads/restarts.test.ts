@@ -65,6 +65,24 @@ describe('restarts on threads', () => {
     expect(together.logDensity).toEqual(alone.logDensity);
   });
 
+  it('gives the same memberships without waiting while the threads are busy', async () => {
+    const rows = blobs(9000, 2);
+    const space = numberFeatures(2);
+    const request = { rows, model: gaussian, space, start };
+    const [outcome] = (
+      await runRestarts(pool(2), { ...request, run: runOf({}) }, nobody, never)
+    ).outcomes.values();
+    if (!outcome?.ok) throw new Error('The fit failed.');
+    const idle = await computeMemberships(pool(2), rows, gaussian, space, outcome.params);
+    const cancelling = new AbortController();
+    const endless = runOf({ restarts: 10_000, tolerance: 0, maxIterations: 10_000 });
+    const long = runRestarts(pool(2), { ...request, run: endless }, nobody, cancelling.signal);
+    const busy = await computeMemberships(pool(2), rows, gaussian, space, outcome.params);
+    cancelling.abort();
+    await long;
+    expect(busy).toEqual(idle);
+  });
+
   it.each([1, 4])('cancelled in the middle keep the best so far (%i restarts)', async (restarts) => {
     const rows = blobs(60_000, 6);
     const cancelling = new AbortController();

@@ -20,18 +20,24 @@ const mostRows = 2000;
  */
 export function averageModels(
   tables: Tables,
-  { summary, findings }: Selection,
+  { table: tableId, specification: given, summary, findings }: Selection,
   rows: Int32Array,
 ): Result<CallAnswer<'selection.average'>, Failure> {
   if (rows.length > mostRows)
     return failed({ kind: 'badRequest', path: 'rows', problem: `more than ${mostRows} rows` });
-  const table = tables.get(summary.table);
+  if (summary === null)
+    return failed({
+      kind: 'badRequest',
+      path: 'selection',
+      problem: 'it has not ended, so nothing is weighed',
+    });
+  const table = tables.get(tableId);
   if (!table.ok) return table;
   const views: ModelView[] = [];
   let at = new Int32Array(0);
   for (const point of summary.weights.filter(({ weight }) => weight > 0)) {
-    const specification = fitSpecificationOf(summary.specification, point);
-    const prepared = tables.prepare(summary.table, specification.preparation, specification.model.family);
+    const specification = fitSpecificationOf(given, point);
+    const prepared = tables.prepare(tableId, specification.preparation, specification.model.family);
     if (!prepared.ok) return prepared;
     const model = modelOf(prepared.value, specification);
     if (!model.ok) return model;

@@ -23,8 +23,7 @@ export function selectionHandlers({
       const request = { table: table.value, tableId, specification };
       const control = runs.begin(run, false);
       try {
-        const selection = await runSelection(pool, tables, selections, request, { emit, signal, control });
-        return map(selection, ({ summary }) => summary);
+        return await runSelection(pool, tables, selections, request, { emit, signal, control });
       } finally {
         runs.end(run);
       }

@@ -31,13 +31,13 @@ export function fitSpecificationOf(
 
 /**
  * The fit of a grid point as `fit.run` would have found it: its runs were kept, what is about rows is computed now.
- * Opened before, it is the same fit, unless it has been forgotten.
+ * Opened before, it is the same fit, unless it has been forgotten. The selection may still be running.
  */
 export async function openPoint(
   pool: ThreadPool,
   tables: Tables,
   fits: Fits,
-  { summary: selection, findings, opened }: Selection,
+  { table: tableId, specification: given, findings, opened }: Selection,
   point: GridPoint,
 ): Promise<Result<Fit, Failure>> {
   const startedAt = performance.now();
@@ -47,11 +47,11 @@ export async function openPoint(
   const found = findings.fitOf(point);
   if (found === null)
     return failed({ kind: 'badRequest', path: 'point', problem: 'there is no fit at this point' });
-  const table = tables.get(selection.table);
+  const table = tables.get(tableId);
   if (!table.ok) return table;
-  const specification = fitSpecificationOf(selection.specification, point);
+  const specification = fitSpecificationOf(given, point);
   const { preparation, model: wanted } = specification;
-  const prepared = tables.prepare(selection.table, preparation, wanted.family);
+  const prepared = tables.prepare(tableId, preparation, wanted.family);
   if (!prepared.ok) return prepared;
   const model = modelOf(prepared.value, specification);
   if (!model.ok) return model;
@@ -61,7 +61,7 @@ export async function openPoint(
     pool,
     fits,
     {
-      request: { table: table.value, tableId: selection.table, prepared: prepared.value, specification },
+      request: { table: table.value, tableId, prepared: prepared.value, specification },
       model: model.value,
       ended: endedRestarts(found),
       start: start.value,

@@ -19,7 +19,7 @@ export interface SelectionRequest {
 }
 
 /**
- * Fits and judges every point of a grid. A cancelled selection, or one that has run out of time, keeps what was
+ * Fits and judges every point of a grid; its fits can be opened while it runs. A cancelled selection, or one that has run out of time, keeps what was
  * finished; with nothing to keep it fails as `cancelled`.
  */
 export async function runSelection(
@@ -28,7 +28,7 @@ export async function runSelection(
   selections: Selections,
   { table, tableId, specification }: SelectionRequest,
   context: SelectionContext,
-): Promise<Result<Selection, Failure>> {
+): Promise<Result<SelectionSummary, Failure>> {
   const groups = groupModels(tables, table, tableId, specification);
   if (!groups.ok) return groups;
   const limit = specification.run.timeLimitSeconds;
@@ -40,25 +40,27 @@ export async function runSelection(
     ...context,
     signal,
   });
-  await run.telling(async () => {
-    const later = expectLater(run);
-    await fitAndScore(run);
-    run.estimate.drop(later.tests);
-    await testLikelihoodRatios(run);
-    run.estimate.drop(later.stability);
-    await measureStability(run);
-  });
-  if (context.signal.aborted && run.finished === 0) return failed({ kind: 'cancelled' });
-  const selection = {
-    summary: summarise(run, selections, tableId),
-    findings: run.findings,
-    opened: new Map(),
-  };
-  selections.add(selection);
-  return ok(selection);
+  const selection = selections.begin(tableId, specification, run.findings);
+  context.emit({ kind: 'begun', selection: selection.id });
+  try {
+    await run.telling(() => doAll(run));
+    if (context.signal.aborted && run.finished === 0) return failed({ kind: 'cancelled' });
+    return ok((selection.summary = summarise(run, selection)));
+  } finally {
+    if (selection.summary === null) selections.forget(selection.id);
+  }
 }
 
-function summarise(run: SelectionRun, selections: Selections, table: TableId): SelectionSummary {
+async function doAll(run: SelectionRun): Promise<void> {
+  const later = expectLater(run);
+  await fitAndScore(run);
+  run.estimate.drop(later.tests);
+  await testLikelihoodRatios(run);
+  run.estimate.drop(later.stability);
+  await measureStability(run);
+}
+
+function summarise(run: SelectionRun, { id, table }: Selection): SelectionSummary {
   const { specification, findings, groups } = run;
   const cells = findings.cells();
   const [{ prepared }] = groups;
@@ -66,7 +68,7 @@ function summarise(run: SelectionRun, selections: Selections, table: TableId): S
     (_, model) => groups.find(({ models }) => models.includes(model))?.key ?? '',
   );
   return {
-    selection: selections.newId(),
+    selection: id,
     table,
     specification,
     features: [...prepared.features],

@@ -2,16 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { Failure } from '../../../shared/failure';
 import { selectionId, type FitId, type SelectionId, type TableId } from '../../../shared/ids';
 import { failed, ok, type Result } from '../../../shared/result';
-import type { SelectionSummary } from '../../../shared/selection';
+import type { SelectionSpecification, SelectionSummary } from '../../../shared/selection';
 import type { Findings } from './findings';
 import { FinishedWork } from './finishedWork';
 
-/** A selection that has ended, with the fits it found. */
+/** A selection with the fits it has found so far. */
 export interface Selection {
-  readonly summary: SelectionSummary;
+  readonly id: SelectionId;
+  readonly table: TableId;
+  readonly specification: SelectionSpecification;
   readonly findings: Findings;
   /** The fits that were opened, by the name of their point. */
   readonly opened: Map<string, FitId>;
+  /** null: it has not ended. */
+  summary: SelectionSummary | null;
 }
 
 /** The selections in memory, and what those of a table have finished. */
@@ -19,12 +23,12 @@ export class Selections {
   private readonly selections = new Map<SelectionId, Selection>();
   private readonly work = new Map<TableId, FinishedWork>();
 
-  newId(): SelectionId {
-    return selectionId.parse(randomUUID());
-  }
-
-  add(selection: Selection): void {
-    this.selections.set(selection.summary.selection, selection);
+  /** A selection that begins. */
+  begin(table: TableId, specification: SelectionSpecification, findings: Findings): Selection {
+    const id = selectionId.parse(randomUUID());
+    const selection: Selection = { id, table, specification, findings, opened: new Map(), summary: null };
+    this.selections.set(id, selection);
+    return selection;
   }
 
   get(id: SelectionId): Result<Selection, Failure> {
@@ -46,6 +50,6 @@ export class Selections {
   /** Forgets all about a table that is closed. */
   closeTable(table: TableId): void {
     this.work.delete(table);
-    for (const [id, { summary }] of this.selections) if (summary.table === table) this.selections.delete(id);
+    for (const [id, selection] of this.selections) if (selection.table === table) this.selections.delete(id);
   }
 }

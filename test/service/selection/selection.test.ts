@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallEvent } from '../../../shared/contract/messages';
 import type { FitSummary } from '../../../shared/fit';
-import { runId } from '../../../shared/ids';
+import { runId, type SelectionId } from '../../../shared/ids';
 import { ofSize } from '../../../shared/model';
 import { failed } from '../../../shared/result';
 import {
@@ -137,6 +137,44 @@ describe('a selection', () => {
     }
   });
 
+  it('opens a fit while it goes on, and while it waits, as it does at the end', async () => {
+    const run = runId.parse('selection');
+    const { client } = service;
+    const cancelling = new AbortController();
+    const long = { validation: { kind: 'folds', folds: 10, repeats: 100 } };
+    let begun: SelectionId | undefined;
+    let opening: Promise<FitSummary[]> | undefined;
+    const openBoth = async (selection: SelectionId, point: GridPoint): Promise<FitSummary[]> => {
+      const first = valueOf(await client.call('selection.open', { selection, point }));
+      await client.call('fit.steer', { run, command: 'pause' });
+      await client.call('fit.forget', { fit: first.fit });
+      const second = valueOf(await client.call('selection.open', { selection, point }));
+      cancelling.abort();
+      return [first, second];
+    };
+    const answer = client.call(
+      'selection.run',
+      { table: table.table, specification: specification(long), run },
+      {
+        signal: cancelling.signal,
+        onEvent(event) {
+          if (event.kind === 'begun') begun = event.selection;
+          if (event.kind === 'cell' && event.cell.components === 3 && event.cell.model === 0 && begun)
+            opening ??= openBoth(begun, { model: 0, components: 3 });
+        },
+      },
+    );
+    const summary = valueOf(await answer);
+    expect(summary).toMatchObject({ selection: begun, isComplete: false });
+    const [first, second] = (await opening) ?? [];
+    expect(second.fit).not.toBe(first.fit);
+    expect((await open(summary, { model: 0, components: 3 })).fit).toBe(second.fit);
+    await client.call('fit.forget', { fit: second.fit });
+    const last = await open(summary, { model: 0, components: 3 });
+    expect(sameIn(first)).toEqual(sameIn(last));
+    expect(sameIn(second)).toEqual(sameIn(last));
+  });
+
   it('has the same bits on one, two and three threads', async () => {
     const more = {
       gap: { references: 3 },
@@ -248,8 +286,10 @@ describe('a selection', () => {
         { table: table.table, specification: specification(long), run },
         {
           signal: cancelling.signal,
-          onEvent: () =>
-            void service.client.call('fit.steer', { run, command: 'pause' }).then(() => cancelling.abort()),
+          onEvent: (event) => {
+            if (event.kind === 'begun') return;
+            void service.client.call('fit.steer', { run, command: 'pause' }).then(() => cancelling.abort());
+          },
         },
       ),
     );
