@@ -3,6 +3,7 @@ import { clusterColour, clusterShape } from '../../shared/colour';
 import type { Range } from '../../shared/range';
 import { horizontalAxis, plotGrid, verticalAxis, withRange } from './axes';
 import type { ChartTheme } from './chartTheme';
+import { regionBrush } from './regionBrush';
 import type { Contour } from './densityContours';
 
 /** Points of one colour and shape. */
@@ -71,17 +72,7 @@ export function scatterChart(view: ScatterView, theme: ChartTheme): EChartsOptio
       { type: 'inside', id: 'zoomX', xAxisIndex: 0, filterMode: 'none' },
       { type: 'inside', id: 'zoomY', yAxisIndex: 0, filterMode: 'none' },
     ],
-    brush: {
-      xAxisIndex: 0,
-      yAxisIndex: 0,
-      throttleType: 'debounce',
-      // A new rectangle may begin inside the last.
-      transformable: false,
-      // What is selected is shown by the points themselves.
-      inBrush: {},
-      outOfBrush: {},
-      brushStyle: { color: 'transparent', borderColor: theme.accent, borderWidth: 1 },
-    },
+    brush: regionBrush(theme),
     series: [
       ...view.groups.map((group) => pointSeries(group, count, theme)),
       ...(view.contours.length > 0 ? [contourSeries(view.contours, theme)] : []),

@@ -3,6 +3,7 @@ import { clusterColour } from '../../shared/colour';
 import type { SilhouettePlot } from '../../shared/resultCharts';
 import { horizontalAxis, plotGrid, verticalAxis, withRange } from './axes';
 import type { ChartTheme } from './chartTheme';
+import { regionBrush } from './regionBrush';
 import type { ClusterSign } from './clusterSign';
 
 /** Rows of a silhouette plot in the order they are drawn: cluster after cluster, each with its widest rows first. */
@@ -56,15 +57,7 @@ export function silhouetteChart(view: SilhouetteView, theme: ChartTheme): EChart
       { type: 'inside', id: 'zoomX', xAxisIndex: 0, filterMode: 'none' },
       { type: 'inside', id: 'zoomY', yAxisIndex: 0, filterMode: 'none' },
     ],
-    brush: {
-      xAxisIndex: 0,
-      yAxisIndex: 0,
-      throttleType: 'debounce',
-      transformable: false,
-      inBrush: {},
-      outOfBrush: {},
-      brushStyle: { color: 'transparent', borderColor: theme.accent, borderWidth: 1 },
-    },
+    brush: regionBrush(theme),
     series: [...view.clusters.map(hill), mean(view, rows, theme), names(view, theme)],
   };
 }
