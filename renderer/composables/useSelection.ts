@@ -1,7 +1,7 @@
 import { onScopeDispose, shallowRef, type ShallowRef } from 'vue';
 import type { ServiceClient } from '../../shared/contract/port';
 import type { Failure } from '../../shared/failure';
-import { runId, type RunId, type TableId } from '../../shared/ids';
+import { runId, type RunId, type SelectionId, type TableId } from '../../shared/ids';
 import { failed, type Result } from '../../shared/result';
 import type {
   BootstrapTest,
@@ -29,6 +29,8 @@ export type SelectionProgress = Extract<SelectionEvent, { kind: 'progress' }>;
 
 export interface SelectionRun {
   readonly underWay: Readonly<ShallowRef<SelectionUnderWay | null>>;
+  /** Under which the service knows it, from its beginning until the next one; null: not begun, or nothing was kept. */
+  readonly selection: Readonly<ShallowRef<SelectionId | null>>;
   readonly isRunning: Readonly<ShallowRef<boolean>>;
   /** True from asking for what is finished until it is there. */
   readonly isCancelling: Readonly<ShallowRef<boolean>>;
@@ -55,6 +57,7 @@ const noFindings: SelectionFindings = { cells: [], gap: null, bootstrapTests: []
  */
 export function useSelection(service: ServiceClient): SelectionRun {
   const underWay = shallowRef<SelectionUnderWay | null>(null);
+  const selection = shallowRef<SelectionId | null>(null);
   const isRunning = shallowRef(false);
   const isCancelling = shallowRef(false);
   const isPaused = shallowRef(false);
@@ -79,6 +82,7 @@ export function useSelection(service: ServiceClient): SelectionRun {
     controller?.abort();
     end();
     underWay.value = null;
+    selection.value = null;
     progress.value = null;
     findings.value = noFindings;
     summary.value = null;
@@ -109,10 +113,12 @@ export function useSelection(service: ServiceClient): SelectionRun {
     end();
     if (!answer.ok) {
       failure.value = answer.failure;
+      selection.value = null;
       return null;
     }
     const { cells, gap, bootstrapTests } = answer.value;
     findings.value = { cells, gap, bootstrapTests };
+    selection.value = answer.value.selection;
     summary.value = answer.value;
     return answer.value;
   }
@@ -120,6 +126,9 @@ export function useSelection(service: ServiceClient): SelectionRun {
   function follow(event: SelectionEvent): void {
     const { value: before } = findings;
     switch (event.kind) {
+      case 'begun':
+        selection.value = event.selection;
+        return;
       case 'progress':
         progress.value = event;
         return;
@@ -150,6 +159,7 @@ export function useSelection(service: ServiceClient): SelectionRun {
   onScopeDispose(reset);
   return {
     underWay,
+    selection,
     isRunning,
     isCancelling,
     isPaused,

@@ -99,6 +99,11 @@ export const useFits = defineStore('fits', () => {
     openRooms();
   }
 
+  /** Says how well the clusters of a fit were found again, once that is known. */
+  function learnStability(id: FitId, stability: Float64Array): void {
+    finished.value = finished.value.map((one) => (one.summary.fit === id ? { ...one, stability } : one));
+  }
+
   function choose(id: FitId): void {
     currentId.value = id;
   }
@@ -159,5 +164,18 @@ export const useFits = defineStore('fits', () => {
   // Each reading of a file is another table, even if a restarted service gives it the same id.
   watch(() => tables.summary, forgetAll);
 
-  return { ...run, finished, currentId, current, fit, adopt, steer, choose, rename, renameFit, forgetOne };
+  return {
+    ...run,
+    finished,
+    currentId,
+    current,
+    fit,
+    adopt,
+    learnStability,
+    steer,
+    choose,
+    rename,
+    renameFit,
+    forgetOne,
+  };
 });

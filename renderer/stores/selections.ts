@@ -3,18 +3,20 @@ import { computed, shallowRef, watch } from 'vue';
 import { failureText } from '../../shared/failureText';
 import { formatCount, formatCounted } from '../../shared/format';
 import type { FitId, SelectionId, TableId } from '../../shared/ids';
-import type { GridPoint, SelectionSpecification } from '../../shared/selection';
+import type { GridCell, GridPoint, SelectionSpecification } from '../../shared/selection';
 import { useService } from '../client/service';
 import { useSelection } from '../composables/useSelection';
 import { useFits } from './fits';
 import { useTables } from './tables';
 import { useWorkspace } from './workspace';
 
-const keptSelections = 4; // by taste: what a run can take over from those before, for little memory
+const keptSelections = 4; // by taste
+
+const nameOf = ({ model, components }: GridPoint): string => `${model} ${components}`;
 
 /**
  * The selection under way or in sight. It outlives its page: it goes on while another room is looked at. Finished
- * ones stay in the service for a while, so that the next can take over what it needs of them.
+ * ones stay in the service for a while.
  */
 export const useSelections = defineStore('selections', () => {
   const service = useService();
@@ -49,9 +51,10 @@ export const useSelections = defineStore('selections', () => {
     stopFollowing();
     task.finish();
     if (!summary) return false;
-    const all = [...kept.value, summary.selection];
-    forget(all.slice(0, -keptSelections));
-    kept.value = all.slice(-keptSelections);
+    for (const { model, components, stability } of summary.cells) {
+      const fit = opened.get(nameOf({ model, components }));
+      if (fit !== undefined && stability !== null) fits.learnStability(fit, stability);
+    }
     return true;
   }
 
@@ -63,22 +66,29 @@ export const useSelections = defineStore('selections', () => {
 
   /** Why a grid point cannot be opened, in words; null: it can. */
   function closedBecause({ model, components }: GridPoint): string | null {
-    if (!run.summary.value) return 'Fits can be opened when the comparison has ended.';
-    const cell = run.findings.value.cells.find((one) => one.model === model && one.components === components);
-    const outcome = cell?.fit?.outcome;
-    if (!outcome) return 'There is no fit at this point: the comparison was stopped before.';
+    const outcome = cellAt({ model, components })?.fit?.outcome;
+    if (run.selection.value === null) return 'There is no comparison whose fits could be opened.';
+    if (!outcome)
+      return run.isRunning.value
+        ? 'This fit is not done yet.'
+        : 'There is no fit at this point: the comparison was stopped before.';
     return outcome.kind === 'failed' ? 'This fit failed, so there is nothing to open.' : null;
   }
 
-  /** Shows the fit of a grid point in Results, without fitting again. */
+  const cellAt = ({ model, components }: GridPoint): GridCell | undefined =>
+    run.findings.value.cells.find((one) => one.model === model && one.components === components);
+
+  /** Shows the fit of a grid point in Results, without fitting again, also while the comparison goes on. */
   async function open(point: GridPoint): Promise<void> {
     const reason = closedBecause(point);
-    const { value: summary } = run.summary;
-    if (reason !== null || !summary) {
+    const { value: selection } = run.selection;
+    if (reason !== null || selection === null) {
       workspace.say(reason ?? '');
       return;
     }
-    const key = `${point.model} ${point.components}`;
+    // The answer to a first click is still awaited.
+    if (opening.value !== null) return;
+    const key = nameOf(point);
     const known = opened.get(key);
     if (known !== undefined && fits.finished.some((one) => one.summary.fit === known)) {
       fits.choose(known);
@@ -86,19 +96,16 @@ export const useSelections = defineStore('selections', () => {
       return;
     }
     opening.value = point;
-    const answer = await service.call('selection.open', { selection: summary.selection, point });
+    const answer = await service.call('selection.open', { selection, point });
     opening.value = null;
     if (!answer.ok) {
       workspace.say(failureText(answer.failure), 'danger');
       return;
     }
     // Another selection or table has taken its place in the meantime.
-    if (run.summary.value !== summary) return;
-    const cell = summary.cells.find(
-      ({ model, components }) => model === point.model && components === point.components,
-    );
-    await fits.adopt(answer.value, cell?.stability ?? null);
+    if (run.selection.value !== selection) return;
     opened.set(key, answer.value.fit);
+    await fits.adopt(answer.value, cellAt(point)?.stability ?? null);
     workspace.show('results');
   }
 
@@ -118,6 +125,13 @@ export const useSelections = defineStore('selections', () => {
 
   // Each reading of a file is another table, even if a restarted service gives it the same id.
   watch(() => tables.summary, forgetAll);
+
+  watch(run.selection, (selection) => {
+    if (selection === null || kept.value.includes(selection)) return;
+    const all = [...kept.value, selection];
+    forget(all.slice(0, -keptSelections));
+    kept.value = all.slice(-keptSelections);
+  });
 
   return { ...run, total, fitted, opening, compare, steer, closedBecause, open };
 });

@@ -8,6 +8,7 @@ import { useFits } from '../../../renderer/stores/fits';
 import { useSelections } from '../../../renderer/stores/selections';
 import { useTables } from '../../../renderer/stores/tables';
 import { useWorkspace } from '../../../renderer/stores/workspace';
+import { selectionId } from '../../../shared/ids';
 import {
   faithfulCells,
   faithfulSelection,
@@ -132,12 +133,35 @@ test('a fit that has not converged can be opened all the same', async () => {
   expect(unready(faithfulCells[0]).fit?.outcome).toMatchObject({ stopped: 'iterationLimit' });
 });
 
-test('no point opens before the comparison has ended', async () => {
+test('a point opens as soon as its fit is done, and is told its stability at the end', async () => {
+  const selections = useSelections(pinia);
+  const done = selections.compare(faithfulTable, faithfulSelection());
+  const [run] = service.calls('selection.run');
+  const selection = selectionId.parse('selection-1');
+  run.emit({ kind: 'begun', selection });
+  await selections.open(chosen);
+  expect(useWorkspace(pinia).message?.text).toBe('This fit is not done yet.');
+  const cell = faithfulCells.find(({ model, components }) => model === 0 && components === 2)!;
+  run.emit({ kind: 'cell', cell: { ...cell, heldOut: null, stability: null } });
+  void selections.open(chosen);
+  expect(service.calls('selection.open')[0].body).toEqual({ selection, point: chosen });
+  await answerOpening('fit-1');
+  expect(useWorkspace(pinia).room).toBe('results');
+  expect(selections.isRunning).toBe(true);
+  expect(useFits(pinia).current!.stability).toBeNull();
+  const stability = Float64Array.of(0.9, 0.8);
+  run.answer(faithfulSelectionSummary('selection-1', { cells: [{ ...cell, stability }] }));
+  await done;
+  expect(useFits(pinia).current!.stability).toEqual(stability);
+});
+
+test('a comparison that another one takes the place of is forgotten in its turn', async () => {
   const selections = useSelections(pinia);
   void selections.compare(faithfulTable, faithfulSelection());
-  service.calls('selection.run')[0].emit({ kind: 'cell', cell: faithfulCells[0] });
-  await selections.open({ model: 0, components: 1 });
-  expect(useWorkspace(pinia).message?.text).toBe('Fits can be opened when the comparison has ended.');
+  service.calls('selection.run')[0].emit({ kind: 'begun', selection: selectionId.parse('selection-0') });
+  await nextTick();
+  for (let i = 1; i <= 4; i++) await finishSelection(`selection-${i}`);
+  expect(service.calls('selection.forget').map(({ body }) => body.selection)).toEqual(['selection-0']);
 });
 
 test('an older comparison is forgotten only after some more, so that the next can take over from it', async () => {
