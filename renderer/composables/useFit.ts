@@ -1,13 +1,12 @@
-import { onScopeDispose, shallowRef, type ShallowRef } from 'vue';
+import { shallowRef, type ShallowRef } from 'vue';
 import type { CallBody } from '../../shared/contract/messages';
 import type { ServiceClient } from '../../shared/contract/port';
-import type { Failure } from '../../shared/failure';
 import type { FitFeature } from '../../shared/features';
 import type { FitEvent, FitSpecification, FitSummary } from '../../shared/fit';
-import { runId, type RunId, type TableId } from '../../shared/ids';
-import { failed, type Result } from '../../shared/result';
+import type { TableId } from '../../shared/ids';
 import { emptyTrace, extendTrace } from '../../shared/trace';
 import type { TraceRun } from '../charts/convergenceChart';
+import { useSteeredRun, type SteeredRun } from './useSteeredRun';
 
 const tracePoints = 4000; // a start; more than is drawn, so that thinning does not show
 
@@ -22,14 +21,9 @@ export type FitProgress = Extract<FitEvent, { kind: 'progress' }>;
 
 export type SteerCommand = CallBody<'fit.steer'>['command'];
 
-export interface FitRun {
+export interface FitRun extends Omit<SteeredRun<'fit.run'>, 'start'> {
   /** The fit whose events, answer or failure the other fields show; null before the first. */
   readonly underWay: Readonly<ShallowRef<FitUnderWay | null>>;
-  readonly isRunning: Readonly<ShallowRef<boolean>>;
-  /** True from asking for the best so far until it is there. */
-  readonly isCancelling: Readonly<ShallowRef<boolean>>;
-  /** True while the runs wait for a step or to go on. */
-  readonly isPaused: Readonly<ShallowRef<boolean>>;
   readonly progress: Readonly<ShallowRef<FitProgress | null>>;
   /** How the features of the fit under way were read; null until they are. */
   readonly features: Readonly<ShallowRef<readonly FitFeature[] | null>>;
@@ -40,57 +34,33 @@ export interface FitRun {
   /** The components of the run that leads, kept while no newer ones come. */
   readonly leading: Readonly<ShallowRef<FitProgress['leading']>>;
   readonly summary: Readonly<ShallowRef<FitSummary | null>>;
-  readonly failure: Readonly<ShallowRef<Failure | null>>;
   /**
    * Starts a fit in place of any that runs; `paused`: its first iteration waits for a step. Gives its summary, or
    * null when it failed or was replaced.
    */
   start(table: TableId, specification: FitSpecification, paused?: boolean): Promise<FitSummary | null>;
-  /** Makes the runs wait, go on, or make one iteration each and wait. */
-  steer(command: SteerCommand): Promise<Result<unknown, Failure>>;
-  /** Asks a running fit for its best so far. */
-  cancel(): void;
-  /** Forgets what was shown, and stops what runs. */
-  reset(): void;
 }
 
-/**
- * Starts, follows and cancels one fit at a time. Each start has a number: events, answers and failures of an
- * older one are dropped, however late they come. Stops what runs when its scope ends.
- */
+/** One fit at a time, with what it tells on its way; nothing of an older one is ever shown. */
 export function useFit(service: ServiceClient): FitRun {
+  const run = useSteeredRun(service, 'fit.run');
   const underWay = shallowRef<FitUnderWay | null>(null);
-  const isRunning = shallowRef(false);
-  const isCancelling = shallowRef(false);
-  const isPaused = shallowRef(false);
   const features = shallowRef<readonly FitFeature[] | null>(null);
   const isFinishing = shallowRef(false);
   const progress = shallowRef<FitProgress | null>(null);
   const traces = shallowRef<readonly TraceRun[]>([]);
   const leading = shallowRef<FitProgress['leading']>(null);
   const summary = shallowRef<FitSummary | null>(null);
-  const failure = shallowRef<Failure | null>(null);
-  let runNumber = 0;
-  let controller: AbortController | null = null;
-  /** How the service knows the run under way. */
-  let runName: RunId | null = null;
 
   function reset(): void {
-    runNumber++;
-    controller?.abort();
-    controller = null;
-    runName = null;
+    run.reset();
     underWay.value = null;
-    isRunning.value = false;
-    isCancelling.value = false;
-    isPaused.value = false;
     features.value = null;
     isFinishing.value = false;
     progress.value = null;
     traces.value = [];
     leading.value = null;
     summary.value = null;
-    failure.value = null;
   }
 
   async function start(
@@ -99,35 +69,13 @@ export function useFit(service: ServiceClient): FitRun {
     paused = false,
   ): Promise<FitSummary | null> {
     reset();
-    const run = runNumber;
-    controller = new AbortController();
-    runName = runId.parse(crypto.randomUUID());
-    underWay.value = { table, specification };
-    isRunning.value = true;
-    isPaused.value = paused;
-    const answer = await service.call(
-      'fit.run',
-      { table, specification, run: runName, paused },
-      {
-        signal: controller.signal,
-        onEvent: (event) => {
-          if (run === runNumber) follow(event);
-        },
-      },
-    );
-    if (run !== runNumber) return null;
-    isRunning.value = false;
-    isCancelling.value = false;
-    isPaused.value = false;
+    const own = { table, specification };
+    underWay.value = own;
+    const answer = await run.start({ ...own, paused }, follow);
+    if (underWay.value !== own) return null;
     isFinishing.value = false;
-    controller = null;
-    runName = null;
-    if (!answer.ok) {
-      failure.value = answer.failure;
-      return null;
-    }
-    summary.value = answer.value;
-    return answer.value;
+    summary.value = answer;
+    return answer;
   }
 
   function follow(event: FitEvent): void {
@@ -144,37 +92,7 @@ export function useFit(service: ServiceClient): FitRun {
     if (event.leading) leading.value = event.leading;
   }
 
-  async function steer(command: SteerCommand): Promise<Result<unknown, Failure>> {
-    if (runName === null) return failed({ kind: 'unknownFit' });
-    isPaused.value = command !== 'resume';
-    return service.call('fit.steer', { run: runName, command });
-  }
-
-  function cancel(): void {
-    if (!controller) return;
-    isCancelling.value = true;
-    isPaused.value = false;
-    controller.abort();
-  }
-
-  onScopeDispose(reset);
-  return {
-    underWay,
-    isRunning,
-    isCancelling,
-    isPaused,
-    features,
-    isFinishing,
-    progress,
-    traces,
-    leading,
-    summary,
-    failure,
-    start,
-    steer,
-    cancel,
-    reset,
-  };
+  return { ...run, underWay, features, isFinishing, progress, traces, leading, summary, start, reset };
 }
 
 function extended(traces: readonly TraceRun[], points: FitProgress['points']): readonly TraceRun[] {

@@ -1,8 +1,6 @@
-import { onScopeDispose, shallowRef, type ShallowRef } from 'vue';
+import { shallowRef, type ShallowRef } from 'vue';
 import type { ServiceClient } from '../../shared/contract/port';
-import type { Failure } from '../../shared/failure';
-import { runId, type RunId, type SelectionId, type TableId } from '../../shared/ids';
-import { failed, type Result } from '../../shared/result';
+import type { SelectionId, TableId } from '../../shared/ids';
 import type {
   BootstrapTest,
   GapCurve,
@@ -11,6 +9,7 @@ import type {
   SelectionSpecification,
   SelectionSummary,
 } from '../../shared/selection';
+import { useSteeredRun, type SteeredRun } from './useSteeredRun';
 
 /** What is being compared, from its start until the next one. */
 export interface SelectionUnderWay {
@@ -27,66 +26,35 @@ export interface SelectionFindings {
 
 export type SelectionProgress = Extract<SelectionEvent, { kind: 'progress' }>;
 
-export interface SelectionRun {
+export interface SelectionRun extends Omit<SteeredRun<'selection.run'>, 'start'> {
   readonly underWay: Readonly<ShallowRef<SelectionUnderWay | null>>;
   /** Under which the service knows it, from its beginning until the next one; null: not begun, or nothing was kept. */
   readonly selection: Readonly<ShallowRef<SelectionId | null>>;
-  readonly isRunning: Readonly<ShallowRef<boolean>>;
-  /** True from asking for what is finished until it is there. */
-  readonly isCancelling: Readonly<ShallowRef<boolean>>;
-  readonly isPaused: Readonly<ShallowRef<boolean>>;
   readonly progress: Readonly<ShallowRef<SelectionProgress | null>>;
   readonly findings: Readonly<ShallowRef<SelectionFindings>>;
   readonly summary: Readonly<ShallowRef<SelectionSummary | null>>;
-  readonly failure: Readonly<ShallowRef<Failure | null>>;
   /** Starts a selection in place of any that runs. Gives its summary, or null when it failed or was replaced. */
   start(table: TableId, specification: SelectionSpecification): Promise<SelectionSummary | null>;
-  /** Makes the run wait, or go on. */
-  steer(command: 'pause' | 'resume'): Promise<Result<unknown, Failure>>;
-  /** Asks a running selection for what is finished. */
-  cancel(): void;
-  /** Forgets what was shown, and stops what runs. */
-  reset(): void;
 }
 
 const noFindings: SelectionFindings = { cells: [], gap: null, bootstrapTests: [] };
 
-/**
- * Starts, follows and cancels one selection at a time. Each start has a number: events, answers and failures of an
- * older one are dropped, however late they come. Stops what runs when its scope ends.
- */
+/** One selection at a time, with what it tells on its way; nothing of an older one is ever shown. */
 export function useSelection(service: ServiceClient): SelectionRun {
+  const run = useSteeredRun(service, 'selection.run');
   const underWay = shallowRef<SelectionUnderWay | null>(null);
   const selection = shallowRef<SelectionId | null>(null);
-  const isRunning = shallowRef(false);
-  const isCancelling = shallowRef(false);
-  const isPaused = shallowRef(false);
   const progress = shallowRef<SelectionProgress | null>(null);
   const findings = shallowRef<SelectionFindings>(noFindings);
   const summary = shallowRef<SelectionSummary | null>(null);
-  const failure = shallowRef<Failure | null>(null);
-  let runNumber = 0;
-  let controller: AbortController | null = null;
-  let runName: RunId | null = null;
-
-  function end(): void {
-    controller = null;
-    runName = null;
-    isRunning.value = false;
-    isCancelling.value = false;
-    isPaused.value = false;
-  }
 
   function reset(): void {
-    runNumber++;
-    controller?.abort();
-    end();
+    run.reset();
     underWay.value = null;
     selection.value = null;
     progress.value = null;
     findings.value = noFindings;
     summary.value = null;
-    failure.value = null;
   }
 
   async function start(
@@ -94,33 +62,16 @@ export function useSelection(service: ServiceClient): SelectionRun {
     specification: SelectionSpecification,
   ): Promise<SelectionSummary | null> {
     reset();
-    const run = runNumber;
-    controller = new AbortController();
-    runName = runId.parse(crypto.randomUUID());
-    underWay.value = { table, specification };
-    isRunning.value = true;
-    const answer = await service.call(
-      'selection.run',
-      { table, specification, run: runName },
-      {
-        signal: controller.signal,
-        onEvent: (event) => {
-          if (run === runNumber) follow(event);
-        },
-      },
-    );
-    if (run !== runNumber) return null;
-    end();
-    if (!answer.ok) {
-      failure.value = answer.failure;
-      selection.value = null;
-      return null;
-    }
-    const { cells, gap, bootstrapTests } = answer.value;
+    const own = { table, specification };
+    underWay.value = own;
+    const answer = await run.start(own, follow);
+    if (underWay.value !== own) return null;
+    selection.value = answer?.selection ?? null;
+    summary.value = answer;
+    if (answer === null) return null;
+    const { cells, gap, bootstrapTests } = answer;
     findings.value = { cells, gap, bootstrapTests };
-    selection.value = answer.value.selection;
-    summary.value = answer.value;
-    return answer.value;
+    return answer;
   }
 
   function follow(event: SelectionEvent): void {
@@ -143,35 +94,7 @@ export function useSelection(service: ServiceClient): SelectionRun {
     }
   }
 
-  async function steer(command: 'pause' | 'resume'): Promise<Result<unknown, Failure>> {
-    if (runName === null) return failed({ kind: 'unknownSelection' });
-    isPaused.value = command === 'pause';
-    return service.call('fit.steer', { run: runName, command });
-  }
-
-  function cancel(): void {
-    if (!controller) return;
-    isCancelling.value = true;
-    isPaused.value = false;
-    controller.abort();
-  }
-
-  onScopeDispose(reset);
-  return {
-    underWay,
-    selection,
-    isRunning,
-    isCancelling,
-    isPaused,
-    progress,
-    findings,
-    summary,
-    failure,
-    start,
-    steer,
-    cancel,
-    reset,
-  };
+  return { ...run, underWay, selection, progress, findings, summary, start, reset };
 }
 
 /** The cells with one in the place of what was known of its grid point before. */
