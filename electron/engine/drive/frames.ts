@@ -1,4 +1,5 @@
 import type { Params } from '../model';
+import { lengthWithMatrices } from '../models/dispersion';
 
 /** Where a run was, for replay. */
 export interface Frame {
@@ -10,7 +11,7 @@ export interface Frame {
 /** Most frames of a run: what a scrubber can tell apart. */
 const mostFrames = 200;
 
-/** Most numbers in all frames of a run, if nothing else is said: 16 MB. */
+/** Most numbers in all frames of a run as they are shown, at once and with matrices, if nothing else is said: 16 MB. */
 const mostNumbers = 2 * 2 ** 20;
 
 /**
@@ -29,8 +30,7 @@ export class FrameRecord {
     this.last = { iteration, objective, params };
     if (iteration % this.stride !== 0) return;
     this.kept.push(this.last);
-    const size = Object.values(params).reduce((sum, values) => sum + values.length, 0);
-    const most = Math.max(2, Math.min(mostFrames, Math.floor(this.numbers / size)));
+    const most = Math.max(2, Math.min(mostFrames, Math.floor(this.numbers / lengthWithMatrices(params))));
     while (this.kept.length >= most) {
       this.stride *= 2;
       this.kept = this.kept.filter((frame) => frame.iteration % this.stride === 0);

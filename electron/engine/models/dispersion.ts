@@ -14,6 +14,16 @@ export function covarianceMatrices(params: Params, d: number): Float64Array | nu
   return variance === undefined ? covariance : diagonalMatrices(variance, d);
 }
 
+/** How many numbers parameters are with their covariances as matrices. */
+export function lengthWithMatrices(params: Params): number {
+  let length = 0;
+  for (const values of Object.values(params)) length += values.length;
+  const { weight, variance } = params as Partial<Params>;
+  if (weight === undefined || variance === undefined) return length;
+  const d = variance.length / weight.length;
+  return length + variance.length * (d - 1);
+}
+
 /** Variances of d features, k x d; null: a model without. */
 export function featureVariances(params: Params, d: number): Float64Array | null {
   const { variance = null, covariance } = params as Partial<Params>;

@@ -26,7 +26,10 @@ export function pooledLength(rule: CovarianceRule, k: number, d: number): number
 export function poolsAt(dispersion: Float64Array, rule: CovarianceRule, k: number, d: number): boolean {
   const pooling = poolingOf(rule);
   if (pooling === null) return false;
-  if (pooling === 'components') return dispersion.every((value, i) => value === dispersion[i % (d * d)]);
+  if (pooling === 'components') {
+    for (let i = d * d; i < dispersion.length; i++) if (dispersion[i] !== dispersion[i - d * d]) return false;
+    return true;
+  }
   for (let j = 0; j < k; j++)
     for (let a = 1; a < d; a++) if (dispersion[j * d + a] !== dispersion[j * d]) return false;
   return true;
