@@ -1,0 +1,225 @@
+import { clusterSplits, type Splits } from './clusterSplits';
+
+/** Points with weights: n x d, d at most 4. */
+export interface WeightedPoints {
+  readonly x: Float64Array;
+  readonly weight: Float64Array;
+  readonly n: number;
+  readonly d: number;
+}
+
+/** Coordinates that points are padded to, so that a distance is four products in a row. */
+const padded = 4;
+
+/** What an exchange is undone with. */
+export interface SavedPartition {
+  readonly centre: Float64Array;
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  readonly nearest: Float64Array;
+  readonly next: Float64Array;
+}
+
+/**
+ * Points by their nearest and second nearest centre, kept true while single centres move: points are only compared with
+ * the centres that moved, unless one of their own two did.
+ */
+export class Partition {
+  readonly k: number;
+  private readonly n: number;
+  private readonly d: number;
+  private readonly x: Float64Array;
+  private readonly weight: Float64Array;
+  private centre: Float64Array;
+  private first: Int32Array;
+  private second: Int32Array;
+  /** Squared distances to the two. */
+  private nearest: Float64Array;
+  private next: Float64Array;
+
+  /** `centres`: k x d, of which the first `locked` never move. */
+  constructor(
+    { x, weight, n, d }: WeightedPoints,
+    centres: Float64Array,
+    private readonly locked: number,
+  ) {
+    this.n = n;
+    this.d = d;
+    this.k = centres.length / d;
+    this.x = widen(x, n, d, padded);
+    this.weight = weight;
+    this.centre = widen(centres, this.k, d, padded);
+    this.first = new Int32Array(n);
+    this.second = new Int32Array(n);
+    this.nearest = new Float64Array(n);
+    this.next = new Float64Array(n);
+    for (let i = 0; i < n; i++) this.scan(i);
+  }
+
+  /** k x d. */
+  centres(): Float64Array {
+    return widen(this.centre, this.k, padded, this.d);
+  }
+
+  /** sum_i w_i |x_i - centre|^2. */
+  distortion(): number {
+    let sum = 0;
+    for (let i = 0; i < this.n; i++) sum += this.weight[i] * this.nearest[i];
+    return sum;
+  }
+
+  /** By how much the distortion would rise without each centre, if no other moved. */
+  removalLosses(): Float64Array {
+    const loss = new Float64Array(this.k);
+    for (let i = 0; i < this.n; i++) loss[this.first[i]] += this.weight[i] * (this.next[i] - this.nearest[i]);
+    return loss;
+  }
+
+  /** By how much it would fall if each cluster were split in two. */
+  splitGains(): Float64Array {
+    return this.splits().gain;
+  }
+
+  /** Splits one cluster in two, of which another's centre takes one half. */
+  exchange(removed: number, split: number): void {
+    const { low, high } = this.splits();
+    const mayMove = split >= this.locked;
+    const at = split * padded;
+    this.centre.set(high.subarray(at, at + padded), removed * padded);
+    if (mayMove) this.centre.set(low.subarray(at, at + padded), at);
+    this.follow(mayMove ? [removed, split] : [removed]);
+  }
+
+  /** Lloyd's algorithm: at most so many rounds, fewer when nothing moves any more. */
+  settle(rounds: number): void {
+    for (let round = 0; round < rounds; round++) {
+      const moved = this.recentre();
+      if (moved.length === 0) return;
+      this.follow(moved);
+    }
+  }
+
+  save(): SavedPartition {
+    const { centre, first, second, nearest, next } = this;
+    return {
+      centre: centre.slice(),
+      first: first.slice(),
+      second: second.slice(),
+      nearest: nearest.slice(),
+      next: next.slice(),
+    };
+  }
+
+  restore(saved: SavedPartition): void {
+    this.centre = saved.centre;
+    this.first = saved.first;
+    this.second = saved.second;
+    this.nearest = saved.nearest;
+    this.next = saved.next;
+  }
+
+  private splits(): Splits {
+    const { x, weight, n, k, centre, first, locked } = this;
+    return clusterSplits({ x, weight, n, d: padded }, first, centre, k, locked);
+  }
+
+  /** Puts centres at the means of their points. Returns those that moved; centres without points stay. */
+  private recentre(): number[] {
+    const { x, weight, n, k, centre, first, locked } = this;
+    const sum = new Float64Array(k * padded);
+    const mass = new Float64Array(k);
+    for (let i = 0; i < n; i++) {
+      const at = first[i] * padded;
+      const w = weight[i];
+      mass[first[i]] += w;
+      sum[at] += w * x[4 * i];
+      sum[at + 1] += w * x[4 * i + 1];
+      sum[at + 2] += w * x[4 * i + 2];
+      sum[at + 3] += w * x[4 * i + 3];
+    }
+    const moved: number[] = [];
+    for (let j = locked; j < k; j++) {
+      if (mass[j] === 0) continue;
+      let hasMoved = false;
+      for (let at = j * padded; at < (j + 1) * padded; at++) {
+        const mean = sum[at] / mass[j];
+        hasMoved ||= mean !== centre[at];
+        centre[at] = mean;
+      }
+      if (hasMoved) moved.push(j);
+    }
+    return moved;
+  }
+
+  /** Finds the two nearest centres again after some have moved. */
+  private follow(moved: readonly number[]): void {
+    const { n, first, second, nearest, next, x, centre } = this;
+    const isMoved = new Uint8Array(this.k);
+    for (const j of moved) isMoved[j] = 1;
+    for (let i = 0; i < n; i++) {
+      if (isMoved[first[i]] === 1 || isMoved[second[i]] === 1) {
+        this.scan(i);
+        continue;
+      }
+      const [a, b, c, e] = [x[4 * i], x[4 * i + 1], x[4 * i + 2], x[4 * i + 3]];
+      for (const j of moved) {
+        const distance = squared(
+          a - centre[4 * j],
+          b - centre[4 * j + 1],
+          c - centre[4 * j + 2],
+          e - centre[4 * j + 3],
+        );
+        if (distance < nearest[i]) {
+          next[i] = nearest[i];
+          second[i] = first[i];
+          nearest[i] = distance;
+          first[i] = j;
+        } else if (distance < next[i]) {
+          next[i] = distance;
+          second[i] = j;
+        }
+      }
+    }
+  }
+
+  private scan(i: number): void {
+    const { x, centre, k } = this;
+    const [a, b, c, e] = [x[4 * i], x[4 * i + 1], x[4 * i + 2], x[4 * i + 3]];
+    let least = Infinity;
+    let then = Infinity;
+    let own = 0;
+    let other = 0;
+    for (let j = 0; j < k; j++) {
+      const distance = squared(
+        a - centre[4 * j],
+        b - centre[4 * j + 1],
+        c - centre[4 * j + 2],
+        e - centre[4 * j + 3],
+      );
+      if (distance >= then) continue;
+      if (distance < least) {
+        then = least;
+        other = own;
+        least = distance;
+        own = j;
+      } else {
+        then = distance;
+        other = j;
+      }
+    }
+    this.first[i] = own;
+    this.second[i] = other;
+    this.nearest[i] = least;
+    this.next[i] = then;
+  }
+}
+
+const squared = (a: number, b: number, c: number, e: number): number => a * a + b * b + c * c + e * e;
+
+/** A copy of n rows of `from` numbers as rows of `to`, zeros added or numbers left out at the end of each. */
+function widen(values: Float64Array, n: number, from: number, to: number): Float64Array {
+  const out = new Float64Array(n * to);
+  const both = Math.min(from, to);
+  for (let i = 0; i < n; i++) for (let a = 0; a < both; a++) out[i * to + a] = values[i * from + a];
+  return out;
+}
