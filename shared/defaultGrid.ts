@@ -5,7 +5,7 @@ import type { ModelOfAnySize } from './model';
 import { covarianceRule } from './registry/covariances';
 import type { ChosenFeature } from './registry/families';
 import { gridModels } from './registry/gridModels';
-import type { Validation } from './selection';
+import { gapOptions, type GapOptions, type Validation } from './selection';
 
 /** What is compared when nobody says otherwise. */
 export interface DefaultGrid {
@@ -15,6 +15,8 @@ export interface DefaultGrid {
   readonly restarts: number;
   /** Null: there are so many rows that BIC says the same in a fraction of the time. */
   readonly validation: Validation | null;
+  /** With numbers: whether rows are any tighter than evenly spread ones, which no likelihood says. */
+  readonly gap: GapOptions | null;
   /** Why it is this grid, in a sentence or two. */
   readonly reason: string;
 }
@@ -30,6 +32,9 @@ const distinctRowsOfCluster = 2;
 
 /** Multiplications that a grid may cost: a minute or two on two threads. By eye. */
 const mostWork = 5e11;
+
+/** References of the gap: enough to tell whether there are groups at all (`docs/selection-study.md`). */
+const gapReferences = 20;
 
 /** Iterations of a fit, about. */
 const iterations = 40;
@@ -65,6 +70,7 @@ export function defaultGrid(features: readonly ChosenFeature[], rows: number): D
     components: { from: 1, to },
     restarts,
     validation: folds === 0 || rows < 2 ? null : { kind: 'folds', folds: Math.min(folds, rows), repeats: 1 },
+    gap: numbers > 0 ? gapOptions.parse({ references: gapReferences }) : null,
     reason: reasonOf(to, rows, common.length - models.length, folds, restarts),
   };
 }

@@ -145,7 +145,12 @@ export const gapPoint = z.object({
   standardError: z.number(),
 });
 export type GapPoint = z.infer<typeof gapPoint>;
-export const gapCurve = z.object({ points: z.array(gapPoint), chosen: z.int() });
+export const gapCurve = z.object({
+  points: z.array(gapPoint),
+  chosen: z.int(),
+  /** The first K within an error of the highest gap, whatever the rule. */
+  nearHighest: z.int(),
+});
 export type GapCurve = z.infer<typeof gapCurve>;
 
 /** K against K + 1 of one model. */
@@ -195,13 +200,15 @@ export type SelectionEvent = z.infer<typeof selectionEvent>;
 export const modelWeight = gridPoint.extend({ weight: z.number() });
 
 /** By what the verdict was reached. */
-export const verdictRule = z.enum(['pairedStandardError', 'bic', 'gap', 'silhouette']);
+export const verdictRule = z.enum(['pairedStandardError', 'bic', 'noGroups', 'gap', 'silhouette']);
 export type VerdictRule = z.infer<typeof verdictRule>;
 
 /** What speaks for or against a verdict; texts are in `selectionText.ts`. */
 export const verdictRemark = z.discriminatedUnion('kind', [
   /** A larger K scores best, but this one is within a paired standard error of it. */
   z.object({ kind: z.literal('withinError'), best: gridPoint, difference: estimate }),
+  /** The likelihood takes so many components, but ICL and the gap see no groups apart. */
+  z.object({ kind: z.literal('componentsWithoutGroups'), components: z.int() }),
   z.object({ kind: z.literal('agrees'), criterion: z.enum(['bic', 'icl', 'aic', 'gap', 'silhouette']) }),
   z.object({
     kind: z.literal('disagrees'),

@@ -38,7 +38,8 @@ export const selectionJob = z.strictObject({
     .prefault({}),
   /** 10 folds or, for many rows, fewer or none, when left out; null: nothing is held out. */
   validation: validation.removeDefault().optional(),
-  gap,
+  /** 20 references where columns are numbers, when left out; null: none. */
+  gap: gap.removeDefault().optional(),
   bootstrapTest,
   stability,
 });
@@ -75,6 +76,7 @@ export function selectionJobSpecification(
     components: { from, to },
     run: { ...job.run, restarts: job.run.restarts ?? (isGiven(job, from, to) ? 1 : usual?.restarts) },
     validation: job.validation === undefined ? usual?.validation : job.validation,
+    gap: job.gap === undefined ? usual?.gap : job.gap,
   });
 }
 

@@ -57,6 +57,11 @@ function reasonText({ chosen, rule, remarks }: Verdict, isValidated: boolean): s
     }
     case 'bic':
       return `BIC is lowest at ${components}; ${isValidated ? 'held-out rows rank no fit' : 'no rows were held out'}`;
+    case 'noGroups': {
+      const [several] = ofKind(remarks, 'componentsWithoutGroups');
+      const taken = several ? formatCount(several.components) : 'several';
+      return `ICL and the gap statistic see no groups apart, though the likelihood takes ${taken} components to describe how the rows are spread`;
+    }
     case 'gap':
       return `the gap statistic of k-means chooses ${components}`;
     case 'silhouette':

@@ -36,13 +36,18 @@ export const useSelectionDraft = defineStore('selectionDraft', () => {
   const chosenValues = shallowReactive<Record<string, OptionValue>>({});
   /** Keys of the models a person chose; null: those that suit the data. */
   const chosenModels = shallowRef<ReadonlySet<string> | null>(null);
-  const extras = shallowRef<ReadonlySet<SelectionExtra['extra']>>(new Set());
+  /** Extras a person chose; null: those that suit the data. */
+  const chosenExtras = shallowRef<ReadonlySet<SelectionExtra['extra']> | null>(null);
 
   const candidates = computed<readonly GridModel[]>(() =>
     draft.features.length === 0 ? [] : gridModels(draft.features),
   );
   /** The grid that suits the data. */
   const usual = computed(() => defaultGrid(draft.features, tables.summary?.rows ?? 0));
+
+  const extras = computed<ReadonlySet<SelectionExtra['extra']>>(
+    () => chosenExtras.value ?? new Set(usual.value?.gap ? ['gap'] : []),
+  );
 
   /** Keys of the models to be compared; what a person chose and the features do not suit waits until they do. */
   const selectedModels = computed<ReadonlySet<string>>(() => {
@@ -68,7 +73,10 @@ export const useSelectionDraft = defineStore('selectionDraft', () => {
   );
   const shownOptions = computed(() => gridOptionsFor(context.value));
   const shownExtras = computed(() => extrasFor(context.value, models.value));
-  const isAsUsual = computed(() => chosenModels.value === null && Object.keys(chosenValues).length === 0);
+  const isAsUsual = computed(
+    () =>
+      chosenModels.value === null && chosenExtras.value === null && Object.keys(chosenValues).length === 0,
+  );
 
   function valueOf(option: OptionDescription): OptionValue {
     return valueIn(option, context.value);
@@ -90,7 +98,7 @@ export const useSelectionDraft = defineStore('selectionDraft', () => {
     const next = new Set(extras.value);
     if (isUsed) next.add(extra);
     else next.delete(extra);
-    extras.value = next;
+    chosenExtras.value = next;
   }
 
   function newSeed(): void {
@@ -100,6 +108,7 @@ export const useSelectionDraft = defineStore('selectionDraft', () => {
   /** Goes back to what suits the data. */
   function asUsual(): void {
     chosenModels.value = null;
+    chosenExtras.value = null;
     for (const name of Object.keys(chosenValues)) Reflect.deleteProperty(chosenValues, name);
   }
 
@@ -163,12 +172,13 @@ export const useSelectionDraft = defineStore('selectionDraft', () => {
 /** What suits the data, as values of options. */
 function valuesOf(grid: DefaultGrid | null): Record<string, OptionValue> {
   if (!grid) return {};
-  const { components, restarts, validation } = grid;
+  const { components, restarts, validation, gap } = grid;
   return {
     from: components.from,
     to: components.to,
     restarts,
     validation: validation?.kind ?? 'none',
+    ...(gap ? { references: gap.references } : {}),
     ...(validation?.kind === 'folds' ? { folds: validation.folds, repeats: validation.repeats } : {}),
   };
 }

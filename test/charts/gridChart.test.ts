@@ -125,10 +125,10 @@ test('the gap has a line of its own that opens nothing where k-means is not in t
     gap: components,
     standardError: 0.1,
   }));
-  const alone = viewOf('gap', { ...state, kMeans: -1, gap: { points, chosen: 2 } });
+  const alone = viewOf('gap', { ...state, kMeans: -1, gap: { points, chosen: 2, nearHighest: 2 } });
   expect(alone.lines).toMatchObject([{ model: null, name: 'k-means' }]);
   expect(pointNear(alone, 2, 1, 0)).toBeNull();
-  const among = viewOf('gap', { ...state, gap: { points, chosen: 2 } });
+  const among = viewOf('gap', { ...state, gap: { points, chosen: 2, nearHighest: 2 } });
   expect(pointNear(among, 2, 1, 0)).toEqual({ model: 2, components: 2 });
   expect(among.best).toEqual({ model: 2, components: 2 });
 });

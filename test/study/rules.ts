@@ -11,7 +11,7 @@ import {
   standingOf,
   type GridCriterionName,
 } from '../../shared/gridCriteria';
-import type { GapRule, GridCell } from '../../shared/selection';
+import type { GapCurve, GapRule, GridCell } from '../../shared/selection';
 import type { Calibration } from './calibration';
 import type { Scenario } from './scenarios';
 
@@ -33,7 +33,9 @@ export interface StudiedSet {
 }
 
 export const rules = {
-  verdict: 'The verdict: ten folds, smallest within a paired standard error',
+  verdict:
+    'The verdict: ten folds, smallest within a paired standard error; 1 where ICL and the gap see no groups',
+  paired: 'Ten folds, smallest within a paired standard error',
   corrected: 'Ten folds, smallest within a paired error for training sets that overlap',
   unpaired: 'Ten folds, smallest within a standard error (unpaired)',
   best: 'Ten folds, best',
@@ -64,10 +66,11 @@ export function choicesOf(set: StudiedSet, { models, n, space }: Scenario): Choi
         models,
         components,
         cells: set.cells,
-        gap: null,
+        gap: gapOf(set),
         bootstrapTests: [],
         level: 0.05,
       })?.chosen.components ?? null,
+    paired: pairedChoice(scored)?.chosen.components ?? null,
     corrected: correctedChoice(scored, 1 / 10)?.chosen.components ?? null,
     unpaired: unpairedChoice(scored)?.chosen.components ?? null,
     best: pairedChoice(scored)?.best.components ?? null,
@@ -82,6 +85,12 @@ export function choicesOf(set: StudiedSet, { models, n, space }: Scenario): Choi
     jasp: set.kMeans && jaspComponents(set.kMeans, n, space.length),
     bootstrap: set.bootstrapComponents,
   };
+}
+
+/** What the verdict asks of the gap. */
+function gapOf({ gaps }: StudiedSet): GapCurve | null {
+  const { firstSEmax: chosen, globalSEmax: nearHighest } = gaps;
+  return chosen === undefined || nearHighest === undefined ? null : { points: [], chosen, nearHighest };
 }
 
 function rangeOf({ cells }: StudiedSet): { from: number; to: number } {

@@ -76,7 +76,9 @@ export function gapCurve(
     const standardError = Math.sqrt(variance * (1 + 1 / b));
     return { components: from + at, logWithin: own, expected, gap: expected - own, standardError };
   }).filter((point) => point !== null);
-  return points.length === 0 ? null : { points, chosen: points[choose(points, rule)].components };
+  if (points.length === 0) return null;
+  const chosenBy = (one: GapRule): number => points[choose(points, one)].components;
+  return { points, chosen: chosenBy(rule), nearHighest: chosenBy('globalSEmax') };
 }
 
 /**

@@ -42,6 +42,8 @@ interface Answer {
  * 1. Held-out log-likelihood: the smallest K within one paired standard error of the best, by the model that is best
  *    at that K (`pairedChoice`). K = 1 is one of them.
  * 2. Nothing was held out: the lowest BIC.
+ *    Either way the answer is 1 where both ICL and the gap of k-means say so: several components may be needed to
+ *    describe one group that is no normal, as evenly spread rows are.
  * 3. k-means alone: the K that the gap statistic chooses by its rule.
  * 4. The largest silhouette, which knows no K = 1.
  *
@@ -49,13 +51,17 @@ interface Answer {
  */
 export function verdictOf(grid: ComparedGrid): Verdict | null {
   const compared = comparableCells(grid);
-  const answer = byLikelihood(compared) ?? byGap(grid) ?? bySilhouette(grid.cells);
+  const likely = byLikelihood(compared);
+  const answer = withoutGroups(likely, compared, grid) ?? likely ?? byGap(grid) ?? bySilhouette(grid.cells);
   if (answer === null) return null;
   return {
     chosen: answer.chosen,
     rule: answer.rule,
     remarks: [
       ...remarksOfChoice(answer.choice),
+      ...(answer.rule === 'noGroups' && likely !== null
+        ? [{ kind: 'componentsWithoutGroups' as const, components: likely.chosen.components }]
+        : []),
       ...otherCriteria(answer, compared, grid),
       ...lastTest(answer.chosen, grid),
       ...rangeEdge(answer.chosen, grid),
@@ -87,6 +93,21 @@ function byLikelihood(cells: readonly GridCell[]): Answer | null {
   return chosen && { chosen, rule: 'bic', choice: null };
 }
 
+/**
+ * One cluster in place of several, where neither ICL (no clusters that rows can be told to belong to) nor the gap (rows
+ * no tighter than evenly spread ones) sees groups; null: no reason for that.
+ */
+function withoutGroups(
+  likely: Answer | null,
+  compared: readonly GridCell[],
+  { gap }: ComparedGrid,
+): Answer | null {
+  if (likely === null || likely.chosen.components === 1 || gap?.nearHighest !== 1) return null;
+  if (bestPoint(describeGridCriterion('icl'), compared)?.components !== 1) return null;
+  const single = byLikelihood(compared.filter(({ components }) => components === 1));
+  return single && { chosen: single.chosen, rule: 'noGroups', choice: null };
+}
+
 function byGap({ gap, models, cells }: ComparedGrid): Answer | null {
   const chosen = cells.find(
     (cell) =>
@@ -116,7 +137,7 @@ function remarksOfChoice(choice: Choice | null): VerdictRemark[] {
 function otherCriteria({ chosen, rule }: Answer, compared: readonly GridCell[], grid: ComparedGrid) {
   const best = (criterion: 'bic' | 'icl' | 'aic' | 'silhouette', cells: readonly GridCell[]) =>
     bestPoint(describeGridCriterion(criterion), cells)?.components ?? null;
-  const decides = rule === 'pairedStandardError' ? null : rule;
+  const decides: readonly string[] = rule === 'noGroups' ? ['icl', 'gap'] : [rule];
   const found = [
     { criterion: 'bic', components: best('bic', compared) },
     { criterion: 'icl', components: best('icl', compared) },
@@ -129,7 +150,7 @@ function otherCriteria({ chosen, rule }: Answer, compared: readonly GridCell[], 
     },
   ] as const;
   return found.flatMap(({ criterion, components }): VerdictRemark[] => {
-    if (components === null || criterion === decides) return [];
+    if (components === null || decides.includes(criterion)) return [];
     return components === chosen.components
       ? [{ kind: 'agrees', criterion }]
       : [{ kind: 'disagrees', criterion, components }];

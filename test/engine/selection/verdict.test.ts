@@ -44,7 +44,7 @@ const failedCell = (components: number): GridCell => ({
   stability: null,
 });
 
-const gapOf = (chosen: number): GapCurve => ({ points: [], chosen });
+const gapOf = (chosen: number, nearHighest = chosen): GapCurve => ({ points: [], chosen, nearHighest });
 
 const grid = (cells: GridCell[], changes: Partial<ComparedGrid> = {}): ComparedGrid => ({
   models: [full],
@@ -120,6 +120,31 @@ describe('the rule of a verdict', () => {
       { kind: 'disagrees', criterion: 'silhouette', components: 2 },
     ]);
     expect(verdictOf(alone)).toMatchObject({ chosen: { components: 2 }, rule: 'silhouette' });
+  });
+
+  describe('where neither ICL nor the gap sees groups', () => {
+    const icl = (components: number, value: number, heldOut: number[]): GridCell =>
+      cell(components, { criteria: { icl: value, bic: value }, heldOut });
+    const spread = [icl(1, 10, [-9, -8, -9]), icl(2, 12, [-5, -4, -5.5]), icl(3, 13, [-4, -4.5, -5])];
+
+    it('is one cluster, and says how many components the likelihood takes', () => {
+      const found = verdictOf(grid(spread, { gap: gapOf(2, 1) }));
+      expect(found).toMatchObject({ chosen: { model: 0, components: 1 }, rule: 'noGroups' });
+      expect(found?.remarks).toEqual([
+        { kind: 'componentsWithoutGroups', components: 2 },
+        { kind: 'agrees', criterion: 'bic' },
+      ]);
+      const unvalidated = spread.map((one) => ({ ...one, heldOut: null }));
+      expect(verdictOf(grid(unvalidated, { gap: gapOf(1) }))?.rule).toBe('bic');
+    });
+
+    it('but not where only one of them sees none, or one cluster was not tried', () => {
+      expect(verdictOf(grid(spread, { gap: gapOf(1, 2) }))?.chosen.components).toBe(2);
+      expect(verdictOf(grid(spread))?.chosen.components).toBe(2);
+      const apart = [icl(1, 10, [-9, -8, -9]), icl(2, 9, [-5, -4, -5.5])];
+      expect(verdictOf(grid(apart, { gap: gapOf(1) }))?.chosen.components).toBe(2);
+      expect(verdictOf(grid(spread.slice(1), { gap: gapOf(1) }))?.chosen.components).toBe(2);
+    });
   });
 
   it('compares likelihoods only among models that take the columns alike', () => {

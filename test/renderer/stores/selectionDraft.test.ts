@@ -119,7 +119,7 @@ test('the size counts a fit for each split of each point that has a likelihood',
   expect(selectionSize(draft.specification!, 150)).toEqual({
     points: 6,
     heldOut: 30,
-    references: 0,
+    references: 60,
     resampled: 300,
     drawnByTest: 0,
     restarts: Number(draft.context.values['restarts']),
