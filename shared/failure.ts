@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { featureKind } from './features';
 import { fitFailure } from './fitFailure';
+import { pictureFormat } from './image/pictureFacts';
 
 const fileName = z.string();
 
@@ -16,6 +17,24 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unknownSheet'), sheet: z.string(), sheets: z.array(z.string()) }),
   z.object({ kind: z.literal('emptySheet'), file: fileName, sheet: z.string(), sheets: z.array(z.string()) }),
   z.object({ kind: z.literal('tooLarge'), file: fileName, limit: z.string() }),
+  // Pictures and palettes
+  z.object({ kind: z.literal('notAPicture'), file: fileName, looksLike: z.string().nullable() }),
+  /** Cut off, damaged, or of a kind of its format that is not read. */
+  z.object({
+    kind: z.literal('damagedPicture'),
+    file: fileName,
+    format: pictureFormat,
+    problem: z.string(),
+  }),
+  z.object({
+    kind: z.literal('pictureTooLarge'),
+    file: fileName,
+    width: z.int(),
+    height: z.int(),
+    /** Most pixels that are read, in millions. */
+    limitMegapixels: z.int(),
+  }),
+  z.object({ kind: z.literal('badPalette'), file: fileName, problem: z.string() }),
   z.object({ kind: z.literal('unknownColumn'), column: z.string(), columns: z.array(z.string()) }),
   z.object({
     kind: z.literal('columnNotNumeric'),

@@ -1,6 +1,7 @@
 import type { Failure } from './failure';
 import type { FeatureKind } from './features';
 import type { FitFailure } from './fitFailure';
+import { pictureFormatName } from './image/pictureFacts';
 
 /** Row numbers are shown counted from 1, as in the grid. */
 const rowNumber = (row: number): string => (row + 1).toLocaleString('en');
@@ -40,6 +41,14 @@ export function failureText(failure: Failure): string {
         : `The only sheet of "${failure.file}" is empty. Check that it was saved completely.`;
     case 'tooLarge':
       return `"${failure.file}" is too large: ${failure.limit}. Save the part you need as CSV and open that.`;
+    case 'notAPicture':
+      return `"${failure.file}" is not a picture${failure.looksLike === null ? '' : `: it looks like ${failure.looksLike}`}. Open a PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF file.`;
+    case 'damagedPicture':
+      return `"${failure.file}" is a ${pictureFormatName[failure.format]} picture, but it cannot be read: ${failure.problem}. Fetch it anew, or save it again in a picture editor.`;
+    case 'pictureTooLarge':
+      return `"${failure.file}" has ${failure.width.toLocaleString('en')} x ${failure.height.toLocaleString('en')} pixels; at most ${failure.limitMegapixels} million are read. Scale it down in a picture editor, or cut out the part you need.`;
+    case 'badPalette':
+      return `"${failure.file}" cannot be read as a palette: ${failure.problem}. Open a palette of 1 to 256 colours: .gpl, .act, .ase, .css or .json.`;
     case 'unknownColumn':
       return `There is no column "${failure.column}". The table has ${listed(failure.columns.slice(0, 12))}${failure.columns.length > 12 ? ', ...' : ''}.`;
     case 'columnNotNumeric':

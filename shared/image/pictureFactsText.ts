@@ -1,0 +1,14 @@
+import type { PictureFacts } from './pictureFacts';
+
+/** What a person should know about how a picture was read, a sentence each; nothing where it was taken as it is. */
+export function pictureNotices(facts: PictureFacts): string[] {
+  const notices: string[] = [];
+  if (facts.bits > 8) {
+    notices.push(`${facts.bits} bits a channel were reduced to 8: finer shades are lost.`);
+  }
+  if (facts.profile !== null) notices.push(`Colours were converted from "${facts.profile}" to sRGB.`);
+  if (facts.colours === 'cmyk') notices.push('Printing colours (CMYK) were converted to sRGB.');
+  if (facts.orientation !== 1) notices.push('It was turned upright, as its camera noted.');
+  if (facts.frames > 1) notices.push(`It holds ${facts.frames} pictures; the first was read.`);
+  return notices;
+}
