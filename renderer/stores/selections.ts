@@ -4,13 +4,27 @@ import { failureText } from '../../shared/failureText';
 import { formatCount, formatCounted } from '../../shared/format';
 import type { FitId, SelectionId, TableId } from '../../shared/ids';
 import type { GridCell, GridPoint, SelectionSpecification } from '../../shared/selection';
+import type { Failure } from '../../shared/failure';
+import { failed, map, type Result } from '../../shared/result';
+import { newSigns, type ClusterSign } from '../charts/clusterSign';
+import type { RowsTogether } from '../charts/coMembershipView';
 import { useService } from '../client/service';
 import { useSelection } from '../composables/useSelection';
-import { useFits } from './fits';
+import { defaultClusterName, useFits } from './fits';
 import { useTables } from './tables';
 import { useWorkspace } from './workspace';
 
 const keptSelections = 4; // by taste
+
+const averagedRows = 200; // by eye: single rows can still be seen
+
+/** Rows of the table with the probability that each two of them are of one cluster. */
+export interface AveragedRows extends RowsTogether {
+  /** Rows there are. */
+  readonly total: number;
+  /** Of the clusters of the fit they are arranged by. */
+  readonly signs: readonly ClusterSign[];
+}
 
 const nameOf = ({ model, components }: GridPoint): string => `${model} ${components}`;
 
@@ -27,6 +41,8 @@ export const useSelections = defineStore('selections', () => {
   const kept = shallowRef<readonly SelectionId[]>([]);
   /** The fits that were opened from the selection in sight, by grid point. */
   const opened = new Map<string, FitId>();
+  /** Fits that were opened from it without being shown. */
+  const lookedAt = new Set<FitId>();
   const opening = shallowRef<GridPoint | null>(null);
 
   /** Grid points there are, and those of which all is known but what is computed on request. */
@@ -109,6 +125,41 @@ export const useSelections = defineStore('selections', () => {
     workspace.show('results');
   }
 
+  /**
+   * Some rows with the probability that each two of them are of one cluster, averaged over all models, and their
+   * clusters in the chosen fit, or where none is chosen in that of the largest weight.
+   */
+  async function averageRows(): Promise<Result<AveragedRows, Failure>> {
+    const { value: summary } = run.summary;
+    const heaviest = [...(summary?.weights ?? [])].sort((a, b) => b.weight - a.weight)[0];
+    const point = summary?.verdict?.chosen ?? heaviest;
+    if (!summary || !point) return failed({ kind: 'unknownSelection' });
+    const { selection } = summary;
+    const fit = await service.call('selection.open', { selection, point });
+    if (!fit.ok) return fit;
+    lookedAt.add(fit.value.fit);
+    const sample = await service.call('fit.sample', { fit: fit.value.fit, limit: averagedRows });
+    if (!sample.ok) return sample;
+    const { row, cluster, total } = sample.value;
+    const average = await service.call('selection.average', { selection, rows: row });
+    const shown = fits.finished.find((one) => one.summary.fit === fit.value.fit);
+    const names = fit.value.profiles.map((_, component) => defaultClusterName(component));
+    return map(average, ({ coMembership }) => ({
+      row,
+      cluster,
+      total,
+      together: coMembership,
+      signs: shown?.signs ?? newSigns(names),
+    }));
+  }
+
+  /** Forgets the fits that were opened for an average alone. */
+  function forgetLookedAt(): void {
+    for (const fit of lookedAt)
+      if (!fits.finished.some((one) => one.summary.fit === fit)) void service.call('fit.forget', { fit });
+    lookedAt.clear();
+  }
+
   function forget(selections: readonly SelectionId[]): void {
     // The answer says nothing: the selection is gone here either way.
     for (const selection of selections) void service.call('selection.forget', { selection });
@@ -127,11 +178,12 @@ export const useSelections = defineStore('selections', () => {
   watch(() => tables.summary, forgetAll);
 
   watch(run.selection, (selection) => {
+    forgetLookedAt();
     if (selection === null || kept.value.includes(selection)) return;
     const all = [...kept.value, selection];
     forget(all.slice(0, -keptSelections));
     kept.value = all.slice(-keptSelections);
   });
 
-  return { ...run, total, fitted, opening, compare, steer, closedBecause, open };
+  return { ...run, total, fitted, opening, compare, steer, closedBecause, open, averageRows };
 });

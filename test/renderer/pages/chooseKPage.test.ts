@@ -72,6 +72,24 @@ test('without features it leads to the room where they are chosen', async () => 
   expect(page.wrapper.text()).toContain('No features chosen');
 });
 
+test('the average of the models is asked for when it is unfolded, and a failure is said there', async () => {
+  const page = await openFinished({
+    weights: [
+      { model: 0, components: 2, weight: 0.9 },
+      { model: 0, components: 3, weight: 0.1 },
+    ],
+  });
+  expect(page.service.calls('selection.open')).toHaveLength(0);
+  const fold = page.wrapper
+    .findAll('details')
+    .find((one) => one.text().includes('Which rows belong together'))!;
+  (fold.element as HTMLDetailsElement).open = true;
+  await fold.trigger('toggle');
+  page.service.calls('selection.open')[0].fail({ kind: 'unknownSelection' });
+  await flushPromises();
+  expect(fold.find('[role="alert"]').exists()).toBe(true);
+});
+
 test('the shortcut compares what the form says', async () => {
   const page = await openPage();
   const labelled = page.wrapper.findAll('label').find((one) => one.text() === 'to')!;

@@ -155,6 +155,29 @@ test('a point opens as soon as its fit is done, and is told its stability at the
   expect(useFits(pinia).current!.stability).toEqual(stability);
 });
 
+test('rows for the average are those of the chosen fit, which is forgotten with the comparison unless it is shown', async () => {
+  const selections = await finishSelection();
+  const average = selections.averageRows();
+  service.calls('selection.open')[0].answer(faithfulSummary('fit-1'));
+  await flushPromises();
+  const row = Int32Array.of(3, 200);
+  const [sample] = service.calls('fit.sample');
+  expect(sample.body.fit).toBe('fit-1');
+  sample.answer({ row, cluster: Int32Array.of(0, 1), values: new Float64Array(4), total: 272 });
+  await flushPromises();
+  const [averaging] = service.calls('selection.average');
+  expect(averaging.body.rows).toEqual(row);
+  averaging.answer({ coMembership: Float64Array.of(1, 0.2, 0.2, 1), logDensity: new Float64Array(2) });
+  expect(await average).toMatchObject({
+    ok: true,
+    value: { row, total: 272, signs: [{ name: 'Cluster 1' }, {}] },
+  });
+  expect(useWorkspace(pinia).room).not.toBe('results');
+  void selections.compare(faithfulTable, faithfulSelection());
+  await nextTick();
+  expect(service.calls('fit.forget').map(({ body }) => body.fit)).toEqual(['fit-1']);
+});
+
 test('a comparison that another one takes the place of is forgotten in its turn', async () => {
   const selections = useSelections(pinia);
   void selections.compare(faithfulTable, faithfulSelection());
