@@ -1,0 +1,67 @@
+import type { Pixels } from '../../shared/image/pixels';
+import type { Colour, ColourSpace, Dithering } from '../../shared/image/quantisation';
+import { colourHistogram } from './colourHistogram';
+import type { ColourHistogram } from './colourHistogram';
+import { colourNumbers } from './colourNumbers';
+import { bayerMatrix } from './dithering/bayerMatrix';
+import { blueNoise } from './dithering/blueNoise';
+import { floydSteinberg } from './dithering/floydSteinberg';
+import { patternDithering } from './dithering/patternDithering';
+import { nearestOfColours } from './nearestOfColours';
+
+/**
+ * Paints a picture with a palette of 1 to 256 colours: for each pixel the place of its colour in the palette.
+ *
+ * Undithered, each pixel becomes the nearest colour in `space`; exact ties go to the first. Dithering of strength 0 is
+ * that too, and a pixel whose colour is in the palette keeps it however the rest is dithered. Wholly transparent pixels
+ * become the first transparent colour; opaque ones never do; partly transparent ones are compared premultiplied and
+ * never dithered, so that no fringe appears at transparent edges.
+ *
+ * `histogram` is that of the picture: given where it is at hand, found otherwise.
+ */
+export function paint(
+  pixels: Pixels,
+  palette: readonly Colour[],
+  dithering: Dithering,
+  space: ColourSpace,
+  histogram?: ColourHistogram,
+): Uint8Array {
+  if (palette.length < 1 || palette.length > 256)
+    throw new Error(`a palette of ${palette.length} colours cannot be painted with`);
+  if (dithering.kind === 'floydSteinberg' && dithering.strength > 0)
+    return floydSteinberg(pixels, palette, space, dithering.strength);
+  const colours = histogram ?? colourHistogram(pixels);
+  if (dithering.kind === 'none' || dithering.strength === 0)
+    return paintNearest(pixels, palette, space, colours);
+  const thresholds = dithering.kind === 'ordered' ? bayerMatrix() : blueNoise();
+  return patternDithering(pixels, palette, space, dithering.strength, thresholds, colours);
+}
+
+/** The picture that an index over a palette stands for. */
+export function painted(
+  index: Uint8Array,
+  palette: readonly Colour[],
+  width: number,
+  height: number,
+): Pixels {
+  const rgba = new Uint8Array(4 * width * height);
+  const words = new Uint32Array(rgba.buffer);
+  const palettes = new Uint32Array(
+    Uint8Array.from(palette.flatMap(({ red, green, blue, opacity }) => [red, green, blue, opacity])).buffer,
+  );
+  for (let i = 0; i < words.length; i++) words[i] = palettes[index[i]];
+  return { width, height, rgba };
+}
+
+function paintNearest(
+  pixels: Pixels,
+  palette: readonly Colour[],
+  space: ColourSpace,
+  histogram: ColourHistogram,
+): Uint8Array {
+  const ofColour = nearestOfColours(histogram, palette, space);
+  const numbers = colourNumbers(pixels, histogram);
+  const index = new Uint8Array(numbers.length);
+  for (let i = 0; i < index.length; i++) index[i] = ofColour[numbers[i]];
+  return index;
+}
