@@ -6,7 +6,6 @@ import { drain } from '../engine/drive/run';
 import { seedCentres } from '../engine/drive/seeding';
 import { plainStage } from '../engine/drive/stage';
 import { numberFeatures } from '../engine/featureSpace';
-import type { Rows } from '../engine/model';
 import { createModel } from '../engine/models/registry';
 import { createRandom } from '../engine/numeric/random';
 import type { Workplace } from '../engine/selection/workplace';
@@ -15,7 +14,6 @@ import type { WeightedPoints } from './partition';
 
 /** A k-means of weighted points, the first centres of which may be locked, on the engine's passes. */
 export interface ColourFit {
-  readonly rows: Rows;
   /**
    * k-means++ beside the locked centres, the same for the same seed and restart. Null: there are fewer distinct points
    * than centres, or it was stopped.
@@ -23,6 +21,8 @@ export interface ColourFit {
   seeds(seed: number, restart: number): Float64Array | null;
   /** Lloyd's algorithm from k x d centres; null when it was stopped before the first distortion was known. */
   run(centres: Float64Array, options: LloydOptions): LloydRun | null;
+  /** The weight of the points nearest to each centre; null when it was stopped. */
+  weights(centres: Float64Array): Float64Array | null;
 }
 
 export interface LloydOptions {
@@ -56,7 +56,8 @@ export function colourFit(
     locked.length,
   );
   const plain = serialEStep(model, rows, shouldStop);
-  const eStep = completeEStep(model, rows, passes?.eStep(plain) ?? plain);
+  const ownEStep = passes?.eStep(plain) ?? plain;
+  const eStep = completeEStep(model, rows, ownEStep);
   const options: Omit<RunOptions, keyof LloydOptions> = {
     stages: [plainStage({ kind: 'hard' })],
     shouldStop: () => (shouldStop() ? 'cancelled' : null),
@@ -65,8 +66,6 @@ export function colourFit(
   };
 
   return {
-    rows,
-
     seeds(seed, restart) {
       const centres = new Float64Array(k * d);
       locked.forEach((centre, j) => centres.set(centre, j * d));
@@ -90,5 +89,7 @@ export function colourFit(
         trace: outcome.trace.map((objective) => -objective),
       };
     },
+
+    weights: (centres) => ownEStep({ mean: centres }, { kind: 'hard' })?.stats.weight ?? null,
   };
 }
