@@ -4,8 +4,8 @@ import { openDisplay } from './display.mjs';
 import { describeRuntime } from './electronRuntime.mjs';
 import { runInForeground } from './run.mjs';
 import { runMain, say } from './say.mjs';
-import { sandboxObstacle } from './sandbox.mjs';
 import { root, setUpProgram, setUpWindow } from './setup.mjs';
+import { systemSwitches } from './systemSwitches.mjs';
 
 const args = process.argv.slice(2);
 
@@ -27,19 +27,11 @@ function startCommandLine() {
 async function startWindow() {
   const runtime = await setUpWindow();
   say(describeRuntime(runtime));
-  const switches = [];
-  const obstacle = await sandboxObstacle(runtime.dist);
-  if (obstacle) {
-    say(`Chromium's sandbox is off: ${obstacle}`);
-    switches.push('--no-sandbox');
-  }
+  const switches = await systemSwitches(runtime);
   const display = await openDisplay();
   if (display.isVirtual) {
     say(`no display here, so the window opens on a virtual one (${display.environment['DISPLAY']})`);
   }
-  // Without a desktop session Chromium reports, line by line, each service of it that it misses.
-  if (process.platform === 'linux' && !process.env['DBUS_SESSION_BUS_ADDRESS'])
-    switches.push('--log-level=3');
   try {
     return await runInForeground(runtime.executable, [...switches, root, ...args], {
       env: { ...process.env, ...display.environment },
