@@ -3,7 +3,7 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 
 /**
- * Bundles scripts, which are TypeScript, for the Nodes that run them. What else lies in the folder stays.
+ * Bundles scripts, which are TypeScript, for the Node or Electron that runs them. What else lies in the folder stays.
  * @param {string} root the project's folder
  * @param {string} folder where the bundles go
  * @param {Readonly<Record<string, string>>} scripts entry files from the root, by the name of their bundle
@@ -24,7 +24,7 @@ export async function bundleScripts(root, folder, scripts) {
       minify: false,
       rolldownOptions: {
         input: Object.fromEntries(entries),
-        external: [/^node:/, ...builtinModules],
+        external: ['electron', /^node:/, ...builtinModules],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
       },
     },

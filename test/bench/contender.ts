@@ -26,11 +26,10 @@ export class Contender {
     child.on('error', (error) => (this.errors += error.message));
   }
 
-  /** Starts a program; what it says it is, or null with the reason when it cannot run here. */
-  static async start(
-    command: string,
-    args: readonly string[],
-  ): Promise<{ contender: Contender; about: string } | { contender: null; reason: string }> {
+  /** Starts a program with its arguments; what it says it is, or null with the reason when it cannot run here. */
+  static async start([command, ...args]: readonly string[]): Promise<
+    { contender: Contender; about: string } | { contender: null; reason: string }
+  > {
     const environment = { ...process.env };
     delete environment['OPENBLAS_CORETYPE'];
     delete environment['OPENBLAS_L2_SIZE'];

@@ -9,8 +9,9 @@ import { benchImports } from './imports/benchImports';
 import { benchSelection } from './selection/benchSelection';
 import { benchmarkSets } from './sets';
 
-// npm run bench -- [--rounds=5] [names of sets, or what they begin with]. Environment: MIXTURA_BENCH_NODE, a Node to
-// run our side in instead of this one.
+// npm run bench -- [--rounds=5] [names of sets, or what they begin with]. `--ours=`, from the script that starts us:
+// command line, as JSON, that runs a script of our side. Environment: MIXTURA_BENCH_NODE, a Node to run our side and
+// PapaParse in instead of this one.
 const root = process.cwd();
 const built = import.meta.dirname;
 const dataFolder = path.join(root, 'out/bench/data');
@@ -22,6 +23,8 @@ const warmUps = 2;
 
 const args = process.argv.slice(2);
 const rounds = Number(args.find((arg) => arg.startsWith('--rounds='))?.slice('--rounds='.length) ?? 5);
+const given = args.find((arg) => arg.startsWith('--ours='))?.slice('--ours='.length);
+const oursIn: readonly string[] = given === undefined ? [node] : JSON.parse(given);
 const names = args.filter((arg) => !arg.startsWith('--'));
 const isChosen = (name: string): boolean => names.length === 0 || names.some((n) => name.startsWith(n));
 const chosen = benchmarkSets.filter(({ name }) => isChosen(name));
@@ -29,7 +32,7 @@ const chosen = benchmarkSets.filter(({ name }) => isChosen(name));
 const ceilings = await measureCeilings();
 print(
   `${threads} threads of this machine: ${giga(ceilings.multiplyAddsPerSecond)} G multiply-adds a second, ` +
-    `${giga(ceilings.bytesPerSecond)} GB a second read; ours runs in ${node}`,
+    `${giga(ceilings.bytesPerSecond)} GB a second read; ours runs in ${oursIn[0]}`,
 );
 let failures = 0;
 for (const set of chosen) {
@@ -38,11 +41,12 @@ for (const set of chosen) {
   print(line.text);
 }
 const importWorker = path.join(root, 'out/main/importWorker.js');
-for await (const line of benchImports(isChosen, rounds, { built, dataFolder, worker: importWorker, node })) {
+const places = { built, dataFolder, worker: importWorker, oursIn, node };
+for await (const line of benchImports(isChosen, rounds, places)) {
   if (line.isFailure) failures++;
   print(line.text);
 }
-for await (const text of benchSelection(isChosen, { root, built, node, threads })) print(text);
+for await (const text of benchSelection(isChosen, { root, built, oursIn, threads })) print(text);
 process.exitCode = failures > 0 ? 1 : 0;
 
 async function runSet(set: BenchmarkSet): Promise<{ text: string; isFailure: boolean }> {
@@ -55,7 +59,7 @@ async function runSet(set: BenchmarkSet): Promise<{ text: string; isFailure: boo
     };
   const worker = path.join(root, 'out/main/worker.js');
   const entry = path.join(built, 'ours.js');
-  const us = await Contender.start(node, [entry, set.name, dataFolder, worker, String(threads)]);
+  const us = await Contender.start([...oursIn, entry, set.name, dataFolder, worker, String(threads)]);
   if (us.contender === null) {
     peer.contender.end();
     return { text: `${set.name}: ours does not run (${us.reason})`, isFailure: true };
@@ -80,8 +84,7 @@ async function runSet(set: BenchmarkSet): Promise<{ text: string; isFailure: boo
 async function bestPeer(set: BenchmarkSet) {
   const tried = [];
   for (const count of threads === 1 ? [1] : [1, threads]) {
-    const { command, args: own } = peerCommand(set.peer, set, count);
-    const started = await Contender.start(command, own);
+    const started = await Contender.start(peerCommand(set.peer, set, count));
     if (started.contender === null) return started;
     await started.contender.fit();
     const { seconds } = await started.contender.fit();
@@ -92,20 +95,20 @@ async function bestPeer(set: BenchmarkSet) {
   return tried[0];
 }
 
-function peerCommand({ program, kind }: Peer, { data, iterations }: BenchmarkSet, count: number) {
+function peerCommand({ program, kind }: Peer, { data, iterations }: BenchmarkSet, count: number): string[] {
   const script = path.join(root, 'test/bench/peers', program);
   const shape = [data.name, data.n, data.d, data.k, iterations, count].map(String);
   // Debian's own Python has Debian's scikit-learn, whatever else comes first on the path.
   const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
   const command = program.endsWith('.R') ? 'Rscript' : python;
-  return { command, args: [script, kind, dataFolder, ...shape] };
+  return [command, script, kind, dataFolder, ...shape];
 }
 
 /** Measures what all threads can do at the same time. */
 async function measureCeilings(): Promise<Ceilings> {
   const entry = path.join(built, 'ceilings.js');
   const started = await Promise.all(
-    Array.from({ length: threads }, () => Contender.start(node, [entry, path.join(built, 'ceilings.wasm')])),
+    Array.from({ length: threads }, () => Contender.start([node, entry, path.join(built, 'ceilings.wasm')])),
   );
   const found = await Promise.all(
     started.map(async (one) => {

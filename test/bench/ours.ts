@@ -1,10 +1,10 @@
-import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { computeMemberships } from '../../electron/threads/memberships';
 import { ThreadPool } from '../../electron/threads/pool';
 import { runRestarts } from '../../electron/threads/restarts';
 import { allocateRows, viewRows } from '../../electron/threads/sharedRows';
 import { readData } from './benchData';
+import { orders } from './orders';
 import { benchmarkSets } from './sets';
 
 // Our side of the benchmark: the threads and the engine as a fit of the program runs them. Arguments: set, folder of
@@ -24,7 +24,7 @@ const { node, v8 } = process.versions;
 const say = (message: unknown): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
 const kernels = pool.isCompiled ? 'compiled kernels' : 'PLAIN KERNELS';
 say({ ready: `ours, Node ${node}, V8 ${v8}, ${kernels}, ${threads} threads` });
-for await (const _ of createInterface({ input: process.stdin })) {
+for await (const _ of orders()) {
   const began = performance.now();
   const beganCpu = process.cpuUsage();
   const request = { rows: shared, model, space, start, run };

@@ -1,10 +1,10 @@
-import { createInterface } from 'node:readline';
+import { orders } from './orders';
 
-/** Answers each line on the standard input with one timed piece of work, which gives its score; the protocol is in peers/README.md. */
+/** Answers each order with one timed piece of work, which gives its score; the protocol is in peers/README.md. */
 export async function serve(about: string, work: () => Promise<number>): Promise<void> {
   const say = (message: unknown): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
   say({ ready: about });
-  for await (const _ of createInterface({ input: process.stdin })) {
+  for await (const _ of orders()) {
     const began = performance.now();
     const beganCpu = process.cpuUsage();
     const score = await work();

@@ -18,7 +18,9 @@ export interface BenchPlaces {
   readonly dataFolder: string;
   /** The built importWorker script. */
   readonly worker: string;
-  /** The Node that runs both sides. */
+  /** Command line that runs a script of ours. */
+  readonly oursIn: readonly string[];
+  /** The Node that runs PapaParse. */
   readonly node: string;
 }
 
@@ -37,13 +39,13 @@ export async function* benchImports(
 async function benchImport(
   file: ImportFile,
   rounds: number,
-  { built, dataFolder, worker, node }: BenchPlaces,
+  { built, dataFolder, worker, oursIn, node }: BenchPlaces,
 ): Promise<{ text: string; isFailure: boolean }> {
   const csv = ensureImportFile(dataFolder, file);
   const timings = { ours: [] as Timing[], peer: [] as Timing[] };
   for (let round = -warmUps; round < rounds; round++) {
-    const ours = await importOnce(node, [path.join(built, 'importOurs.js'), csv, worker]);
-    const peer = await importOnce(node, [path.join(built, 'importPapaParse.js'), csv]);
+    const ours = await importOnce([...oursIn, path.join(built, 'importOurs.js'), csv, worker]);
+    const peer = await importOnce([node, path.join(built, 'importPapaParse.js'), csv]);
     if (round < 0) continue;
     timings.ours.push(ours);
     timings.peer.push(peer);
@@ -64,8 +66,8 @@ async function benchImport(
 }
 
 /** Imports in a process of its own, as a person opens one file; nothing is compiled or left over from another. */
-async function importOnce(node: string, args: readonly string[]): Promise<Timing> {
-  const started = await Contender.start(node, args);
+async function importOnce(command: readonly string[]): Promise<Timing> {
+  const started = await Contender.start(command);
   if (started.contender === null) throw new Error(`an import does not run: ${started.reason}`);
   const timing = await started.contender.fit();
   started.contender.end();

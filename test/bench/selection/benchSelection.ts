@@ -7,8 +7,8 @@ export interface StudyPlaces {
   readonly root: string;
   /** Where the bundled contenders lie. */
   readonly built: string;
-  /** The Node that runs ours. */
-  readonly node: string;
+  /** Command line that runs a script of ours. */
+  readonly oursIn: readonly string[];
   readonly threads: number;
 }
 
@@ -24,21 +24,22 @@ const tolerances = [
  */
 export async function* benchSelection(
   isChosen: (name: string) => boolean,
-  { root, built, node, threads }: StudyPlaces,
+  { root, built, oursIn, threads }: StudyPlaces,
 ): AsyncGenerator<string> {
   const table = path.join(root, 'test/reference/data/tables/iris.csv');
   const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
   const script = path.join(root, 'test/bench/peers/selectionStudy.py');
   for (const { name, tolerance, about } of tolerances) {
     if (!isChosen(name)) continue;
-    const ours = await Contender.start(node, [
+    const ours = await Contender.start([
+      ...oursIn,
       path.join(built, 'selectionOurs.js'),
       table,
       path.join(root, 'out/main/worker.js'),
       String(threads),
     ]);
     if (ours.contender === null) throw new Error(`the study does not run: ${ours.reason}`);
-    const peer = await Contender.start(python, [script, table, String(tolerance), String(threads)]);
+    const peer = await Contender.start([python, script, table, String(tolerance), String(threads)]);
     if (peer.contender === null) {
       ours.contender.end();
       yield `${name}: skipped, the peer does not run here (${peer.reason})`;
