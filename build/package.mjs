@@ -60,14 +60,16 @@ function configure(runtime, output) {
     npmRebuild: false,
     nodeGypRebuild: false,
     directories: { output, buildResources: path.join(root, 'build') },
-    // Everything is bundled into out/, so no package goes along.
+    // All but what package.json calls its dependencies is bundled into out/.
     files: [
       'out/{main,preload,renderer}/**',
       'out/kernels/*.wasm',
       'package.json',
       '!**/*.map',
-      '!node_modules',
+      '!node_modules/@jsquash/oxipng/codec/pkg-parallel',
     ],
+    // A native library is opened by the system, which knows no archives.
+    asarUnpack: ['node_modules/@img/**'],
     extraResources: existsSync(path.join(root, 'examples')) ? [{ from: 'examples', to: 'examples' }] : [],
     asar: true,
     electronLanguages: ['en-US'],

@@ -37,17 +37,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'electron/files',
     rooms: ['shared'],
-    packages: [
-      'node:*',
-      'papaparse',
-      '@e965/xlsx',
-      'zod',
-      'sharp',
-      'fast-png',
-      'gifenc',
-      '@jsquash/oxipng',
-      'bmp-ts',
-    ],
+    packages: ['node:*', 'papaparse', '@e965/xlsx', 'zod', 'sharp', 'gifenc', '@jsquash/oxipng'],
   },
   {
     path: 'electron/threads',

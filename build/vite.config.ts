@@ -11,8 +11,17 @@ const root = path.resolve(import.meta.dirname, '..');
 const node = 'node20';
 const chrome = 'chrome130';
 
-/** Everything else is bundled, so the packed program needs no node_modules. */
-const external = ['electron', /^electron\//, /^node:/, ...builtinModules];
+/** Packages with files of their own beside their scripts: a native library, WebAssembly. They go along as they are. */
+const packages = ['sharp', '@jsquash/oxipng'];
+
+/** Everything else is bundled, so the packed program needs no other node_modules. */
+const external = [
+  'electron',
+  /^electron\//,
+  /^node:/,
+  ...builtinModules,
+  ...packages.map((name) => new RegExp(`^${name}(/|$)`)),
+];
 
 /** Entry files by the name of what they become; one per process or thread that is started by file name. */
 const mainEntries = {
@@ -41,7 +50,7 @@ function nodeSide(
 ): EnvironmentOptions {
   return {
     consumer: 'server',
-    resolve: { noExternal: true, external: ['electron'], builtins: external },
+    resolve: { noExternal: true, external: ['electron', ...packages], builtins: external },
     build: {
       ssr: true,
       outDir: path.join(root, outDir),

@@ -2,8 +2,9 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import type sharpType from 'sharp';
 
-type Sharp = typeof import('sharp').default;
+type Sharp = typeof sharpType;
 
 /** The loaders of libvips that read what we open. All others stay shut: they read scripts, documents or other files. */
 const loaders = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff', 'Heif'].map((name) => `VipsForeignLoad${name}`);

@@ -7,7 +7,7 @@ import { unpackRuns } from './unpackRuns';
 
 /**
  * Decodes a BMP file: 1 to 32 bits, palettes, masks, run lengths, either direction. libvips as sharp brings it has no
- * decoder for it, and bmp-ts loses colours of pictures of 1 bit.
+ * decoder for it, and bmp-ts gives wrong colours at 1 and 8 bits.
  */
 export function decodeBmp(bytes: Uint8Array, source: PictureSource): Result<DecodedImage, Failure> {
   const { file, format } = source;

@@ -1,0 +1,21 @@
+/** What we use of gifenc, which brings no types. */
+declare module 'gifenc' {
+  export interface GifStream {
+    writeFrame(
+      index: Uint8Array,
+      width: number,
+      height: number,
+      options: {
+        readonly palette: readonly (readonly [number, number, number])[];
+        readonly transparent?: boolean;
+        readonly transparentIndex?: number;
+        /** -1: shown once. */
+        readonly repeat?: number;
+        readonly colorDepth?: number;
+      },
+    ): void;
+    finish(): void;
+    bytes(): Uint8Array;
+  }
+  export function GIFEncoder(): GifStream;
+}
