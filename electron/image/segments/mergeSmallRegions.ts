@@ -1,7 +1,6 @@
 import type { Colour } from '../../../shared/image/quantisation';
 import { connectedRegions, rootOf, type ConnectedRegions, type Connectivity } from './connectedRegions';
 import { contactsOfSmall, type Contacts } from './contacts';
-import { SmallestFirst } from './smallestFirst';
 
 /**
  * Paints regions of fewer than `smallest` pixels over with the colour of a neighbour, until none is left: again and again
@@ -34,6 +33,8 @@ export function mergeSmallRegions(
 /** The graph of regions while small ones join their neighbours. A merged region has the lowest number of its parts. */
 class Merging {
   private readonly parent: Int32Array;
+  /** Pixels of each region as it was found, and as it is. */
+  private readonly firstArea: Int32Array;
   private readonly area: Int32Array;
   private readonly colour: Uint8Array;
   /** The parts of a merged region, as a ring. Only those of regions that are small are ever walked: small parts. */
@@ -42,7 +43,8 @@ class Merging {
   private readonly contacts: Contacts;
   /** Pixel sides that the region being merged shares with each neighbour; -1 for all others. */
   private readonly border: Int32Array;
-  private readonly waiting = new SmallestFirst();
+  /** Regions that grew and are still small, by the area they had when they came here; some have grown again since. */
+  private readonly grown = new Map<number, number[]>();
 
   constructor(
     regions: ConnectedRegions,
@@ -53,6 +55,7 @@ class Merging {
     this.parent = new Int32Array(count);
     for (let region = 0; region < count; region++) this.parent[region] = region;
     this.nextPart = this.parent.slice();
+    this.firstArea = area;
     this.area = area.slice();
     this.colour = paletteIndex.slice();
     this.border = new Int32Array(count).fill(-1);
@@ -63,20 +66,41 @@ class Merging {
 
   /** Palette index of each of the regions there were. */
   run(): Uint8Array {
-    for (let region = this.area.length - 1; region >= this.firstSmall; region--) this.wait(region);
-    while (!this.waiting.isEmpty) {
-      const { area, region } = this.waiting.take();
-      if (rootOf(this.parent, region) === region && this.area[region] === area) this.mergeAway(region);
+    let end = this.area.length;
+    const largest = this.area.length === 0 ? 0 : this.area[0];
+    // What a region of this area becomes is larger, so all of this area are known when their turn comes.
+    for (let area = 1; area < this.smallest && (area <= largest || this.grown.size > 0); area++) {
+      let first = end;
+      while (first > 0 && this.firstArea[first - 1] === area) first--;
+      if (first === end && !this.grown.has(area)) continue;
+      for (const region of this.takeWaiting(area, first, end)) {
+        if (rootOf(this.parent, region) === region && this.area[region] === area) this.mergeAway(region);
+      }
+      end = first;
     }
     return this.colour.map((_, region) => this.colour[rootOf(this.parent, region)]);
   }
 
+  /** All that had this area at first, which are those from `first` to `end`, or have it since; the last one first. */
+  private takeWaiting(area: number, first: number, end: number): Int32Array {
+    const grown = this.grown.get(area) ?? [];
+    this.grown.delete(area);
+    const all = new Int32Array(end - first + grown.length);
+    for (let i = first; i < end; i++) all[i - first] = i;
+    all.set(grown, end - first);
+    return all.sort().reverse();
+  }
+
   private wait(region: number): void {
-    const isTransparent = this.palette[this.colour[region]].opacity === 0;
-    if (this.area[region] < this.smallest && !isTransparent) this.waiting.add(this.area[region], region);
+    const area = this.area[region];
+    if (area >= this.smallest) return;
+    const equal = this.grown.get(area);
+    if (equal === undefined) this.grown.set(area, [region]);
+    else equal.push(region);
   }
 
   private mergeAway(region: number): void {
+    if (this.isTransparent(region)) return;
     const neighbours = this.neighboursOf(region);
     let best = -1;
     for (const other of neighbours) if (best < 0 || this.isBetter(region, other, best)) best = other;
@@ -102,7 +126,7 @@ class Merging {
       for (let at = starts[part - this.firstSmall]; at < end; at++) {
         const isCorner = touched[at] < 0;
         const other = rootOf(this.parent, isCorner ? -1 - touched[at] : touched[at]);
-        if (other === region || this.palette[this.colour[other]].opacity === 0) continue;
+        if (other === region || this.isTransparent(other)) continue;
         if (this.border[other] < 0) {
           this.border[other] = 0;
           found.push(other);
@@ -112,6 +136,10 @@ class Merging {
       part = this.nextPart[part];
     } while (part !== region);
     return found;
+  }
+
+  private isTransparent(region: number): boolean {
+    return this.palette[this.colour[region]].opacity === 0;
   }
 
   /** Whether a region joins `one` rather than `other`. */

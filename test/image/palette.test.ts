@@ -1,0 +1,139 @@
+import { colorsNamed, differenceEuclidean, nearest, rgb } from 'culori';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  countSwatches,
+  deleteSwatch,
+  lockSwatch,
+  mergeSwatches,
+  moveIndices,
+  recolourSwatch,
+  sortByShare,
+} from '../../electron/image/palette';
+import { colourName } from '../../electron/image/colourNames';
+import type { Colour, ColourSpace, Swatch } from '../../shared/image/quantisation';
+
+const grey = (level: number, opacity = 255): Colour => ({ red: level, green: level, blue: level, opacity });
+const swatch = (colour: Colour, pixels: number, isLocked = false): Swatch => ({ colour, pixels, isLocked });
+
+const channel = fc.integer({ min: 0, max: 255 });
+const anyColour = fc.record({ red: channel, green: channel, blue: channel, opacity: channel });
+const space = fc.constantFrom<ColourSpace[]>('srgb', 'linear', 'lab', 'oklab');
+
+/** A palette counted over an index picture. */
+const painted = fc
+  .array(fc.record({ colour: anyColour, isLocked: fc.boolean() }), { minLength: 2, maxLength: 12 })
+  .chain((entries) =>
+    fc.array(fc.nat(entries.length - 1), { minLength: 1, maxLength: 60 }).map((picture) => {
+      const index = Uint8Array.from(picture);
+      return {
+        index,
+        swatches: countSwatches(
+          entries.map((entry) => ({ ...entry, pixels: 0 })),
+          index,
+        ),
+      };
+    }),
+  );
+
+test('after sorting, merging and deleting, each swatch has the pixels that the moved picture gives it', () => {
+  fc.assert(
+    fc.property(painted, space, fc.nat(), fc.nat(), ({ index, swatches }, space, first, second) => {
+      const one = first % swatches.length;
+      const other = (one + 1 + (second % (swatches.length - 1))) % swatches.length;
+      const deleted = deleteSwatch(swatches, one, space);
+      if (deleted === null) throw new Error('Two swatches leave one.');
+      for (const changed of [sortByShare(swatches), mergeSwatches(swatches, one, other, space), deleted]) {
+        expect(countSwatches(changed.swatches, moveIndices(index, changed))).toEqual(changed.swatches);
+      }
+    }),
+  );
+});
+
+test('sorting leaves every pixel its colour, and no swatch stands before one of more pixels', () => {
+  fc.assert(
+    fc.property(painted, ({ index, swatches }) => {
+      const changed = sortByShare(swatches);
+      const moved = moveIndices(index, changed);
+      index.forEach((old, i) => expect(changed.swatches[moved[i]]).toBe(swatches[old]));
+      changed.swatches.slice(1).forEach((own, i) => {
+        expect(own.pixels).toBeLessThanOrEqual(changed.swatches[i].pixels);
+      });
+    }),
+  );
+});
+
+test('merged swatches are their mean by pixels in sRGB, and none but the pair moves', () => {
+  const swatches = [swatch(grey(0), 5), swatch(grey(100), 30), swatch(grey(250), 1), swatch(grey(200), 10)];
+  const { swatches: after, moved } = mergeSwatches(swatches, 3, 1, 'srgb');
+  // (30 * 100 + 10 * 200) / 40 = 125.
+  expect(after).toEqual([swatches[0], swatch(grey(125), 40), swatches[2]]);
+  expect([...moved]).toEqual([0, 1, 2, 1]);
+});
+
+test('half black and half white light is the mean in linear light, not in sRGB', () => {
+  const pair = [swatch(grey(0), 1), swatch(grey(255), 1)];
+  // 255 (1.055 * 0.5^(1 / 2.4) - 0.055) = 187.5.
+  expect(mergeSwatches(pair, 0, 1, 'linear').swatches[0].colour).toEqual(grey(188));
+  expect(mergeSwatches(pair, 0, 1, 'srgb').swatches[0].colour).toEqual(grey(128));
+});
+
+test('merging with a transparent swatch keeps the hue and halves the opacity', () => {
+  const pair = [
+    swatch({ red: 200, green: 10, blue: 30, opacity: 255 }, 7),
+    swatch({ red: 0, green: 255, blue: 0, opacity: 0 }, 7),
+  ];
+  expect(mergeSwatches(pair, 0, 1, 'srgb').swatches[0].colour).toEqual({
+    red: 200,
+    green: 10,
+    blue: 30,
+    opacity: 128,
+  });
+});
+
+test('a locked colour survives merging, and two swatches without pixels weigh the same', () => {
+  const locked = [swatch(grey(10), 90), swatch(grey(200), 1, true)];
+  expect(mergeSwatches(locked, 0, 1, 'oklab').swatches).toEqual([swatch(grey(200), 91, true)]);
+  const unused = [swatch(grey(10), 0), swatch(grey(20), 0)];
+  expect(mergeSwatches(unused, 0, 1, 'srgb').swatches).toEqual([swatch(grey(15), 0)]);
+});
+
+test('the pixels of a deleted swatch go to the nearest colour, and the last swatch stays', () => {
+  const swatches = [swatch(grey(0), 1), swatch(grey(90), 4), swatch(grey(100), 2, true)];
+  const deleted = deleteSwatch(swatches, 1, 'lab');
+  expect(deleted?.swatches).toEqual([swatches[0], swatch(grey(100), 6, true)]);
+  expect([...(deleted?.moved ?? [])]).toEqual([0, 1, 1]);
+  expect(deleteSwatch([swatch(grey(0), 3)], 0, 'lab')).toBeNull();
+});
+
+test('a colour that was chosen is locked, and can be unlocked', () => {
+  const swatches = [swatch(grey(0), 1), swatch(grey(90), 4)];
+  const edited = recolourSwatch(swatches, 1, grey(95));
+  expect(edited).toEqual([swatches[0], swatch(grey(95), 4, true)]);
+  expect(lockSwatch(edited, 1, false)[1].isLocked).toBe(false);
+});
+
+test('colours bear the nearest CSS name', () => {
+  const named: readonly (readonly [Colour, string])[] = [
+    [grey(255), 'white'],
+    [grey(0), 'black'],
+    [grey(126), 'grey'],
+    [{ red: 252, green: 4, blue: 2, opacity: 255 }, 'red'],
+    [{ red: 0, green: 255, blue: 255, opacity: 255 }, 'cyan'],
+    [{ red: 101, green: 50, blue: 155, opacity: 200 }, 'rebeccapurple'],
+    [grey(7, 0), 'transparent'],
+  ];
+  for (const [colour, name] of named) expect(colourName(colour)).toBe(name);
+});
+
+test('no CSS name is nearer than the one given, by culori', () => {
+  const distance = differenceEuclidean('oklab');
+  const nearestOf = nearest(Object.keys(colorsNamed), distance);
+  fc.assert(
+    fc.property(channel, channel, channel, (red, green, blue) => {
+      const own = { mode: 'rgb' as const, r: red / 255, g: green / 255, b: blue / 255 };
+      const found = distance(own, rgb(colourName({ red, green, blue, opacity: 255 })) ?? own);
+      expect(found).toBeCloseTo(distance(own, nearestOf(own)[0]), 6);
+    }),
+  );
+});
