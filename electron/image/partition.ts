@@ -75,14 +75,14 @@ export class Partition {
     return loss;
   }
 
-  /** By how much it would fall if each cluster were split in two. */
-  splitGains(): Float64Array {
-    return this.splits().gain;
+  /** Each cluster as it is now, cut in two. */
+  splits(): Splits {
+    const { x, weight, n, k, centre, first, locked } = this;
+    return clusterSplits({ x, weight, n, d: padded }, first, centre, k, locked);
   }
 
-  /** Splits one cluster in two, of which another's centre takes one half. */
-  exchange(removed: number, split: number): void {
-    const { low, high } = this.splits();
+  /** Splits one cluster in two, of which another's centre takes one half. `splits`: of the partition as it is. */
+  exchange(removed: number, split: number, { low, high }: Splits): void {
     const mayMove = split >= this.locked;
     const at = split * padded;
     this.centre.set(high.subarray(at, at + padded), removed * padded);
@@ -116,11 +116,6 @@ export class Partition {
     this.second = saved.second;
     this.nearest = saved.nearest;
     this.next = saved.next;
-  }
-
-  private splits(): Splits {
-    const { x, weight, n, k, centre, first, locked } = this;
-    return clusterSplits({ x, weight, n, d: padded }, first, centre, k, locked);
   }
 
   /** Puts centres at the means of their points. Returns those that moved; centres without points stay. */

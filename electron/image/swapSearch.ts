@@ -39,20 +39,22 @@ export function swapSearch(
   let distortion = partition.distortion();
   let tried = new Set<number>();
   let failures = 0;
-  let pairs = promisingPairs(partition, options.locked);
+  let splits = partition.splits();
+  let pairs = promisingPairs(partition, splits.gain, options.locked);
   while (failures < options.patience && !options.shouldStop()) {
     const pair = pairs.find(({ removed, split }) => !tried.has(removed * partition.k + split));
     if (pair === undefined) break;
     tried.add(pair.removed * partition.k + pair.split);
     const before = partition.save();
-    partition.exchange(pair.removed, pair.split);
+    partition.exchange(pair.removed, pair.split, splits);
     partition.settle(rounds);
     const now = partition.distortion();
     if (now < distortion * (1 - leastFall)) {
       distortion = now;
       failures = 0;
       tried = new Set();
-      pairs = promisingPairs(partition, options.locked);
+      splits = partition.splits();
+      pairs = promisingPairs(partition, splits.gain, options.locked);
       options.onBetter?.(distortion);
     } else {
       partition.restore(before);
@@ -70,10 +72,9 @@ interface Pair {
 }
 
 /** Pairs of a centre to be removed and a cluster to be split, what promises most first. */
-function promisingPairs(partition: Partition, locked: number): Pair[] {
+function promisingPairs(partition: Partition, gains: Float64Array, locked: number): Pair[] {
   const { k } = partition;
   const losses = partition.removalLosses();
-  const gains = partition.splitGains();
   const cheapest = [...losses.keys()]
     .slice(locked)
     .sort((a, b) => losses[a] - losses[b] || a - b)
