@@ -48,7 +48,16 @@ export function coMembershipChart(view: CoMembershipView, theme: ChartTheme): EC
       { type: 'inside', id: 'zoomY', yAxisIndex: 0, filterMode: 'none' },
     ],
     series: [
-      { id: 'together', name: 'together', type: 'heatmap', data, silent: true, emphasis: { disabled: true } },
+      {
+        id: 'together',
+        name: 'together',
+        type: 'heatmap',
+        data,
+        silent: true,
+        emphasis: { disabled: true },
+        // At once: piece by piece it takes seconds, and is wrong until then.
+        progressive: 0,
+      },
     ],
   };
 }

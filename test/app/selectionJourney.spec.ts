@@ -64,6 +64,9 @@ test('a fit opens while the comparison goes on, which goes on behind it', async 
   const { page } = program;
   await program.openExample('Iris');
   await program.go('Choose K');
+  // A click that leaves a field is not lost because the form moves under it.
+  await page.getByLabel('to', { exact: true }).fill('9');
+  await page.getByRole('checkbox', { name: 'k-means' }).check();
   await page.getByLabel('Folds', { exact: true }).fill('100');
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   const point = page.getByRole('button', { name: 'K = 2, VVV' });
