@@ -11,6 +11,7 @@ import {
   sortByShare,
 } from '../../electron/image/palette';
 import { colourName } from '../../electron/image/colourNames';
+import { paint } from '../../electron/image/paint';
 import type { Colour, ColourSpace, Swatch } from '../../shared/image/quantisation';
 
 const grey = (level: number, opacity = 255): Colour => ({ red: level, green: level, blue: level, opacity });
@@ -111,6 +112,19 @@ test('a colour that was chosen is locked, and can be unlocked', () => {
   const edited = recolourSwatch(swatches, 1, grey(95));
   expect(edited).toEqual([swatches[0], swatch(grey(95), 4, true)]);
   expect(lockSwatch(edited, 1, false)[1].isLocked).toBe(false);
+});
+
+test('a palette laid over another picture keeps its colours and locks, and counts that picture', () => {
+  const swatches = [swatch(grey(0), 900), swatch(grey(100), 50, true), swatch(grey(250), 7)];
+  const levels = [3, 80, 110, 130, 140];
+  const pixels = { width: 5, height: 1, rgba: Uint8Array.from(levels.flatMap((v) => [v, v, v, 255])) };
+  const palette = swatches.map(({ colour }) => colour);
+  const index = paint(pixels, palette, { kind: 'none' }, 'srgb');
+  expect(countSwatches(swatches, index)).toEqual([
+    swatch(grey(0), 1),
+    swatch(grey(100), 4, true),
+    swatch(grey(250), 0),
+  ]);
 });
 
 test('colours bear the nearest CSS name', () => {
