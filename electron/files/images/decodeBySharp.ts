@@ -13,7 +13,7 @@ export async function decodeBySharp(
   bytes: Uint8Array,
   source: PictureSource,
 ): Promise<Result<DecodedImage, Failure>> {
-  const sharp = await loadSharp();
+  const sharp = loadSharp();
   // Our own limit is checked below, by the header, so that the words are ours too.
   const options: SharpOptions = { failOn: 'error', limitInputPixels: false, sequentialRead: true };
   const open = (): Sharp => sharp(bytes, options);

@@ -3,7 +3,7 @@ import { loadSharp } from './loadSharp';
 
 /** A PNG or WebP of all colours, without loss: decoded it is the picture, also under its transparent pixels. */
 export async function encodeFullColour(pixels: Pixels, format: 'png' | 'webp'): Promise<Uint8Array> {
-  const sharp = await loadSharp();
+  const sharp = loadSharp();
   const { width, height, rgba } = pixels;
   const picture = sharp(rgba, { raw: { width, height, channels: 4 }, limitInputPixels: false });
   const visible = isOpaque(rgba) ? picture.removeAlpha() : picture;

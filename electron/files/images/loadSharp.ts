@@ -6,18 +6,20 @@ import type sharpType from 'sharp';
 
 type Sharp = typeof sharpType;
 
+const require = createRequire(import.meta.url);
+
 /** The loaders of libvips that read what we open. All others stay shut: they read scripts, documents or other files. */
 const loaders = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff', 'Heif'].map((name) => `VipsForeignLoad${name}`);
 
-let loading: Promise<Sharp> | undefined;
+let loaded: Sharp | undefined;
 
-/** The decoder of pictures, loaded when the first one is opened: it takes 20 MB, which tables never need. */
-export function loadSharp(): Promise<Sharp> {
-  loading ??= importSharp();
-  return loading;
+/** The decoder of pictures, loaded when the first one is opened: it takes 20 MB and 80 ms, which tables never need. */
+export function loadSharp(): Sharp {
+  loaded ??= requireSharp();
+  return loaded;
 }
 
-async function importSharp(): Promise<Sharp> {
+function requireSharp(): Sharp {
   if (process.platform === 'linux' && process.versions.electron !== undefined) bindToItsOwnGlib();
   const emitWarning = process.emitWarning;
   // It warns of Electron's glib, which it was kept from just now.
@@ -27,7 +29,8 @@ async function importSharp(): Promise<Sharp> {
     }
   };
   try {
-    const { default: sharp } = await import('sharp');
+    // Its ES module imports JSON, of which Node 20 warns.
+    const sharp = require('sharp') as Sharp;
     sharp.cache(false);
     sharp.block({ operation: ['VipsForeignLoad'] });
     sharp.unblock({ operation: loaders });
@@ -49,9 +52,9 @@ function bindToItsOwnGlib(): void {
   const { RTLD_LAZY, RTLD_DEEPBIND } = os.constants.dlopen as Partial<typeof os.constants.dlopen>;
   // musl knows no such binding, and Electron has no build for it.
   if (RTLD_LAZY === undefined || RTLD_DEEPBIND === undefined) return;
-  const require = createRequire(createRequire(import.meta.url).resolve('sharp'));
-  const library = nativeFile(require, `@img/sharp-libvips-linux-${process.arch}/package`, 'libvips-cpp.so');
-  const binding = nativeFile(require, `@img/sharp-linux-${process.arch}/package`, 'sharp-linux');
+  const fromSharp = createRequire(require.resolve('sharp'));
+  const library = nativeFile(fromSharp, `@img/sharp-libvips-linux-${process.arch}/package`, 'libvips-cpp.so');
+  const binding = nativeFile(fromSharp, `@img/sharp-linux-${process.arch}/package`, 'sharp-linux');
   try {
     process.dlopen({ exports: {} }, library, RTLD_LAZY);
   } catch (error) {
@@ -62,9 +65,9 @@ function bindToItsOwnGlib(): void {
 }
 
 /** The file in the `lib` of a package whose name starts so; with what lies beside the program's archive if packed. */
-function nativeFile(require: NodeJS.Require, packageFile: string, start: string): string {
+function nativeFile(from: NodeJS.Require, packageFile: string, start: string): string {
   const folder = path
-    .join(path.dirname(require.resolve(packageFile)), 'lib')
+    .join(path.dirname(from.resolve(packageFile)), 'lib')
     .replace(`app.asar${path.sep}`, `app.asar.unpacked${path.sep}`);
   const name = readdirSync(folder).find((each) => each.startsWith(start));
   if (name === undefined) throw new Error(`${packageFile} holds no ${start}`);

@@ -107,7 +107,7 @@ test('printing colours become sRGB', async () => {
 });
 
 test('a wider profile is converted, and its name is told', async () => {
-  const sharp = await loadSharp();
+  const sharp = loadSharp();
   const red = { create: { width: 2, height: 2, channels: 3, background: '#c03020' } } as const;
   const file = await sharp(red).withIccProfile('p3').png().toBuffer();
   const result = await ofBytes('p3.png', file);

@@ -1,0 +1,80 @@
+import type { Failure } from '../../../shared/failure';
+import type { Colour } from '../../../shared/image/quantisation';
+import { areaInUnits, areaUnit, lengthInUnits, type PictureScale } from '../../../shared/image/pictureScale';
+import type { Result } from '../../../shared/result';
+import { quotedCell, safeCell } from '../safeCell';
+import { writeWhole } from '../writeWhole';
+import { hexOf } from './palettes/palette';
+
+/** A connected region of one colour, as a line of the table of areas. Pixels and their places count from 0. */
+export interface RegionArea {
+  /** As in the label map. */
+  readonly region: number;
+  /** Number of its colour in the palette, and that colour. */
+  readonly paletteIndex: number;
+  readonly colour: Colour;
+  /** The name the person gave the colour, or ''. */
+  readonly name: string;
+  readonly pixels: number;
+  /** Of the picture, 0 to 1. */
+  readonly share: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** Mean place of its pixels. */
+  readonly centroidX: number;
+  readonly centroidY: number;
+}
+
+interface Column {
+  readonly name: string;
+  text(area: RegionArea): string;
+}
+
+const columns: readonly Column[] = [
+  { name: 'region', text: ({ region }) => String(region) },
+  { name: 'colour', text: ({ paletteIndex }) => String(paletteIndex) },
+  { name: 'hex', text: ({ colour }) => hexOf(colour) },
+  { name: 'name', text: ({ name }) => name },
+  { name: 'pixels', text: ({ pixels }) => String(pixels) },
+  { name: 'share', text: ({ share }) => String(share) },
+  { name: 'left', text: ({ left }) => String(left) },
+  { name: 'top', text: ({ top }) => String(top) },
+  { name: 'width', text: ({ width }) => String(width) },
+  { name: 'height', text: ({ height }) => String(height) },
+  { name: 'centroid x', text: ({ centroidX }) => String(centroidX) },
+  { name: 'centroid y', text: ({ centroidY }) => String(centroidY) },
+];
+
+/** What is known besides where the person said how large a pixel is. */
+function scaledColumns(scale: PictureScale): Column[] {
+  return [
+    { name: `area (${areaUnit(scale)})`, text: ({ pixels }) => String(areaInUnits(pixels, scale)) },
+    { name: `width (${scale.unit})`, text: ({ width }) => String(lengthInUnits(width, scale)) },
+    { name: `height (${scale.unit})`, text: ({ height }) => String(lengthInUnits(height, scale)) },
+  ];
+}
+
+/**
+ * Writes a line for each region as CSV in UTF-8, whole or not at all. Numbers keep all their digits; a byte order mark
+ * stands before it where there is more than ASCII, which Excel needs.
+ */
+export function writeAreas(
+  filePath: string,
+  areas: Iterable<RegionArea>,
+  scale: PictureScale | null,
+  signal?: AbortSignal,
+): Promise<Result<{ bytes: number }, Failure>> {
+  return writeWhole(filePath, areaLines([...areas], scale), signal);
+}
+
+function* areaLines(areas: readonly RegionArea[], scale: PictureScale | null): Generator<string> {
+  const all = [...columns, ...(scale === null ? [] : scaledColumns(scale))];
+  const lineOf = (texts: readonly string[]): string =>
+    `${texts.map((text) => quotedCell(safeCell(text), ',')).join(',')}\r\n`;
+  const header = lineOf(all.map(({ name }) => name));
+  const isAscii = [header, ...areas.map(({ name }) => name)].every((text) => /^[\0-\x7f]*$/.test(text));
+  yield (isAscii ? '' : '\ufeff') + header;
+  for (const area of areas) yield lineOf(all.map(({ text }) => text(area)));
+}
