@@ -76,12 +76,13 @@ interface Counted {
 }
 
 /** Pixels as words of 32 bits, red lowest. */
-function wordsOf(rgba: Uint8Array): Uint32Array {
+export function wordsOf(rgba: Uint8Array): Uint32Array {
   const bytes = rgba.byteOffset % 4 === 0 ? rgba : rgba.slice();
   return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
 }
 
-const keyOf = (word: number): number =>
+/** The Morton key of a word's colour. */
+export const keyOf = (word: number): number =>
   spreadRed[word & 255] | spreadGreen[(word >>> 8) & 255] | spread[(word >>> 16) & 255];
 
 function sortedOpaque(words: Uint32Array, count: number): Uint32Array {
