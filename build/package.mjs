@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { findProgram } from './findProgram.mjs';
 import { runMain, say } from './say.mjs';
@@ -70,7 +70,10 @@ function configure(runtime, output) {
     ],
     // A native library is opened by the system, which knows no archives.
     asarUnpack: ['node_modules/@img/**'],
-    extraResources: existsSync(path.join(root, 'examples')) ? [{ from: 'examples', to: 'examples' }] : [],
+    extraResources: [
+      ...(existsSync(path.join(root, 'examples')) ? [{ from: 'examples', to: 'examples' }] : []),
+      ...nativeLicences(),
+    ],
     asar: true,
     electronLanguages: ['en-US'],
     electronFuses: {
@@ -96,4 +99,15 @@ function configure(runtime, output) {
     },
     publish: null,
   };
+}
+
+/**
+ * What is in sharp's native library and under which licences; electron-builder leaves such files out.
+ * @returns {{from: string, to: string}[]}
+ */
+function nativeLicences() {
+  const folder = 'node_modules/@img';
+  return readdirSync(path.join(root, folder))
+    .filter((name) => /^sharp-(libvips|win32)-/.test(name))
+    .map((name) => ({ from: `${folder}/${name}/README.md`, to: `licences/${name}.md` }));
 }
