@@ -1,23 +1,33 @@
 import type { Candidates } from './candidates';
 
-const blockSize = 64; // measured: colours of a photograph in Morton order, 2 to 256 candidates
+// Measured: colours of a photograph in Morton order, 16 and 256 candidates.
+const blockSize = 64;
+const groupSize = 1024;
 
 /**
  * For each of `n` points (n x d, neighbours near each other) the place of the nearest candidate among the candidates;
- * ties go to the first. Only candidates that can be nearest to some point of a block's bounding box are compared.
+ * ties go to the first. Only candidates that can be nearest to some point of a bounding box are compared: those of a
+ * group's box are looked for among all, those of a block's among its group's.
  */
 export function nearestOfEach(points: Float64Array, { points: centres, d }: Candidates): Uint8Array {
   const n = points.length / d;
   const nearest = new Uint8Array(n);
   const box = new Float64Array(2 * d);
-  const possible = new Int32Array(centres.length / d);
-  const least = new Float64Array(possible.length);
-  for (let start = 0; start < n; start += blockSize) {
-    const end = Math.min(n, start + blockSize);
-    boundingBox(points, d, start, end, box);
-    const count = possibleNearest(box, centres, d, least, possible);
-    if (count === 1) nearest.fill(possible[0], start, end);
-    else nearestAmong(points, start, end, centres, d, possible, count, nearest);
+  const all = Int32Array.from({ length: centres.length / d }, (_, k) => k);
+  const ofGroup = new Int32Array(all.length);
+  const ofBlock = new Int32Array(all.length);
+  const least = new Float64Array(all.length);
+  for (let group = 0; group < n; group += groupSize) {
+    const groupEnd = Math.min(n, group + groupSize);
+    boundingBox(points, d, group, groupEnd, box);
+    const among = possibleNearest(box, centres, d, all, all.length, least, ofGroup);
+    for (let start = group; start < groupEnd; start += blockSize) {
+      const end = Math.min(groupEnd, start + blockSize);
+      boundingBox(points, d, start, end, box);
+      const count = possibleNearest(box, centres, d, ofGroup, among, least, ofBlock);
+      if (count === 1) nearest.fill(ofBlock[0], start, end);
+      else nearestAmong(points, start, end, centres, d, ofBlock, count, nearest);
+    }
   }
   return nearest;
 }
@@ -37,31 +47,37 @@ function boundingBox(points: Float64Array, d: number, start: number, end: number
   }
 }
 
-/** Candidates whose least distance to the box is not above every candidate's largest one: their places, and how many. */
+/**
+ * Those of the first `among` of `candidates` whose least distance to the box is not above every one's largest: their
+ * places in `possible`, in order, and how many. `least` is room to work in.
+ */
 function possibleNearest(
   box: Float64Array,
   centres: Float64Array,
   d: number,
+  candidates: Int32Array,
+  among: number,
   least: Float64Array,
   possible: Int32Array,
 ): number {
   let limit = Infinity;
-  for (let k = 0; k < least.length; k++) {
+  for (let c = 0; c < among; c++) {
+    const centre = candidates[c] * d;
     let near = 0;
     let far = 0;
     for (let a = 0; a < d; a++) {
-      const away = Math.abs(centres[k * d + a] - box[a]);
+      const away = Math.abs(centres[centre + a] - box[a]);
       const outside = away - box[d + a];
       if (outside > 0) near += outside * outside;
       far += (away + box[d + a]) * (away + box[d + a]);
     }
-    least[k] = near;
+    least[c] = near;
     if (far < limit) limit = far;
   }
   // Sums are rounded in another order than distances: a candidate that ties must not be lost.
   limit *= 1 + 1e-9;
   let count = 0;
-  for (let k = 0; k < least.length; k++) if (least[k] <= limit) possible[count++] = k;
+  for (let c = 0; c < among; c++) if (least[c] <= limit) possible[count++] = candidates[c];
   return count;
 }
 

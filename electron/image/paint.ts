@@ -2,12 +2,12 @@ import type { Pixels } from '../../shared/image/pixels';
 import type { Colour, ColourSpace, Dithering } from '../../shared/image/quantisation';
 import { colourHistogram } from './colourHistogram';
 import type { ColourHistogram } from './colourHistogram';
-import { colourNumbers } from './colourNumbers';
 import { bayerMatrix } from './dithering/bayerMatrix';
 import { blueNoise } from './dithering/blueNoise';
 import { floydSteinberg } from './dithering/floydSteinberg';
 import { patternDithering } from './dithering/patternDithering';
 import { nearestOfColours } from './nearestOfColours';
+import { overPixels } from './overPixels';
 
 /**
  * Paints a picture with a palette of 1 to 256 colours: for each pixel the place of its colour in the palette.
@@ -32,7 +32,12 @@ export function paint(
     return floydSteinberg(pixels, palette, space, dithering.strength);
   const colours = histogram ?? colourHistogram(pixels);
   if (dithering.kind === 'none' || dithering.strength === 0)
-    return paintNearest(pixels, palette, space, colours);
+    return overPixels(
+      pixels,
+      colours,
+      nearestOfColours(colours, palette, space),
+      (length) => new Uint8Array(length),
+    );
   const thresholds = dithering.kind === 'ordered' ? bayerMatrix() : blueNoise();
   return patternDithering(pixels, palette, space, dithering.strength, thresholds, colours);
 }
@@ -51,17 +56,4 @@ export function painted(
   );
   for (let i = 0; i < words.length; i++) words[i] = palettes[index[i]];
   return { width, height, rgba };
-}
-
-function paintNearest(
-  pixels: Pixels,
-  palette: readonly Colour[],
-  space: ColourSpace,
-  histogram: ColourHistogram,
-): Uint8Array {
-  const ofColour = nearestOfColours(histogram, palette, space);
-  const numbers = colourNumbers(pixels, histogram);
-  const index = new Uint8Array(numbers.length);
-  for (let i = 0; i < index.length; i++) index[i] = ofColour[numbers[i]];
-  return index;
 }
