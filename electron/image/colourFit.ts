@@ -39,13 +39,14 @@ export interface LloydRun {
   readonly trace: readonly number[];
 }
 
-/** `locked`: the first centres. Rows are placed anew: what the workplace held before is gone. */
+/** `locked`: the first centres, `lockedCoordinates` of each do not move. Rows are placed anew: what the workplace held before is gone. */
 export function colourFit(
   { x, weight, n, d }: WeightedPoints,
   k: number,
   locked: readonly Float64Array[],
   workplace: Workplace,
   shouldStop: () => boolean,
+  lockedCoordinates = d,
 ): ColourFit {
   const rows = workplace.place(n, d, { hasWeight: true, hasLabel: false, hasMissing: false });
   rows.x.set(x);
@@ -54,6 +55,7 @@ export function colourFit(
   const model = withFixedCentres(
     createModel({ family: 'kmeans', components: k }, numberFeatures(d), workplace.kernels),
     locked.length,
+    lockedCoordinates,
   );
   const plain = serialEStep(model, rows, shouldStop);
   const ownEStep = passes?.eStep(plain) ?? plain;

@@ -8,6 +8,8 @@ export interface PaletteOfCentres {
   readonly counts: Float64Array;
   /** A row of d for each colour. */
   readonly centres: Float64Array;
+  /** k: the place of each centre in the palette, -1 for those left out. */
+  readonly place: Int32Array;
 }
 
 /**
@@ -30,14 +32,17 @@ export function paletteOfCentres(
   const palette: Colour[] = [];
   const counts: number[] = [];
   const kept: number[] = [];
+  const placeOf = new Int32Array(weight.length).fill(-1);
   for (const j of order) {
     const colour = isLocked(j) ? locked[j] : colourAt(space, centres.subarray(j * d, (j + 1) * d));
     const name = `${colour.red},${colour.green},${colour.blue},${colour.opacity}`;
     const place = places.get(name);
     if (place !== undefined) {
       counts[place] += weight[j];
+      placeOf[j] = place;
       continue;
     }
+    placeOf[j] = palette.length;
     places.set(name, palette.length);
     palette.push(colour);
     counts.push(weight[j]);
@@ -45,5 +50,5 @@ export function paletteOfCentres(
   }
   const rows = new Float64Array(kept.length * d);
   kept.forEach((j, at) => rows.set(centres.subarray(j * d, (j + 1) * d), at * d));
-  return { palette, counts: Float64Array.from(counts), centres: rows };
+  return { palette, counts: Float64Array.from(counts), centres: rows, place: placeOf };
 }

@@ -3,13 +3,18 @@ import type { Colour, ColourSpace, QuantisationSpecification } from '../../share
 import { failed, ok, type Result } from '../../shared/result';
 import type { Workplace } from '../engine/selection/workplace';
 import { colourHistogram, type ColourHistogram } from './colourHistogram';
-import { coloursInSpace } from './colourSpaces';
+import { channelRange, coloursInSpace } from './colourSpaces';
+import type { WeightedPoints } from './partition';
+import { overPixels } from './overPixels';
 import { paletteOfCentres } from './paletteOfCentres';
 import type { QuantisationFailure, QuantisationStep, Quantised } from './quantised';
 import { searchCentres, type FoundCentres } from './searchCentres';
+import { softColours } from './softColours';
+import { spatialColours } from './spatialColours';
 
 /** What of a specification finding so many colours needs. */
-export type FitSpecification = Pick<QuantisationSpecification, 'space' | 'locked' | 'restarts' | 'seed'>;
+export type FitSpecification = Pick<QuantisationSpecification, 'space' | 'locked' | 'restarts' | 'seed'> &
+  Partial<Pick<QuantisationSpecification, 'method' | 'spatialWeight'>>;
 
 export interface QuantiseOptions {
   /** Of the picture, where it is at hand. */
@@ -28,11 +33,13 @@ export interface QuantiseOptions {
 export function quantise(
   pixels: Pixels,
   colours: number,
-  { space, locked, restarts, seed }: FitSpecification,
+  specification: FitSpecification,
   workplace: Workplace,
   options: QuantiseOptions = {},
 ): Result<Quantised, QuantisationFailure> {
   const { shouldStop = () => false, onStep = () => undefined, precision = 'exact' } = options;
+  const { space, locked, restarts, seed, method = 'kmeans', spatialWeight = 0 } = specification;
+  if (method === 'gaussian' && spatialWeight > 0) return failed({ kind: 'mixtureOfPlaces' });
   const histogram = options.histogram ?? colourHistogram(pixels);
   const seen = distinctColours(locked.filter(({ opacity }) => opacity > 0));
   const hasTransparent = histogram.transparent > 0 || locked.some(({ opacity }) => opacity === 0);
@@ -41,33 +48,67 @@ export function quantise(
   if (needed > colours) return failed({ kind: 'tooFewColours', colours, needed });
 
   const d = histogram.opaque < histogram.size || seen.some(({ opacity }) => opacity < 255) ? 4 : 3;
-  const points = coloursInSpace(space, histogram.rgba, d);
-  const k = colours - Number(hasTransparent);
-  const isExact = others <= k - seen.length;
+  const points = {
+    x: coloursInSpace(space, histogram.rgba, d),
+    weight: histogram.count,
+    n: histogram.size,
+    d,
+  };
   const lockedPoints = seen.map((colour) => pointOf(colour, space, d));
-  const found = isExact
-    ? ownColours(histogram, points, d, seen, lockedPoints)
-    : searchCentres(
-        {
-          histogram,
-          points: { x: points, weight: histogram.count, n: histogram.size, d },
-          ...{ k, locked: lockedPoints, seed, restarts, precision, shouldStop, onStep },
-        },
-        workplace,
-      );
+  const k = colours - Number(hasTransparent);
+  const search = { k, locked: lockedPoints, seed, restarts, shouldStop, onStep };
+  const finish = (found: FoundCentres, assigned: Assigned = nearest): Quantised => {
+    const { palette, counts, centres, place } = paletteOfCentres(found.centres, found.weight, d, space, seen);
+    return {
+      space,
+      palette: hasTransparent ? [...palette, transparentColour] : palette,
+      counts: hasTransparent ? Float64Array.of(...counts, histogram.transparent) : counts,
+      ...{ d, centres },
+      distortion: found.distortion,
+      trace: Float64Array.from(found.trace),
+      objective: assigned.memberships === null ? 'distortion' : 'logLikelihood',
+      index: assigned.label?.map((j) => (j < place.length ? place[j] : palette.length)) ?? null,
+      memberships: assigned.memberships && inPlaces(assigned.memberships, place, palette.length),
+      restartsAtBest: found.restartsAtBest,
+      converged: found.converged,
+    };
+  };
+
+  if (others <= k - seen.length) return ok(finish(ownColours(histogram, points.x, d, seen, lockedPoints)));
+  if (spatialWeight > 0) {
+    const tries = precision === 'preview' ? 1 : restarts;
+    const found = spatialColours({ ...search, restarts: tries, pixels, space, d, spatialWeight }, workplace);
+    return found === null
+      ? failed({ kind: 'cancelled' })
+      : ok(finish(found, { ...nearest, label: found.label }));
+  }
+  const found = searchCentres({ ...search, histogram, points, precision }, workplace);
   if (found === null) return failed({ kind: 'cancelled' });
-  const { palette, counts, centres } = paletteOfCentres(found.centres, found.weight, d, space, seen);
-  return ok({
-    space,
-    palette: hasTransparent ? [...palette, transparentColour] : palette,
-    counts: hasTransparent ? Float64Array.of(...counts, histogram.transparent) : counts,
-    ...{ d, centres },
-    distortion: found.distortion,
-    trace: Float64Array.from(found.trace),
-    restartsAtBest: found.restartsAtBest,
-    converged: found.converged,
-  });
+  if (method === 'kmeans') return ok(finish(found));
+  const mixture = softColours(
+    histogram,
+    points,
+    found.centres,
+    channelRange[space] / 255,
+    workplace,
+    shouldStop,
+  );
+  if (mixture === null) return failed({ kind: shouldStop() ? 'cancelled' : 'mixtureFailed' });
+  const { memberships } = mixture;
+  const label = overPixels(pixels, histogram, withLast(mixture.label, k), (length) => new Uint8Array(length));
+  const distortion = distortionOf(points, mixture.label, mixture.centres);
+  return ok(finish({ ...found, ...mixture, distortion }, { label, memberships }));
 }
+
+/** Which centre a pixel belongs to, where that is not the nearest. */
+interface Assigned {
+  /** Of each pixel; k for wholly transparent ones. */
+  readonly label: Uint8Array | null;
+  /** Of distinct colours. */
+  readonly memberships: ((from: number, to: number) => Float64Array) | null;
+}
+
+const nearest: Assigned = { label: null, memberships: null };
 
 const transparentColour: Colour = { red: 0, green: 0, blue: 0, opacity: 0 };
 
@@ -123,5 +164,39 @@ function ownColours(
     trace: [0],
     restartsAtBest: 1,
     converged: true,
+  };
+}
+
+function withLast(values: Uint8Array, last: number): Uint8Array {
+  const all = new Uint8Array(values.length + 1);
+  all.set(values);
+  all[values.length] = last;
+  return all;
+}
+
+/** sum_i w_i |x_i - centre|^2 for given labels. */
+function distortionOf({ x, weight, n, d }: WeightedPoints, label: Uint8Array, centres: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < n; i++)
+    for (let a = 0; a < d; a++) sum += weight[i] * (x[i * d + a] - centres[label[i] * d + a]) ** 2;
+  return sum;
+}
+
+/** Probabilities of components as those of the palette's colours: of one left out they go to the others in proportion. */
+function inPlaces(
+  memberships: (from: number, to: number) => Float64Array,
+  place: Int32Array,
+  colours: number,
+): (from: number, to: number) => Float64Array {
+  const k = place.length;
+  return (from, to) => {
+    const shares = memberships(from, to);
+    const out = new Float64Array((to - from) * colours);
+    for (let i = 0; i < to - from; i++) {
+      let all = 0;
+      for (let j = 0; j < k; j++) if (place[j] >= 0) all += shares[i * k + j];
+      for (let j = 0; j < k; j++) if (place[j] >= 0) out[i * colours + place[j]] += shares[i * k + j] / all;
+    }
+    return out;
   };
 }

@@ -4,6 +4,10 @@ import type { Colour, ColourSpace } from '../../shared/image/quantisation';
 export type QuantisationFailure =
   /** Locked colours, the transparent one and one for the rest are more than were asked for. */
   | { readonly kind: 'tooFewColours'; readonly colours: number; readonly needed: number }
+  /** A mixture of Gaussians is of colours alone. */
+  | { readonly kind: 'mixtureOfPlaces' }
+  /** The mixture of Gaussians could not be fitted to so many components. */
+  | { readonly kind: 'mixtureFailed' }
   | { readonly kind: 'cancelled' };
 
 /** A palette, and how it was found. */
@@ -21,14 +25,23 @@ export interface Quantised {
   /** Unrounded, a row of d for each colour of the palette that can be seen. */
   readonly centres: Float64Array;
   /**
-   * Of all pixels to their nearest centre, squared, in the space (J; Bishop, 2006, eq. 9.1). Before rounding to 8 bits.
+   * Of all pixels to their centre, squared, in the space (J; Bishop, 2006, eq. 9.1), with their places where those count.
+   * Before rounding to 8 bits.
    */
   readonly distortion: number;
   /**
    * The distortion as it fell, from the start of the best restart. While only means of cells were looked at it is that
-   * of their clusters, which the exact one is at most.
+   * of their clusters, which the exact one is at most. Of a mixture the log-likelihood as it rose.
    */
   readonly trace: Float64Array;
+  readonly objective: 'distortion' | 'logLikelihood';
+  /** The place in the palette of each pixel; null: it is that of the colour nearest to its own. */
+  readonly index: Uint8Array | null;
+  /**
+   * Of a mixture: the probabilities of the palette's colours for distinct colours [from, to) of the histogram, (to - from)
+   * x colours that can be seen, each row sums to one. Null: k-means has none.
+   */
+  readonly memberships: ((from: number, to: number) => Float64Array) | null;
   /** Restarts that came within 0.1 % of the best before exchanges. */
   readonly restartsAtBest: number;
   readonly converged: boolean;

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { colourHistogram } from '../../electron/image/colourHistogram';
+import { quantise, type FitSpecification } from '../../electron/image/quantise';
+import type { Quantised } from '../../electron/image/quantised';
+import type { Pixels } from '../../shared/image/pixels';
+import { pictureOf } from './arbitraryPicture';
+import { drawnPicture } from './drawnPicture';
+import { compiled, plain } from './workplaces';
+
+const textbook: FitSpecification = { space: 'srgb', locked: [], restarts: 4, seed: 1 };
+
+function found(pixels: Pixels, colours: number, specification: FitSpecification): Quantised {
+  const result = quantise(pixels, colours, specification, plain());
+  if (!result.ok) throw new Error(JSON.stringify(result.failure));
+  return result.value;
+}
+
+/** How many neighbours side by side have different colours. */
+function borders(index: Uint8Array, width: number): number {
+  let count = 0;
+  for (let i = 1; i < index.length; i++) if (i % width > 0 && index[i] !== index[i - 1]) count++;
+  return count;
+}
+
+const grey = (value: number) => ({ red: value, green: value, blue: value, opacity: 255 });
+
+describe('quantise with places', () => {
+  it('makes segments hold together the more places count', () => {
+    const pixels = drawnPicture(96, 64, 1, 9);
+    const counts = [0.001, 0.5, 4].map((spatialWeight) => {
+      const { index } = found(pixels, 8, { ...textbook, spatialWeight });
+      return borders(index ?? new Uint8Array(0), 96);
+    });
+    expect(counts[1]).toBeLessThan(counts[0]);
+    expect(counts[2]).toBeLessThan(counts[1]);
+  });
+
+  it('counts each pixel once, keeps locked colours and the transparent one, and never lets J rise', () => {
+    const pixels = pictureOf(60, 40, (i) =>
+      i % 7 === 0
+        ? { red: 1, green: 2, blue: 3, opacity: 0 }
+        : { red: i % 251, green: i % 83, blue: 90, opacity: 255 },
+    );
+    const locked = [grey(7)];
+    const { index, palette, counts, trace, distortion } = found(pixels, 6, {
+      ...textbook,
+      locked,
+      spatialWeight: 1,
+    });
+    expect(palette[0]).toEqual(locked[0]);
+    expect(palette[palette.length - 1].opacity).toBe(0);
+    const own = new Float64Array(palette.length);
+    index?.forEach((place) => own[place]++);
+    expect(counts).toEqual(own);
+    for (let i = 1; i < trace.length; i++) expect(trace[i]).toBeLessThanOrEqual(trace[i - 1] * (1 + 1e-12));
+    expect(trace[trace.length - 1]).toBe(distortion);
+  });
+
+  it('fits a large picture on a grid, and still assigns every pixel to what is nearest to it', () => {
+    const pixels = drawnPicture(400, 300, 1, 2);
+    const specification = { ...textbook, restarts: 1, spatialWeight: 0.5 };
+    const result = quantise(pixels, 8, specification, compiled(65_536, 8, 5));
+    if (!result.ok) throw new Error(result.failure.kind);
+    expect(result.value.index?.length).toBe(120_000);
+    expect(result.value.counts.reduce((sum, count) => sum + count, 0)).toBe(120_000);
+  });
+});
+
+describe('quantise with a mixture', () => {
+  const pixels = drawnPicture(64, 48, 1, 4);
+  const gaussian: FitSpecification = { ...textbook, method: 'gaussian' };
+
+  it.each(['srgb', 'linear', 'lab', 'oklab'] as const)(
+    'gives probabilities that sum to one, in %s',
+    (space) => {
+      const { memberships, palette, index, counts, objective, trace } = found(pixels, 6, {
+        ...gaussian,
+        space,
+      });
+      const { size } = colourHistogram(pixels);
+      const shares = memberships?.(0, size) ?? new Float64Array(0);
+      expect(shares.length).toBe(size * palette.length);
+      for (let i = 0; i < size; i++) {
+        const own = shares.subarray(i * palette.length, (i + 1) * palette.length);
+        expect(own.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+      }
+      const painted = new Float64Array(palette.length);
+      index?.forEach((place) => painted[place]++);
+      expect(counts).toEqual(painted);
+      expect(objective).toBe('logLikelihood');
+      expect(trace[trace.length - 1]).toBeGreaterThan(trace[0]);
+    },
+  );
+
+  it('is no nearer to the pixels than k-means, whose objective that is', () => {
+    expect(found(pixels, 6, gaussian).distortion).toBeGreaterThanOrEqual(
+      found(pixels, 6, textbook).distortion,
+    );
+  });
+
+  it('holds many pixels of one colour', () => {
+    const flat = pictureOf(50, 50, (i) => (i < 2000 ? grey(255) : grey((i * 7) % 200)));
+    const { palette, counts } = found(flat, 4, gaussian);
+    expect(palette.length).toBeLessThanOrEqual(4);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2500);
+  });
+
+  it('says that places are not for it', () => {
+    expect(quantise(pixels, 4, { ...gaussian, spatialWeight: 1 }, plain())).toEqual({
+      ok: false,
+      failure: { kind: 'mixtureOfPlaces' },
+    });
+  });
+});
