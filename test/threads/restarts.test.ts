@@ -66,18 +66,23 @@ describe('restarts on threads', () => {
   });
 
   it('gives the same memberships without waiting while the threads are busy', async () => {
+    const busyPool = pool(2);
     const rows = blobs(9000, 2);
     const space = numberFeatures(2);
     const request = { rows, model: gaussian, space, start };
     const [outcome] = (
-      await runRestarts(pool(2), { ...request, run: runOf({}) }, nobody, never)
+      await runRestarts(busyPool, { ...request, run: runOf({}) }, nobody, never)
     ).outcomes.values();
     if (!outcome?.ok) throw new Error('The fit failed.');
-    const idle = await computeMemberships(pool(2), rows, gaussian, space, outcome.params);
+    const idle = await computeMemberships(busyPool, rows, gaussian, space, outcome.params);
     const cancelling = new AbortController();
     const endless = runOf({ restarts: 10_000, tolerance: 0, maxIterations: 10_000 });
-    const long = runRestarts(pool(2), { ...request, run: endless }, nobody, cancelling.signal);
-    const busy = await computeMemberships(pool(2), rows, gaussian, space, outcome.params);
+    let long: Promise<unknown> | undefined;
+    await new Promise<void>((resolve) => {
+      const listener = { ...nobody, onPoints: () => resolve() };
+      long = runRestarts(busyPool, { ...request, run: endless }, listener, cancelling.signal);
+    });
+    const busy = await computeMemberships(busyPool, rows, gaussian, space, outcome.params);
     cancelling.abort();
     await long;
     expect(busy).toEqual(idle);
