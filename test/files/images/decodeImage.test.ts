@@ -121,6 +121,24 @@ test('a wider profile is converted, and its name is told', async () => {
   ]);
 });
 
+test('an AVIF of 8 or 10 bits is read, and finer shades are said to be lost', async () => {
+  const colour = await decoded('colour.png');
+  const { width, height, rgba } = colour.pixels;
+  for (const bitdepth of [8, 10] as const) {
+    const raw = loadSharp()(rgba, { raw: { width, height, channels: 4 } }).removeAlpha();
+    const file = await raw.avif({ lossless: true, chromaSubsampling: '4:4:4', bitdepth }).toBuffer();
+    const result = await ofBytes('a.avif', file);
+    if (!result.ok) throw new Error(failureText(result.failure));
+    expect([result.value.facts.format, result.value.facts.bits]).toEqual(['avif', bitdepth]);
+    const furthest = result.value.pixels.rgba.reduce(
+      (most, level, at) => Math.max(most, Math.abs(level - (rgba[at] ?? 0))),
+      0,
+    );
+    // Lossless in YCbCr, not in RGB.
+    expect(furthest).toBeLessThanOrEqual(4);
+  }
+});
+
 test('a bomb is refused by its header, with the limit', async () => {
   const result = await decodeImage(path.join(data, 'bomb.png'));
   expect(result).toEqual({
