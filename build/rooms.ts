@@ -32,7 +32,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'electron/image',
     rooms: ['electron/engine', 'electron/kernels', 'shared'],
-    packages: ['culori', 'ssim.js'],
+    packages: ['culori'],
   },
   {
     path: 'electron/files',
