@@ -31,6 +31,7 @@ await runMain(async () => {
     importOurs: 'test/bench/imports/importOurs.ts',
     importPapaParse: 'test/bench/imports/importPapaParse.ts',
     selectionOurs: 'test/bench/selection/selectionOurs.ts',
+    quantiseOurs: 'test/bench/images/quantiseOurs.ts',
   });
   mkdirSync(folder, { recursive: true });
   const ceilings = await compile(root, 'test/bench/source/ceilings.ts', 'simd,threads');

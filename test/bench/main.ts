@@ -5,6 +5,7 @@ import { ensureData } from './benchData';
 import type { BenchmarkSet, Peer } from './benchmarkSet';
 import { compare, objection, rooflineShare, type Ceilings, type Comparison } from './comparison';
 import { Contender, type Timing } from './contender';
+import { benchImages } from './images/benchImages';
 import { benchImports } from './imports/benchImports';
 import { benchSelection } from './selection/benchSelection';
 import { benchmarkSets } from './sets';
@@ -47,6 +48,7 @@ for await (const line of benchImports(isChosen, rounds, places)) {
   print(line.text);
 }
 for await (const text of benchSelection(isChosen, { root, built, oursIn, threads })) print(text);
+for await (const text of benchImages(isChosen, rounds, { root, built, dataFolder, oursIn })) print(text);
 process.exitCode = failures > 0 ? 1 : 0;
 
 async function runSet(set: BenchmarkSet): Promise<{ text: string; isFailure: boolean }> {
