@@ -24,8 +24,8 @@ const finished = -1;
 /** In the place of a model: what is to be done is a job of `sharedJobs`. */
 const jobInstead = -1;
 
-/** Looks at the generation before a follower sleeps: some tens of microseconds, less than waking up takes. */
-const spins = 5_000;
+/** Looks at a word before a thread sleeps: about a tenth of a millisecond, less than waking up takes. */
+const spins = 20_000;
 
 /** Slots hold at most this much, or one for each thread: enough to keep threads from waiting for the lead. */
 const slotBudgetBytes = 64 * 2 ** 20;
@@ -114,9 +114,8 @@ export class Team {
   follow(): void {
     let seen = 0;
     for (;;) {
-      for (let spin = 0; spin < spins && Atomics.load(this.control, word.generation) === seen; spin++);
       // However long: the lead may be paused, and whatever ends it sends the followers home.
-      Atomics.wait(this.control, word.generation, seen);
+      this.await(word.generation, seen, Infinity);
       const generation = Atomics.load(this.control, word.generation);
       if (generation === finished) return;
       seen = generation;
@@ -124,6 +123,12 @@ export class Team {
       if (index === jobInstead) this.help();
       else this.serve(generation, this.models[index]);
     }
+  }
+
+  /** Waits until a word is no more what it was, at first by looking at it, since waking up takes long. */
+  private await(at: number, value: number, forMs: number): void {
+    for (let spin = 0; spin < spins; spin++) if (Atomics.load(this.control, at) !== value) return;
+    Atomics.wait(this.control, at, value, forMs);
   }
 
   private serve(generation: number, model: LatentModel): void {
@@ -179,7 +184,7 @@ export class Team {
       }
       // Claims only what has a free slot, so that the lead never waits for itself.
       const chunk = this.claim(generation, merged + this.memory.slotCount);
-      if (chunk === null) Atomics.wait(this.control, word.ready + slot, ready, patienceMs);
+      if (chunk === null) this.await(word.ready + slot, ready, patienceMs);
       else this.compute(model, chunk, params, policy, layout);
     }
   }
