@@ -1,10 +1,9 @@
+import { awaitChange } from './awaitChange';
+
 const word = { claim: 0, job: 1, count: 2, done: 3, length: 4 } as const;
 
 /** Generation in the upper half, next piece in the lower: a late thread cannot claim a piece of a job that is over. */
 const pieceBits = 0xffff;
-
-/** Looks at a word before a thread goes to sleep: some tens of microseconds, less than waking up takes. */
-const spins = 5_000;
 
 /** How long the lead sleeps before it looks at the cancel flag again. */
 const patienceMs = 20;
@@ -38,11 +37,11 @@ export class SharedJobs {
     Atomics.store(this.control, word.claim, generation | 0);
     wake();
     this.help();
-    for (let spin = 0; ; spin++) {
+    for (;;) {
       const done = Atomics.load(this.control, word.done);
       if (done === pieces) return true;
       if (this.isCancelled()) return false;
-      if (spin > spins) Atomics.wait(this.control, word.done, done, patienceMs);
+      awaitChange(this.control, word.done, done, patienceMs);
     }
   }
 

@@ -1,6 +1,7 @@
 import { accumulateChunk, mergeChunks, type EStep, type EStepResult } from '../engine/drive/eStep';
 import type { Axis, LatentModel, Params, PosteriorPolicy, RowObjective, Rows, Stats } from '../engine/model';
 import { chunkCount } from '../engine/rows';
+import { awaitChange } from './awaitChange';
 import { policyLength, readPolicy, writePolicy } from './policyNumbers';
 
 /**
@@ -23,9 +24,6 @@ const finished = -1;
 
 /** In the place of a model: what is to be done is a job of `sharedJobs`. */
 const jobInstead = -1;
-
-/** Looks at a word before a thread sleeps: about a tenth of a millisecond, less than waking up takes. */
-const spins = 20_000;
 
 /** Slots hold at most this much, or one for each thread: enough to keep threads from waiting for the lead. */
 const slotBudgetBytes = 64 * 2 ** 20;
@@ -115,7 +113,7 @@ export class Team {
     let seen = 0;
     for (;;) {
       // However long: the lead may be paused, and whatever ends it sends the followers home.
-      this.await(word.generation, seen, Infinity);
+      awaitChange(this.control, word.generation, seen, Infinity);
       const generation = Atomics.load(this.control, word.generation);
       if (generation === finished) return;
       seen = generation;
@@ -123,12 +121,6 @@ export class Team {
       if (index === jobInstead) this.help();
       else this.serve(generation, this.models[index]);
     }
-  }
-
-  /** Waits until a word is no more what it was, at first by looking at it, since waking up takes long. */
-  private await(at: number, value: number, forMs: number): void {
-    for (let spin = 0; spin < spins; spin++) if (Atomics.load(this.control, at) !== value) return;
-    Atomics.wait(this.control, at, value, forMs);
   }
 
   private serve(generation: number, model: LatentModel): void {
@@ -184,7 +176,7 @@ export class Team {
       }
       // Claims only what has a free slot, so that the lead never waits for itself.
       const chunk = this.claim(generation, merged + this.memory.slotCount);
-      if (chunk === null) this.await(word.ready + slot, ready, patienceMs);
+      if (chunk === null) awaitChange(this.control, word.ready + slot, ready, patienceMs);
       else this.compute(model, chunk, params, policy, layout);
     }
   }
