@@ -2,10 +2,10 @@ import { featuresByKind } from '../../../shared/features';
 import type { FitFailure } from '../../../shared/fitFailure';
 import type { HeldOut } from '../../../shared/selection';
 import type { FeatureSpace } from '../featureSpace';
-import type { LatentModel, Params, Rows } from '../model';
-import { chunkCount, chunkRange } from '../rows';
+import type { Rows } from '../model';
 import { scalePrior, scaleRows, scaleStart, standardising, type Scaling } from '../scaling';
 import { fitBest, type FitTask } from './fitBest';
+import { logLikelihood } from './logLikelihood';
 import { heldOutEstimate } from './pairedChoice';
 import type { Split } from './splits';
 import { startOfPart, takeRows } from './part';
@@ -67,7 +67,7 @@ export function heldOutScore(
     return { ok: false, failure: outcome.failure, weight };
   }
   const unit = task.unit.map((size, a) => size * (scaling?.sd[a] ?? 1));
-  const sum = logLikelihoodOf(model, outcome.params, others, logUnits(others, space, unit));
+  const sum = logLikelihood(model, outcome.params, others, logUnits(others, space, unit));
   return { ok: true, mean: sum / weight, weight, hasConverged: outcome.stopped === 'converged' };
 }
 
@@ -87,21 +87,6 @@ function logUnits({ x, n, d }: Rows, space: FeatureSpace, unit: Float64Array): F
     for (let i = 0; i < n; i++) if (!Number.isNaN(x[i * d + column])) logs[i] += size;
   }
   return logs;
-}
-
-/** Sum over rows of weight times log density; a row that weighs nothing says nothing, however impossible. */
-function logLikelihoodOf(model: LatentModel, params: Params, rows: Rows, logUnit: Float64Array): number {
-  let sum = 0;
-  for (let chunk = 0; chunk < chunkCount(rows.n); chunk++) {
-    const { from, to } = chunkRange(rows.n, chunk);
-    const logDensity = new Float64Array(to - from);
-    model.posterior(params, rows, from, to, new Float64Array((to - from) * model.components), logDensity);
-    for (let i = from; i < to; i++) {
-      const weight = rows.weight?.[i] ?? 1;
-      if (weight > 0) sum += weight * (logDensity[i - from] - logUnit[i]);
-    }
-  }
-  return sum;
 }
 
 /** The scores of all splits as one. `splits`: undefined for one that is not done; its weight is 0. */

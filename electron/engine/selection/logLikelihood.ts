@@ -4,10 +4,17 @@ import type { LatentModel, Params, Rows } from '../model';
 const blockRows = 1024;
 
 /**
- * sum_i weight_i log p(x_i | params), whatever the run maximised: no prior, memberships soft. In units of the rows;
- * -Infinity where a row of positive weight is impossible. Known labels of the rows count as observed.
+ * sum_i weight_i log p(x_i | params), whatever the run maximised: no prior, memberships soft. -Infinity where a row of
+ * positive weight is impossible; one that weighs nothing says nothing. Known labels of the rows count as observed.
+ *
+ * logUnit  IN  n, the log of the unit of each row's cells, so that the density is in other units; null: in their own
  */
-export function logLikelihood(model: LatentModel, params: Params, rows: Rows): number {
+export function logLikelihood(
+  model: LatentModel,
+  params: Params,
+  rows: Rows,
+  logUnit: Float64Array | null = null,
+): number {
   const memberships = new Float64Array(Math.min(blockRows, rows.n) * model.components);
   const logDensity = new Float64Array(Math.min(blockRows, rows.n));
   let sum = 0;
@@ -16,7 +23,7 @@ export function logLikelihood(model: LatentModel, params: Params, rows: Rows): n
     model.posterior(params, rows, from, to, memberships, logDensity);
     for (let i = from; i < to; i++) {
       const weight = rows.weight?.[i] ?? 1;
-      if (weight > 0) sum += weight * logDensity[i - from];
+      if (weight > 0) sum += weight * (logDensity[i - from] - (logUnit?.[i] ?? 0));
     }
   }
   return sum;
