@@ -24,6 +24,13 @@ const nul = 0x00;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
+/**
+ * Control characters that texts have: tabs and line ends, the end of a file (0x1a), ASCII's own separators of files,
+ * groups, records and units (0x1c to 0x1f); NUL is counted by itself.
+ */
+const isOfText = (byte: number): boolean =>
+  (byte >= 0x09 && byte <= 0x0d) || byte === 0x1a || byte >= 0x1c || byte === nul;
+
 /** Bytes of the largest incomplete UTF-8 sequence at the end of `bytes`; 0 when it ends with a whole character. */
 function incompleteTail(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
@@ -103,7 +110,7 @@ export class ByteScan {
     const end = Math.min(bytes.length, sampleSize - this.controlSample);
     for (let index = 0; index < end; index++) {
       const byte = bytes[index] ?? 0;
-      if ((byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== nul && byte !== 0x1a) || byte === 0x7f) {
+      if ((byte < 0x20 && !isOfText(byte)) || byte === 0x7f) {
         this.controlCount += 1;
       }
     }

@@ -69,6 +69,11 @@ test('what is not text is refused by what it looks like', async () => {
   expect(await refusal('PK\x03\x04'.padEnd(26, '\0') + '\x05\0\0\0a.txt')).toBe('a ZIP archive');
 });
 
+test('separators of records and units are text, however many', async () => {
+  const table = await tableOf('a,b\n' + '\x1e,\x1f\n'.repeat(50), { delimiter: ',' });
+  expect(table.summary.rows).toBe(50);
+});
+
 test('a preview sees the same dialect as the table', async () => {
   const preview = await previewBytes(latin('größe;b\n1,5;2\n'));
   expect(preview.ok && preview.value.dialect).toMatchObject({
