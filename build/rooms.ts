@@ -45,8 +45,21 @@ export const rooms: readonly Room[] = [
     packages: ['node:*'],
   },
   {
+    path: 'electron/pictures',
+    rooms: [
+      'electron/threads',
+      'electron/image',
+      'electron/engine',
+      'electron/kernels',
+      'electron/files',
+      'shared',
+    ],
+    packages: ['node:*'],
+  },
+  {
     path: 'electron/service',
     rooms: [
+      'electron/pictures',
       'electron/threads',
       'electron/image',
       'electron/engine',

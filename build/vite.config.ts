@@ -29,6 +29,7 @@ const mainEntries = {
   service: 'electron/service/service.ts',
   worker: 'electron/threads/worker.ts',
   importWorker: 'electron/files/importWorker.ts',
+  pictureWorker: 'electron/pictures/pictureWorker.ts',
   cli: 'electron/cli/cli.ts',
 };
 const preloadEntries = { preload: 'electron/preload/preload.ts' };

@@ -8,15 +8,28 @@ import { grantId } from './ids';
 export const grantedFile = z.object({ grant: grantId, name: z.string() });
 export type GrantedFile = z.infer<typeof grantedFile>;
 
+/** What was dropped on the window. */
+export const droppedFile = grantedFile.extend({ isFolder: z.boolean() });
+export type DroppedFile = z.infer<typeof droppedFile>;
+
 /** The examples that ship with the program, by the name of their file. */
-export const exampleName = z.enum(['faithful', 'iris', 'wine']);
+export const exampleName = z.enum(['faithful.csv', 'iris.csv', 'wine.csv', 'chelsea.png']);
 export type ExampleName = z.infer<typeof exampleName>;
 
-export const saveKind = z.enum(['csv', 'json']);
+/** What a file that is to be opened holds; the dialog offers such files first. */
+export const openKind = z.enum(['any', 'picture', 'palette']);
+export type OpenKind = z.infer<typeof openKind>;
+
+/** What is written, and with it the ends a file's name may have. */
+export const saveKind = z.enum(['csv', 'json', 'png', 'gif', 'webp', 'palette']);
 export type SaveKind = z.infer<typeof saveKind>;
 
+/** What a folder is chosen for: pictures are read from it, or results written into it. */
+export const folderUse = z.enum(['pictures', 'results']);
+export type FolderUse = z.infer<typeof folderUse>;
+
 /** Commands of the application menu that the window carries out. */
-export const menuCommand = z.enum(['open', 'exportRows', 'exportModel', 'fit', 'about']);
+export const menuCommand = z.enum(['open', 'openFolder', 'exportRows', 'exportModel', 'fit', 'about']);
 export type MenuCommand = z.infer<typeof menuCommand>;
 
 export const serviceState = z.discriminatedUnion('kind', [
@@ -27,9 +40,10 @@ export type ServiceState = z.infer<typeof serviceState>;
 
 export interface Desktop {
   /** null: the person changed their mind. */
-  chooseTable(): Promise<GrantedFile | null>;
-  /** For a file dropped on the window; null when it is not a file of this computer. */
-  grantDropped(file: File): Promise<GrantedFile | null>;
+  chooseFile(kind: OpenKind): Promise<GrantedFile | null>;
+  chooseFolder(use: FolderUse): Promise<GrantedFile | null>;
+  /** For a file or folder dropped on the window; null when it is not of this computer. */
+  grantDropped(file: File): Promise<DroppedFile | null>;
   openExample(name: ExampleName): Promise<GrantedFile>;
   chooseSave(suggestedName: string, kind: SaveKind): Promise<GrantedFile | null>;
   /** Asks for a port to the service. It arrives as a window message with data `servicePortMessage`. */

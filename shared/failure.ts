@@ -35,6 +35,16 @@ export const failure = z.discriminatedUnion('kind', [
     limitMegapixels: z.int(),
   }),
   z.object({ kind: z.literal('badPalette'), file: fileName, problem: z.string() }),
+  /** Locked colours, the transparent one and one for the rest are more than were asked for. */
+  z.object({ kind: z.literal('tooFewColours'), colours: z.int(), needed: z.int() }),
+  /** A mixture of Gaussians is of colours alone. */
+  z.object({ kind: z.literal('mixtureOfPlaces') }),
+  /** The colours do not hold so many components. */
+  z.object({ kind: z.literal('mixtureFailed'), components: z.int() }),
+  /** A label map has at most 65,535 numbers. */
+  z.object({ kind: z.literal('tooManyRegions'), regions: z.int(), most: z.int() }),
+  z.object({ kind: z.literal('noPictures'), folder: fileName }),
+  z.object({ kind: z.literal('unknownPicture') }),
   z.object({ kind: z.literal('unknownColumn'), column: z.string(), columns: z.array(z.string()) }),
   z.object({
     kind: z.literal('columnNotNumeric'),

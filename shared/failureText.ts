@@ -49,6 +49,18 @@ export function failureText(failure: Failure): string {
       return `"${failure.file}" has ${failure.width.toLocaleString('en')} x ${failure.height.toLocaleString('en')} pixels; at most ${failure.limitMegapixels} million are read. Scale it down in a picture editor, or cut out the part you need.`;
     case 'badPalette':
       return `"${failure.file}" cannot be read as a palette: ${failure.problem}. Open a palette of 1 to 256 colours: .gpl, .act, .ase, .css or .json.`;
+    case 'tooFewColours':
+      return `${failure.colours} ${failure.colours === 1 ? 'colour is' : 'colours are'} too few: the locked colours, one for what is transparent and one for the rest need ${failure.needed}. Ask for more colours, or unlock some.`;
+    case 'mixtureOfPlaces':
+      return 'A mixture of Gaussians is fitted to colours alone. Set the weight of places to 0, or use k-means.';
+    case 'mixtureFailed':
+      return `The colours of the picture do not hold a mixture of ${failure.components} Gaussians. Ask for fewer colours, or use k-means.`;
+    case 'tooManyRegions':
+      return `There are ${failure.regions.toLocaleString('en')} regions; a label map holds the numbers of ${failure.most.toLocaleString('en')}. Merge small regions, or save the map of colours.`;
+    case 'noPictures':
+      return `There is no picture in "${failure.folder}". Choose a folder with PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF files in it.`;
+    case 'unknownPicture':
+      return 'This picture is not open any more. Open its file again.';
     case 'unknownColumn':
       return `There is no column "${failure.column}". The table has ${listed(failure.columns.slice(0, 12))}${failure.columns.length > 12 ? ', ...' : ''}.`;
     case 'columnNotNumeric':

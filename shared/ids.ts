@@ -19,3 +19,15 @@ export type RunId = z.infer<typeof runId>;
 
 export const selectionId = z.string().min(1).brand<'SelectionId'>();
 export type SelectionId = z.infer<typeof selectionId>;
+
+/** A decoded picture. */
+export const pictureId = z.string().min(1).brand<'PictureId'>();
+export type PictureId = z.infer<typeof pictureId>;
+
+/** A picture painted with a palette. */
+export const paintingId = z.string().min(1).brand<'PaintingId'>();
+export type PaintingId = z.infer<typeof paintingId>;
+
+/** The connected regions of a painting. */
+export const segmentationId = z.string().min(1).brand<'SegmentationId'>();
+export type SegmentationId = z.infer<typeof segmentationId>;

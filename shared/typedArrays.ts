@@ -7,3 +7,6 @@ export const float64Array = z.custom<Float64Array>((value) => value instanceof F
 export const int32Array = z.custom<Int32Array>((value) => value instanceof Int32Array, {
   error: 'expected an Int32Array',
 });
+export const uint8Array = z.custom<Uint8Array>((value) => value instanceof Uint8Array, {
+  error: 'expected a Uint8Array',
+});

@@ -8,6 +8,7 @@ import { version } from '../../shared/version';
 const scripts = {
   worker: new URL('./worker.js', import.meta.url),
   importWorker: new URL('./importWorker.js', import.meta.url),
+  pictureWorker: new URL('./pictureWorker.js', import.meta.url),
 };
 const command = readArguments(process.argv.slice(2));
 switch (command.kind) {

@@ -15,11 +15,12 @@ import { resultFile, type ResultFile } from '../../shared/resultFile';
 import { startFromResult } from '../../shared/startFromResult';
 import type { JobArguments } from './arguments';
 import type { ExitCode } from './exitCode';
-import { dataGrant, openTable, readJson, refuseJob, runJob, versionsOf, type Scripts } from './jobRun';
+import { dataGrant, openTable, readJson, refuseJob, runJob, versionsOf } from './jobRun';
+import type { ThreadScripts } from '../service/startService';
 import type { ProgressBar } from './progressBar';
 
 /** Fits what a job file says, and writes the result. */
-export async function fitCommand(args: JobArguments, scripts: Scripts): Promise<ExitCode> {
+export async function fitCommand(args: JobArguments, scripts: ThreadScripts): Promise<ExitCode> {
   const read = await readJob(args.job);
   if (!read.ok) return refuseJob(args.job, read.failure);
   const { job, start } = read.value;

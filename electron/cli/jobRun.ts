@@ -11,18 +11,12 @@ import { failed, ok, type Result } from '../../shared/result';
 import type { ResultFile } from '../../shared/resultFile';
 import type { ImportOptions, TableSummary } from '../../shared/table';
 import { writeWhole } from '../files/writeWhole';
-import { startService } from '../service/startService';
+import { startService, type ThreadScripts } from '../service/startService';
 import type { JobArguments } from './arguments';
 import { exitCode, type ExitCode } from './exitCode';
 import { ProgressBar } from './progressBar';
 
 export const dataGrant = grantId.parse('job-data');
-
-/** Built scripts of the threads. */
-export interface Scripts {
-  readonly worker: URL;
-  readonly importWorker: URL;
-}
 
 /** Says what is wrong with a job file. */
 export function refuseJob(file: string, failure: Failure): ExitCode {
@@ -37,7 +31,7 @@ export function refuseJob(file: string, failure: Failure): ExitCode {
 export async function runJob(
   args: JobArguments,
   dataFile: string,
-  scripts: Scripts,
+  scripts: ThreadScripts,
   work: (client: ServiceClient, bar: ProgressBar, signal: AbortSignal) => Promise<Result<unknown, Failure>>,
 ): Promise<ExitCode> {
   const service = startService({ threads: args.threads ?? availableParallelism(), ...scripts });

@@ -5,11 +5,12 @@ import { selectionDocument, type SelectionFile } from '../../shared/selectionFil
 import { selectionJob, selectionJobSpecification, type SelectionJob } from '../../shared/selectionJob';
 import type { JobArguments } from './arguments';
 import type { ExitCode } from './exitCode';
-import { openTable, readJson, refuseJob, runJob, versionsOf, type Scripts } from './jobRun';
+import { openTable, readJson, refuseJob, runJob, versionsOf } from './jobRun';
+import type { ThreadScripts } from '../service/startService';
 import type { ProgressBar } from './progressBar';
 
 /** Compares numbers of clusters and models as a job file says, and writes what was found. */
-export async function selectCommand(args: JobArguments, scripts: Scripts): Promise<ExitCode> {
+export async function selectCommand(args: JobArguments, scripts: ThreadScripts): Promise<ExitCode> {
   const content = await readJson(args.job);
   if (!content.ok) return refuseJob(args.job, content.failure);
   const job = selectionJob.safeParse(content.value);

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
   app,
@@ -5,14 +6,19 @@ import {
   dialog,
   ipcMain,
   nativeTheme,
+  type FileFilter,
   type IpcMainEvent,
   type IpcMainInvokeEvent,
 } from 'electron';
 import { z } from 'zod';
 import {
   exampleName,
+  folderUse,
+  openKind,
   saveKind,
+  type FolderUse,
   type GrantedFile,
+  type OpenKind,
   type SaveKind,
   type ServiceState,
 } from '../../shared/desktop';
@@ -74,20 +80,28 @@ function answerWindow(window: BrowserWindow, host: ServiceHost): void {
       return handler(argument.parse(value));
     });
 
-  answer(desktopChannels.chooseTable, z.undefined(), async () => {
+  answer(desktopChannels.chooseFile, openKind, async (kind) => {
     const chosen = await dialog.showOpenDialog(window, {
-      title: 'Open a table',
+      title: openTitles[kind],
       properties: ['openFile'],
-      filters: [
-        { name: 'Tables', extensions: ['csv', 'tsv', 'tab', 'txt', 'xlsx', 'xlsm', 'xls', 'ods'] },
-        { name: 'All files', extensions: ['*'] },
-      ],
+      filters: openFilters[kind],
     });
     return chosen.filePaths[0] === undefined ? null : granted(chosen.filePaths[0], 'read');
   });
-  answer(desktopChannels.grantDropped, z.string().min(1), (file) => granted(file, 'read'));
+  answer(desktopChannels.chooseFolder, folderUse, async (use) => {
+    const chosen = await dialog.showOpenDialog(window, {
+      title: folderTitles[use],
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    if (chosen.filePaths[0] === undefined) return null;
+    return granted(chosen.filePaths[0], use === 'pictures' ? 'read' : 'write');
+  });
+  answer(desktopChannels.grantDropped, z.string().min(1), async (file) => ({
+    ...(await granted(file, 'read')),
+    isFolder: (await stat(file)).isDirectory(),
+  }));
   answer(desktopChannels.openExample, exampleName, (name) =>
-    granted(path.join(examplesFolder(), `${name}.csv`), 'read'),
+    granted(path.join(examplesFolder(), name), 'read'),
   );
   answer(
     desktopChannels.chooseSave,
@@ -105,9 +119,46 @@ function answerWindow(window: BrowserWindow, host: ServiceHost): void {
   });
 }
 
-const saveFilters: Record<SaveKind, { name: string; extensions: string[] }> = {
+const openTitles: Record<OpenKind, string> = {
+  any: 'Open a table or a picture',
+  picture: 'Open a picture',
+  palette: 'Open a palette',
+};
+
+const allFiles: FileFilter = { name: 'All files', extensions: ['*'] };
+const tables: FileFilter = {
+  name: 'Tables',
+  extensions: ['csv', 'tsv', 'tab', 'txt', 'xlsx', 'xlsm', 'xls', 'ods'],
+};
+const pictures: FileFilter = {
+  name: 'Pictures',
+  extensions: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'tif', 'tiff', 'avif'],
+};
+const palettes: FileFilter = { name: 'Palettes', extensions: ['gpl', 'act', 'ase', 'css', 'json'] };
+
+const openFilters: Record<OpenKind, FileFilter[]> = {
+  any: [
+    { name: 'Tables and pictures', extensions: [...tables.extensions, ...pictures.extensions] },
+    tables,
+    pictures,
+    allFiles,
+  ],
+  picture: [pictures, allFiles],
+  palette: [palettes, allFiles],
+};
+
+const folderTitles: Record<FolderUse, string> = {
+  pictures: 'Open a folder of pictures',
+  results: 'Choose a folder for the results',
+};
+
+const saveFilters: Record<SaveKind, FileFilter> = {
   csv: { name: 'Comma-separated values', extensions: ['csv'] },
   json: { name: 'JSON', extensions: ['json'] },
+  png: { name: 'PNG', extensions: ['png'] },
+  gif: { name: 'GIF', extensions: ['gif'] },
+  webp: { name: 'WebP', extensions: ['webp'] },
+  palette: palettes,
 };
 
 function examplesFolder(): string {

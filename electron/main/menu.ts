@@ -15,6 +15,7 @@ export function installMenu(send: (command: MenuCommand) => void): void {
       label: 'File',
       submenu: [
         item('Open…', 'open', 'CmdOrCtrl+O'),
+        item('Open folder of pictures…', 'openFolder'),
         { type: 'separator' },
         item('Export rows…', 'exportRows', 'CmdOrCtrl+E'),
         item('Export model…', 'exportModel'),

@@ -3,7 +3,8 @@ import type { Desktop } from '../../shared/desktop';
 import { desktopChannels, servicePortMessage, versionSwitch } from '../../shared/desktopChannels';
 
 const desktop: Desktop = {
-  chooseTable: () => ipcRenderer.invoke(desktopChannels.chooseTable),
+  chooseFile: (kind) => ipcRenderer.invoke(desktopChannels.chooseFile, kind),
+  chooseFolder: (use) => ipcRenderer.invoke(desktopChannels.chooseFolder, use),
   grantDropped: (file) => {
     const path = webUtils.getPathForFile(file);
     return path === '' ? Promise.resolve(null) : ipcRenderer.invoke(desktopChannels.grantDropped, path);

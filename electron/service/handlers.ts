@@ -6,6 +6,7 @@ import type { Scaling } from '../engine/scaling';
 import { withRowStream } from '../files/rowStream';
 import { openTable } from '../files/openTable';
 import { previewTable } from '../files/previewTable';
+import type { PictureThreads } from '../pictures/pictureThreads';
 import type { ThreadPool } from '../threads/pool';
 import { diagnose } from './diagnose';
 import { exportModel, exportRows } from './exportFit';
@@ -13,6 +14,8 @@ import type { Fits } from './fits';
 import type { Grants } from './grants';
 import { imputedCells } from './imputedCells';
 import { matchFits } from './matchFits';
+import { pictureHandlers } from './pictures/handlers';
+import type { Pictures } from './pictures/pictures';
 import { resultHandlers } from './results/handlers';
 import { rowsOfFit } from './results/rowsOfFit';
 import { runFit } from './runFit';
@@ -31,7 +34,9 @@ export interface ServiceState {
   readonly fits: Fits;
   readonly runs: Runs;
   readonly selections: Selections;
+  readonly pictures: Pictures;
   readonly pool: ThreadPool;
+  readonly pictureThreads: PictureThreads;
   readonly versions: ResultFile['versions'];
   readonly importWorker: URL;
 }
@@ -172,6 +177,7 @@ export function createHandlers(state: ServiceState): Handlers {
 
     ...resultHandlers(state),
     ...selectionHandlers(state),
+    ...pictureHandlers(state),
 
     'fit.forget': ({ fit }) => {
       fits.forget(fit);

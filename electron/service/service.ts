@@ -8,6 +8,7 @@ const service = startService({
   threads: availableParallelism(),
   worker: new URL('./worker.js', import.meta.url),
   importWorker: new URL('./importWorker.js', import.meta.url),
+  pictureWorker: new URL('./pictureWorker.js', import.meta.url),
 });
 
 process.parentPort.on('message', ({ data, ports: [port] }: MessageEvent) => {

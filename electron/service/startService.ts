@@ -1,10 +1,12 @@
 import { serveCalls, type Port } from '../../shared/contract/port';
 import type { GrantId } from '../../shared/ids';
 import { version } from '../../shared/version';
+import { PictureThreads } from '../pictures/pictureThreads';
 import { ThreadPool } from '../threads/pool';
 import { Fits } from './fits';
 import { Grants, type Grant } from './grants';
 import { createHandlers } from './handlers';
+import { Pictures } from './pictures/pictures';
 import { Runs } from './runs';
 import { Selections } from './selection/selections';
 import { Tables } from './tables';
@@ -19,21 +21,28 @@ export interface Service {
   close(): Promise<void>;
 }
 
-export interface ServiceOptions {
-  readonly threads: number;
-  /** Built scripts of the fit and import threads. */
+/** The built scripts of threads: of fits, of imports, of work on pictures. */
+export interface ThreadScripts {
   readonly worker: URL;
   readonly importWorker: URL;
+  readonly pictureWorker: URL;
+}
+
+export interface ServiceOptions extends ThreadScripts {
+  readonly threads: number;
 }
 
 /** Starts the service in the calling process. */
-export function startService({ threads, worker, importWorker }: ServiceOptions): Service {
+export function startService({ threads, worker, importWorker, pictureWorker }: ServiceOptions): Service {
   const grants = new Grants();
   const pool = new ThreadPool(worker, threads);
+  const pictureThreads = new PictureThreads(pictureWorker, threads);
   const handlers = createHandlers({
     grants,
     pool,
+    pictureThreads,
     importWorker,
+    pictures: new Pictures(),
     tables: new Tables(),
     fits: new Fits(),
     runs: new Runs(),
@@ -43,7 +52,9 @@ export function startService({ threads, worker, importWorker }: ServiceOptions):
   return {
     connect: (port) => serveCalls(port, handlers, logBug),
     grant: (id, grant) => grants.add(id, grant),
-    close: () => pool.close(),
+    close: async () => {
+      await Promise.all([pool.close(), pictureThreads.close()]);
+    },
   };
 }
 

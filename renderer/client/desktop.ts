@@ -1,5 +1,5 @@
 import { inject, type InjectionKey } from 'vue';
-import { grantedFile, menuCommand, serviceState, type Desktop } from '../../shared/desktop';
+import { droppedFile, grantedFile, menuCommand, serviceState, type Desktop } from '../../shared/desktop';
 
 export const desktopKey: InjectionKey<Desktop> = Symbol('desktop');
 
@@ -15,8 +15,9 @@ export function checkedDesktop(desktop: Desktop): Desktop {
   const chosen = grantedFile.nullable();
   return {
     ...desktop,
-    chooseTable: async () => chosen.parse(await desktop.chooseTable()),
-    grantDropped: async (file) => chosen.parse(await desktop.grantDropped(file)),
+    chooseFile: async (kind) => chosen.parse(await desktop.chooseFile(kind)),
+    chooseFolder: async (use) => chosen.parse(await desktop.chooseFolder(use)),
+    grantDropped: async (file) => droppedFile.nullable().parse(await desktop.grantDropped(file)),
     openExample: async (name) => grantedFile.parse(await desktop.openExample(name)),
     chooseSave: async (suggestedName, kind) => chosen.parse(await desktop.chooseSave(suggestedName, kind)),
     onService: (listener) => desktop.onService((state) => listener(serviceState.parse(state))),

@@ -15,6 +15,7 @@ import { gridPoint, selectionEvent, selectionSpecification, selectionSummary } f
 import { featureHistogram, rowSample, silhouettePlot } from '../resultCharts';
 import { importOptions, tablePreview, tableSlice, tableSummary } from '../table';
 import { float64Array, int32Array } from '../typedArrays';
+import { pictureCalls } from './pictureCalls';
 
 /** Two directions in feature space to look along: two columns, or the two principal axes of the rows used. */
 export const scatterAxes = z.discriminatedUnion('kind', [
@@ -288,6 +289,7 @@ export const calls = {
     event: noEvent,
     answer: z.object({ bytes: z.number() }),
   },
+  ...pictureCalls,
 } as const;
 
 export type Calls = typeof calls;

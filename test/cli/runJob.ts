@@ -32,7 +32,11 @@ export function jobFolder(): JobFolder {
     const command = kind === 'fit' ? fitCommand : selectCommand;
     const code = await command(
       { kind, job: write('job.json', JSON.stringify(job)), out, threads: 2, isQuiet: true },
-      { worker: builtScript('worker.js'), importWorker: builtScript('importWorker.js') },
+      {
+        worker: builtScript('worker.js'),
+        importWorker: builtScript('importWorker.js'),
+        pictureWorker: builtScript('pictureWorker.js'),
+      },
     );
     if (code !== 0) throw new Error(`the job ended with ${code}`);
     return JSON.parse(readFileSync(out, 'utf8'));

@@ -17,9 +17,10 @@ function openWindow(chosen: GrantedFile | null = fileNamed('a.csv')) {
   const service = new FakeService();
   let menu: (command: MenuCommand) => void = () => undefined;
   const desktop: Desktop = {
-    chooseTable: () => Promise.resolve(chosen),
+    chooseFile: () => Promise.resolve(chosen),
+    chooseFolder: () => Promise.resolve(null),
     grantDropped: () => Promise.resolve(null),
-    openExample: (name) => Promise.resolve(fileNamed(`${name}.csv`)),
+    openExample: (name) => Promise.resolve(fileNamed(name)),
     chooseSave: () => Promise.resolve(null),
     connect: () => undefined,
     onService: () => undefined,

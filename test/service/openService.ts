@@ -28,6 +28,7 @@ export function openService(threads = 2, worker = builtScript('worker.js')): Ope
     threads,
     worker,
     importWorker: builtScript('importWorker.js'),
+    pictureWorker: builtScript('pictureWorker.js'),
   });
   const { port1, port2 } = new MessageChannel();
   service.connect(asPort(port2));

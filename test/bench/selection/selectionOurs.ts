@@ -20,7 +20,13 @@ function valueOf<T>(result: Result<T, unknown>): T {
 }
 
 const importWorker = new URL('./importWorker.js', pathToFileURL(worker));
-const service = startService({ threads: Number(threads), worker: pathToFileURL(worker), importWorker });
+const pictureWorker = new URL('./pictureWorker.js', pathToFileURL(worker));
+const service = startService({
+  threads: Number(threads),
+  worker: pathToFileURL(worker),
+  importWorker,
+  pictureWorker,
+});
 const data = grantId.parse('data');
 service.grant(data, { path: file, access: 'read' });
 const { port1, port2 } = new MessageChannel();

@@ -1,0 +1,22 @@
+import { decodePicture } from './decodePicture';
+
+/** Everything a picture thread can be asked to do, by name. */
+export const jobs = { decodePicture } as const;
+
+export type Jobs = typeof jobs;
+export type JobName = keyof Jobs;
+export type JobBody<J extends JobName> = Parameters<Jobs[J]>[0];
+export type JobEvent<J extends JobName> = Parameters<Parameters<Jobs[J]>[1]['emit']>[0];
+export type JobResult<J extends JobName> = Awaited<ReturnType<Jobs[J]>>;
+
+/** To a thread. */
+export interface JobRequest {
+  readonly job: JobName;
+  readonly body: unknown;
+  /** Of a `TaskControl`. */
+  readonly control: SharedArrayBuffer;
+}
+
+/** From a thread: any number of events, then one result. */
+export type JobMessage =
+  { readonly kind: 'event'; readonly event: unknown } | { readonly kind: 'result'; readonly result: unknown };

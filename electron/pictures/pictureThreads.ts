@@ -1,0 +1,126 @@
+import { Worker } from 'node:worker_threads';
+import { failed } from '../../shared/result';
+import { TaskControl } from '../threads/control';
+import { loadKernelModule, type ThreadData } from '../threads/kernelModule';
+import type { JobBody, JobEvent, JobMessage, JobName, JobRequest, JobResult } from './jobs';
+
+/**
+ * `quick`: what a person waits for with the hand on the mouse, on a thread of its own. `long`: everything else, on as many
+ * threads as there are.
+ */
+export type Lane = 'quick' | 'long';
+
+export interface JobOptions<J extends JobName> {
+  readonly signal: AbortSignal;
+  readonly onEvent?: (event: JobEvent<J>) => void;
+}
+
+/** A thread that has not stopped this long after it was told to is ended. */
+const stopWithinMs = 500;
+
+interface LaneState {
+  readonly most: number;
+  /** Threads there are, working or not. */
+  started: number;
+  readonly idle: Worker[];
+  readonly waiting: (() => void)[];
+}
+
+/** The threads that work on pictures; started when first needed and kept. */
+export class PictureThreads {
+  private readonly kernels: WebAssembly.Module | null;
+  private readonly lanes: Readonly<Record<Lane, LaneState>>;
+  private readonly working = new Set<Worker>();
+
+  /** `entry`: the built worker script, in a folder beside that of the compiled kernels. */
+  constructor(
+    private readonly entry: URL,
+    readonly threads: number,
+  ) {
+    this.kernels = loadKernelModule(new URL('../kernels/', entry));
+    const lane = (most: number): LaneState => ({ most, started: 0, idle: [], waiting: [] });
+    this.lanes = { quick: lane(1), long: lane(threads) };
+  }
+
+  /**
+   * Runs a job on a free thread of a lane, or when one is free. Cancelled jobs answer so at once; their thread stops soon
+   * or is ended. Rejects when the thread dies, which only a bug or a lack of memory causes.
+   */
+  async run<J extends JobName>(
+    lane: Lane,
+    job: J,
+    body: JobBody<J>,
+    { signal, onEvent }: JobOptions<J>,
+  ): Promise<JobResult<J>> {
+    const state = this.lanes[lane];
+    const worker = await this.take(state);
+    if (signal.aborted) {
+      this.giveBack(state, worker);
+      return failed({ kind: 'cancelled' }) as JobResult<J>;
+    }
+    const control = new TaskControl();
+    return new Promise((resolve, reject) => {
+      let overdue: NodeJS.Timeout | undefined;
+      const onAbort = (): void => {
+        control.cancel();
+        overdue = setTimeout(() => void worker.terminate(), stopWithinMs);
+        resolve(failed({ kind: 'cancelled' }) as JobResult<J>);
+      };
+      const release = (isAlive: boolean): void => {
+        clearTimeout(overdue);
+        signal.removeEventListener('abort', onAbort);
+        worker.removeAllListeners();
+        this.working.delete(worker);
+        if (isAlive) this.giveBack(state, worker);
+        else this.lose(state);
+      };
+      worker.on('message', (message: JobMessage) => {
+        if (message.kind === 'event') {
+          if (!signal.aborted) onEvent?.(message.event as JobEvent<J>);
+          return;
+        }
+        release(true);
+        resolve(message.result as JobResult<J>);
+      });
+      worker.once('error', (error) => {
+        release(false);
+        reject(error);
+      });
+      worker.once('exit', () => {
+        release(false);
+        reject(new Error('A picture thread ended in the middle of its work.'));
+      });
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.working.add(worker);
+      worker.postMessage({ job, body, control: control.memory } satisfies JobRequest);
+    });
+  }
+
+  /** Ends all threads. */
+  async close(): Promise<void> {
+    const workers = [...this.working, ...Object.values(this.lanes).flatMap(({ idle }) => idle.splice(0))];
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+
+  private async take(lane: LaneState): Promise<Worker> {
+    for (;;) {
+      const idle = lane.idle.pop();
+      if (idle !== undefined) return idle;
+      if (lane.started < lane.most) {
+        lane.started++;
+        return new Worker(this.entry, { workerData: { kernels: this.kernels } satisfies ThreadData });
+      }
+      await new Promise<void>((resolve) => lane.waiting.push(resolve));
+    }
+  }
+
+  private giveBack(lane: LaneState, worker: Worker): void {
+    lane.idle.push(worker);
+    lane.waiting.shift()?.();
+  }
+
+  private lose(lane: LaneState): void {
+    lane.started--;
+    lane.waiting.shift()?.();
+  }
+}

@@ -1,0 +1,15 @@
+import type { PaletteFit, Precision } from '../../shared/image/painting';
+import type { QuantisationSpecification, Swatch } from '../../shared/image/quantisation';
+
+/** A painted picture, whatever its palette came from. */
+export interface SharedPainting {
+  readonly precision: Precision;
+  readonly specification: QuantisationSpecification;
+  readonly swatches: readonly Swatch[];
+  /**
+   * Place in the palette of each pixel, in shared memory; null: a preview, whose pixels are painted where they are looked
+   * at.
+   */
+  readonly index: Uint8Array | null;
+  readonly fit: PaletteFit | null;
+}

@@ -1,0 +1,40 @@
+import type { PictureFacts } from '../../shared/image/pictureFacts';
+import type { Pixels } from '../../shared/image/pixels';
+import { colourHistogram, type ColourHistogram } from '../image/colourHistogram';
+
+/** An open picture in shared memory: every thread reads it where it lies. */
+export interface SharedPicture {
+  readonly fileName: string;
+  readonly facts: PictureFacts;
+  readonly pixels: Pixels;
+  /** Counted once: every fit, preview and painting needs it. */
+  readonly histogram: ColourHistogram;
+}
+
+/** Puts a decoded picture and its histogram into shared memory. */
+export function sharePicture(fileName: string, facts: PictureFacts, pixels: Pixels): SharedPicture {
+  const histogram = colourHistogram(pixels);
+  return {
+    fileName,
+    facts,
+    pixels: { ...pixels, rgba: sharedBytes(pixels.rgba) },
+    histogram: {
+      ...histogram,
+      rgba: sharedBytes(histogram.rgba),
+      count: sharedCounts(histogram.count),
+    },
+  };
+}
+
+/** The same bytes in shared memory. */
+export function sharedBytes(bytes: Uint8Array): Uint8Array {
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return shared;
+}
+
+function sharedCounts(counts: Float64Array): Float64Array {
+  const shared = new Float64Array(new SharedArrayBuffer(counts.byteLength));
+  shared.set(counts);
+  return shared;
+}

@@ -1,0 +1,57 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { failed, map, ok } from '../../../shared/result';
+import { withByteSource } from '../../files/byteSource';
+import { recognisePicture } from '../../files/images/recognisePicture';
+import type { SharedPicture } from '../../pictures/sharedPicture';
+import type { ServiceState } from '../handlers';
+import type { PictureHandlers } from './handlers';
+
+/** Opening and closing pictures. */
+export function openHandlers({
+  grants,
+  pictures,
+  pictureThreads,
+}: ServiceState): Pick<PictureHandlers, 'picture.recognise' | 'picture.open' | 'picture.close'> {
+  return {
+    'picture.recognise': async ({ file }) => {
+      const granted = grants.path(file, 'read');
+      if (!granted.ok) return granted;
+      return withByteSource(granted.value, async (source) =>
+        ok({ format: recognisePicture(await source.head(4096)) }),
+      );
+    },
+
+    'picture.open': async ({ file, name }, { signal }) => {
+      const granted = grants.path(file, 'read');
+      if (!granted.ok) return granted;
+      // Only files of the folder itself.
+      if (name !== undefined && path.basename(name) !== name) return failed({ kind: 'notGranted' });
+      if (name === undefined && (await isFolder(granted.value))) return failed({ kind: 'notGranted' });
+      const whole = name === undefined ? granted.value : path.join(granted.value, name);
+      const decoded = await pictureThreads.run('long', 'decodePicture', { path: whole }, { signal });
+      return map(decoded, (picture) => ({ picture: pictures.add(picture), ...factsOf(picture) }));
+    },
+
+    'picture.close': ({ picture }) => {
+      pictures.close(picture);
+      return Promise.resolve(ok({}));
+    },
+  };
+}
+
+const isFolder = (file: string): Promise<boolean> =>
+  stat(file).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+const factsOf = ({ fileName, facts, pixels, histogram }: SharedPicture) => ({
+  fileName,
+  facts,
+  width: pixels.width,
+  height: pixels.height,
+  colours: histogram.size,
+  transparentPixels: histogram.transparent,
+  isPartlyTransparent: histogram.opaque < histogram.size,
+});
