@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { featureKind } from './features';
 import { fitFailure } from './fitFailure';
+import { paintingFormat } from './image/painting';
 import { pictureFormat } from './image/pictureFacts';
 
 const fileName = z.string();
@@ -41,6 +42,14 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('mixtureOfPlaces') }),
   /** The colours do not hold so many components. */
   z.object({ kind: z.literal('mixtureFailed'), components: z.int() }),
+  /** A format of files has no room for so many pixels a side. */
+  z.object({
+    kind: z.literal('sideTooLong'),
+    format: paintingFormat,
+    width: z.int(),
+    height: z.int(),
+    most: z.int(),
+  }),
   /** A label map has at most 65,535 numbers. */
   z.object({ kind: z.literal('tooManyRegions'), regions: z.int(), most: z.int() }),
   z.object({ kind: z.literal('noPictures'), folder: fileName }),

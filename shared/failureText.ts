@@ -55,6 +55,8 @@ export function failureText(failure: Failure): string {
       return 'A mixture of Gaussians is fitted to colours alone. Set the weight of places to 0, or use k-means.';
     case 'mixtureFailed':
       return `The colours of the picture do not hold a mixture of ${failure.components} Gaussians. Ask for fewer colours, or use k-means.`;
+    case 'sideTooLong':
+      return `The picture has ${failure.width.toLocaleString('en')} x ${failure.height.toLocaleString('en')} pixels; a ${failure.format === 'gif' ? 'GIF' : 'WebP'} file has at most ${failure.most.toLocaleString('en')} a side. Save it as PNG.`;
     case 'tooManyRegions':
       return `There are ${failure.regions.toLocaleString('en')} regions; a label map holds the numbers of ${failure.most.toLocaleString('en')}. Merge small regions, or save the map of colours.`;
     case 'noPictures':

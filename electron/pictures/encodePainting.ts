@@ -1,0 +1,46 @@
+import type { Failure } from '../../shared/failure';
+import type { PaintingFormat } from '../../shared/image/painting';
+import type { Swatch } from '../../shared/image/quantisation';
+import { failed, ok, type Result } from '../../shared/result';
+import { encodeFullColour } from '../files/images/encodeFullColour';
+import { encodeGif } from '../files/images/encodeGif';
+import { encodeIndexedPng } from '../files/images/png/encodeIndexedPng';
+import { loadPngOptimiser } from '../files/images/png/loadPngOptimiser';
+import { painted } from '../image/paint';
+
+/** A painting of the whole picture, or what became of one. */
+export interface IndexedPicture {
+  readonly width: number;
+  readonly height: number;
+  /** Place in `swatches` of each pixel, row by row. */
+  readonly index: Uint8Array;
+  readonly swatches: readonly Pick<Swatch, 'colour'>[];
+}
+
+/** Most pixels a side that a format has room for: fields of 16 bits in GIF89a, of 14 in a WebP's bitstream. */
+const longestSide: Readonly<Record<PaintingFormat, number>> = {
+  png: 2 ** 31 - 1,
+  fullPng: 2 ** 31 - 1,
+  gif: 65_535,
+  webp: 16_383,
+};
+
+/** The file of a painting, as it is measured and as it is saved: the same painting gives the same bytes. */
+export async function encodePainting(
+  { width, height, index, swatches }: IndexedPicture,
+  format: PaintingFormat,
+): Promise<Result<Uint8Array, Failure>> {
+  const most = longestSide[format];
+  if (width > most || height > most) return failed({ kind: 'sideTooLong', format, width, height, most });
+  const palette = swatches.map(({ colour }) => colour);
+  switch (format) {
+    case 'png':
+      return ok(encodeIndexedPng(index, palette, width, height, { optimise: await loadPngOptimiser() }));
+    case 'gif':
+      return ok(encodeGif(index, palette, width, height));
+    case 'fullPng':
+      return ok(await encodeFullColour(painted(index, palette, width, height), 'png'));
+    case 'webp':
+      return ok(await encodeFullColour(painted(index, palette, width, height), 'webp'));
+  }
+}
