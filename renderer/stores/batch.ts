@@ -1,0 +1,249 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowReactive, shallowRef } from 'vue';
+import type { GrantedFile } from '../../shared/desktop';
+import type { Failure } from '../../shared/failure';
+import { formatCount, formatCounted } from '../../shared/format';
+import type { BatchPalette, BatchRow, BatchSummary, FolderPicture } from '../../shared/image/batch';
+import type { PaintingFormat } from '../../shared/image/painting';
+import type { Colour, QuantisationSpecification } from '../../shared/image/quantisation';
+import { useService } from '../client/service';
+import { useWorkspace } from './workspace';
+
+/** A folder and the pictures that were found in it. */
+export interface PictureFolder {
+  readonly folder: GrantedFile;
+  readonly pictures: readonly FolderPicture[];
+  /** Files in it that are no pictures. */
+  readonly others: number;
+}
+
+/** Where the palette comes from; `open` is that of the open picture. */
+export type PaletteSource = 'own' | 'shared' | 'open' | 'file';
+
+/** A palette that was read from a file. */
+export interface FilePalette {
+  readonly file: GrantedFile;
+  readonly colours: readonly Colour[];
+}
+
+/** What is known of one picture of the batch. */
+export type PictureState =
+  { readonly kind: 'left out' } | { readonly kind: 'waiting' } | { readonly kind: 'working' } | BatchRow;
+
+/**
+ * Many pictures at once: those of a folder, what is made of them, and what became of each. It outlives its page, and
+ * goes on while another room is looked at.
+ */
+export const useBatch = defineStore('batch', () => {
+  const service = useService();
+  const workspace = useWorkspace();
+
+  const source = shallowRef<PictureFolder | null>(null);
+  /** The folder that is being looked through. */
+  const opening = shallowRef<GrantedFile | null>(null);
+  const openFailure = shallowRef<Failure | null>(null);
+  /** Names of the pictures that are not taken. */
+  const leftOut = ref<ReadonlySet<string>>(new Set());
+  const chosen = computed(() =>
+    (source.value?.pictures ?? []).filter(({ name }) => !leftOut.value.has(name)),
+  );
+
+  /** The folder of results. */
+  const into = shallowRef<GrantedFile | null>(null);
+  const paletteSource = ref<PaletteSource>('own');
+  const filePalette = shallowRef<FilePalette | null>(null);
+  const paletteFailure = shallowRef<Failure | null>(null);
+  const format = ref<PaintingFormat>('png');
+
+  const isRunning = ref(false);
+  const isCancelling = ref(false);
+  const done = ref(0);
+  const total = ref(0);
+  const working = shallowReactive(new Set<string>());
+  const outcomes = shallowReactive(new Map<string, BatchRow>());
+  /** Of the latest run; null before one has ended. */
+  const summary = shallowRef<BatchSummary | null>(null);
+  const failure = shallowRef<Failure | null>(null);
+  let controller: AbortController | null = null;
+  let openingNumber = 0;
+
+  /**
+   * Looks through a folder for pictures and makes it the source of the batch; the one before stays if it cannot be
+   * read. True when the folder has pictures. Refused while a batch runs.
+   */
+  async function openFolder(folder: GrantedFile): Promise<boolean> {
+    if (isRunning.value) {
+      workspace.say('A batch is running. Wait until it is done, or cancel it.', 'danger');
+      return false;
+    }
+    const mine = ++openingNumber;
+    opening.value = folder;
+    openFailure.value = null;
+    const answer = await service.call('folder.pictures', { folder: folder.grant });
+    if (mine !== openingNumber) return false;
+    opening.value = null;
+    if (!answer.ok) {
+      openFailure.value = answer.failure;
+      return false;
+    }
+    const { pictures, others } = answer.value;
+    source.value = { folder, pictures, others };
+    leftOut.value = new Set();
+    forgetRun();
+    return pictures.length > 0;
+  }
+
+  function forgetRun(): void {
+    working.clear();
+    outcomes.clear();
+    done.value = 0;
+    total.value = 0;
+    summary.value = null;
+    failure.value = null;
+  }
+
+  /** Takes a picture, or leaves it out. */
+  function take(name: string, isTaken: boolean): void {
+    const next = new Set(leftOut.value);
+    if (isTaken) next.delete(name);
+    else next.add(name);
+    leftOut.value = next;
+  }
+
+  /** Takes all pictures, or none. */
+  function takeAll(isTaken: boolean): void {
+    leftOut.value = new Set(isTaken ? [] : source.value?.pictures.map(({ name }) => name));
+  }
+
+  /** Reads the palette that all pictures are to be painted with. One that cannot be read leaves the one before. */
+  async function readPalette(file: GrantedFile): Promise<void> {
+    paletteFailure.value = null;
+    const answer = await service.call('palette.read', { file: file.grant });
+    if (answer.ok) filePalette.value = { file, colours: answer.value.colours };
+    else paletteFailure.value = answer.failure;
+  }
+
+  /** The palette as the service wants it; null: there is none yet. `open`: colours of the open picture. */
+  function palette(open: readonly Colour[] | null): BatchPalette | null {
+    const { value: kind } = paletteSource;
+    if (kind === 'own' || kind === 'shared') return { kind };
+    const colours = kind === 'open' ? open : (filePalette.value?.colours ?? null);
+    return colours === null ? null : { kind: 'given', colours: [...colours] };
+  }
+
+  /** Why a batch cannot be started, in words; null: it can. `open`: colours of the open picture. */
+  function blockedBecause(open: readonly Colour[] | null): string | null {
+    if (source.value === null) return 'Choose a folder of pictures first.';
+    if (chosen.value.length === 0) return 'No picture is chosen.';
+    if (into.value === null) return 'Choose a folder for the results first.';
+    if (palette(open) !== null) return null;
+    return paletteSource.value === 'open'
+      ? 'There is no open picture whose palette could be taken.'
+      : 'Choose a palette file first.';
+  }
+
+  /**
+   * Quantises the chosen pictures as the specification says, and follows it. True when it came to its end, also with
+   * failures. `open`: colours of the open picture.
+   */
+  async function start(
+    specification: QuantisationSpecification,
+    open: readonly Colour[] | null,
+  ): Promise<boolean> {
+    const given = palette(open);
+    if (isRunning.value || blockedBecause(open) !== null) return false;
+    if (source.value === null || into.value === null || given === null) return false;
+    forgetRun();
+    total.value = chosen.value.length;
+    controller = new AbortController();
+    isRunning.value = true;
+    const task = workspace.startTask('Quantising pictures', cancel);
+    const answer = await service.call(
+      'folder.quantise',
+      {
+        source: {
+          kind: 'folder',
+          folder: source.value.folder.grant,
+          names: chosen.value.map(({ name }) => name),
+        },
+        into: into.value.grant,
+        specification,
+        palette: given,
+        format: format.value,
+      },
+      {
+        signal: controller.signal,
+        onEvent: (event) => {
+          total.value = event.total;
+          if (event.kind === 'started') working.add(event.file);
+          else {
+            settle(event.row);
+            done.value = event.done;
+          }
+          task.update(
+            done.value / Math.max(1, total.value),
+            `${formatCount(done.value)} of ${formatCounted(total.value, 'picture')}`,
+          );
+        },
+      },
+    );
+    task.finish();
+    controller = null;
+    isRunning.value = false;
+    isCancelling.value = false;
+    working.clear();
+    if (answer.ok) {
+      summary.value = answer.value;
+      for (const row of answer.value.rows) settle(row);
+      done.value = answer.value.rows.length;
+    } else failure.value = answer.failure;
+    return answer.ok;
+  }
+
+  function settle(row: BatchRow): void {
+    working.delete(row.file);
+    outcomes.set(row.file, row);
+  }
+
+  /** What became of a picture of the folder, or what is to become of it. */
+  function stateOf(name: string): PictureState {
+    const outcome = outcomes.get(name);
+    if (outcome !== undefined) return outcome;
+    if (working.has(name)) return { kind: 'working' };
+    return { kind: leftOut.value.has(name) ? 'left out' : 'waiting' };
+  }
+
+  /** Stops what runs; pictures that are written stay. */
+  function cancel(): void {
+    isCancelling.value = isRunning.value;
+    controller?.abort();
+  }
+
+  return {
+    source,
+    opening,
+    openFailure,
+    leftOut,
+    chosen,
+    into,
+    paletteSource,
+    filePalette,
+    paletteFailure,
+    format,
+    isRunning,
+    isCancelling,
+    done,
+    total,
+    outcomes,
+    summary,
+    failure,
+    openFolder,
+    take,
+    takeAll,
+    readPalette,
+    blockedBecause,
+    start,
+    stateOf,
+    cancel,
+  };
+});
