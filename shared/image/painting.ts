@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { paintingId, pictureId } from '../ids';
 import { float64Array } from '../typedArrays';
-import { colour, pictureQuality, quantisationSpecification, swatch } from './quantisation';
+import { colour, dithering, pictureQuality, quantisationSpecification, swatch } from './quantisation';
 
 /** `preview`: within 300 ms, some per cent from the best. */
 export const precision = z.enum(['preview', 'exact']);
@@ -65,6 +65,8 @@ export const paletteEdit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('merge'), one: z.int().nonnegative(), other: z.int().nonnegative() }),
   /** Its pixels go to the nearest of the others. */
   z.strictObject({ kind: z.literal('remove'), at: z.int().nonnegative() }),
+  /** The same colours and locks, painted with another dithering; how they were found stays known. */
+  z.strictObject({ kind: z.literal('dither'), dithering }),
 ]);
 export type PaletteEdit = z.infer<typeof paletteEdit>;
 
