@@ -35,6 +35,8 @@ export const paintingSummary = z.object({
   /** What it was painted by; space and dithering hold for a palette that was edited or given too. */
   specification: quantisationSpecification,
   swatches: z.array(swatch),
+  /** What each swatch is called until a person names it: the nearest CSS name (`colourName`); several may share one. */
+  names: z.array(z.string()),
   /** null: the palette was edited or given. */
   fit: paletteFit.nullable(),
   /** Of a goal by quality or bytes: whether it is reached, else this is the best there is. null: by count. */
