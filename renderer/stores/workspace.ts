@@ -2,16 +2,29 @@ import { defineStore } from 'pinia';
 import { computed, markRaw, ref, shallowReactive, shallowRef } from 'vue';
 import type { MenuCommand } from '../../shared/desktop';
 
-/** The steps of the Table workspace, in the order they are shown. Any of them may be visited at any time. */
-export const steps = [
-  { id: 'data', label: 'Data' },
-  { id: 'model', label: 'Model' },
-  { id: 'chooseK', label: 'Choose K' },
-  { id: 'results', label: 'Results' },
-  { id: 'export', label: 'Export' },
-] as const;
-export type Step = (typeof steps)[number]['id'];
+/** The steps of each workspace, in the order they are shown. Any of them may be visited at any time. */
+export const steps = {
+  table: [
+    { id: 'data', label: 'Data' },
+    { id: 'model', label: 'Model' },
+    { id: 'chooseK', label: 'Choose K' },
+    { id: 'results', label: 'Results' },
+    { id: 'export', label: 'Export' },
+  ],
+  image: [
+    { id: 'colours', label: 'Colours' },
+    { id: 'segments', label: 'Segments' },
+    { id: 'savePicture', label: 'Save' },
+    { id: 'batch', label: 'Batch' },
+  ],
+} as const;
+export type Workspace = keyof typeof steps;
+export type Step = (typeof steps)[Workspace][number]['id'];
 export type Room = 'start' | Step;
+
+/** The workspace a step belongs to. */
+const workspaceOf = (step: Step): Workspace =>
+  steps.image.some(({ id }) => id === step) ? 'image' : 'table';
 
 /** Something under way, as the status bar shows it. */
 export interface Task {
@@ -51,12 +64,20 @@ const stepOfCommand: Partial<Record<MenuCommand, Step>> = {
 /** Which room is shown, what is running, what is said, and the commands of menu and keyboard. */
 export const useWorkspace = defineStore('workspace', () => {
   const room = ref<Room>('start');
+  /** The workspace in sight; Start belongs to the one that has nothing to show yet. */
+  const workspace = ref<Workspace>('table');
+  /** Where each workspace was left. */
+  const left: Record<Workspace, Step> = { table: 'data', image: 'colours' };
   const blocked = shallowReactive<Record<Step, string | null>>({
     data: 'Open a file first.',
     model: 'Open a file first.',
     chooseK: 'Open a file first.',
     results: 'Nothing has been fitted yet.',
     export: 'Nothing has been fitted yet.',
+    colours: 'Open a picture first.',
+    segments: 'Open a picture first.',
+    savePicture: 'Open a picture first.',
+    batch: null,
   });
 
   const tasks = shallowReactive<Task[]>([]);
@@ -75,8 +96,21 @@ export const useWorkspace = defineStore('workspace', () => {
   /** Shows a room. A step with nothing to show stays closed, and the status bar says why. */
   function show(next: Room): void {
     const reason = next === 'start' ? null : blocked[next];
-    if (reason === null) room.value = next;
-    else say(reason);
+    if (reason !== null) {
+      say(reason);
+      return;
+    }
+    room.value = next;
+    if (next === 'start') return;
+    workspace.value = workspaceOf(next);
+    left[workspace.value] = next;
+  }
+
+  /** Shows a workspace where it was left, or Start while it has nothing to show. */
+  function showWorkspace(next: Workspace): void {
+    workspace.value = next;
+    const last = left[next];
+    show(blocked[last] === null ? last : 'start');
   }
 
   /** Shows a task in the status bar until its handle is finished. Esc cancels the latest. */
@@ -144,6 +178,7 @@ export const useWorkspace = defineStore('workspace', () => {
 
   return {
     room,
+    workspace,
     blocked,
     tasks,
     currentTask,
@@ -151,6 +186,7 @@ export const useWorkspace = defineStore('workspace', () => {
     banner,
     blockStep,
     show,
+    showWorkspace,
     startTask,
     cancelTask,
     say,
