@@ -1,10 +1,10 @@
 import type { Failure } from '../../../shared/failure';
+import { hexOf } from '../../../shared/image/hexColour';
 import type { Colour } from '../../../shared/image/quantisation';
 import { areaInUnits, areaUnit, lengthInUnits, type PictureScale } from '../../../shared/image/pictureScale';
 import type { Result } from '../../../shared/result';
 import { quotedCell, safeCell } from '../safeCell';
 import { writeWhole } from '../writeWhole';
-import { hexOf } from './palettes/palette';
 
 /** A connected region of one colour, as a line of the table of areas. Pixels and their places count from 0. */
 export interface RegionArea {

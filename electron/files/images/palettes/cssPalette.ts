@@ -1,4 +1,5 @@
-import { colourOfHex, fileText, hexOf, plainName, type PaletteFormat } from './palette';
+import { colourOfHex, hexOf } from '../../../../shared/image/hexColour';
+import { fileText, plainName, type PaletteFormat } from './palette';
 
 const property = /--([\w-]+)\s*:\s*(#[0-9a-f]{3,8})\b/giu;
 const label = /\/\*\s*palette:\s*(.*?)\s*\*\//u;

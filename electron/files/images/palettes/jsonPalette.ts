@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { colourOfHex, fileText, hexOf, maxColours, plainName, type PaletteFormat } from './palette';
+import { colourOfHex, hexOf } from '../../../../shared/image/hexColour';
+import { fileText, maxColours, plainName, type PaletteFormat } from './palette';
 
 const jsonColour = z.union([z.string(), z.object({ hex: z.string(), name: z.string().default('') })]);
 const colourList = z.array(jsonColour).max(maxColours);

@@ -35,18 +35,3 @@ export function fileText(bytes: Uint8Array): string {
     return Buffer.from(bytes).toString('latin1');
   }
 }
-
-/** #rrggbb, or #rrggbbaa where it is not opaque. */
-export function hexOf({ red, green, blue, opacity }: Colour): string {
-  const levels = opacity === 255 ? [red, green, blue] : [red, green, blue, opacity];
-  return `#${levels.map((level) => level.toString(16).padStart(2, '0')).join('')}`;
-}
-
-/** The colour of #rgb, #rgba, #rrggbb or #rrggbbaa; null for any other text. */
-export function colourOfHex(text: string): Colour | null {
-  const digits = /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.exec(text)?.[1];
-  if (digits === undefined) return null;
-  const long = digits.length < 6 ? [...digits].map((digit) => digit + digit).join('') : digits;
-  const [red = 0, green = 0, blue = 0, opacity = 255] = Buffer.from(long, 'hex');
-  return { red, green, blue, opacity };
-}
