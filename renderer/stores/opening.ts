@@ -16,13 +16,13 @@ export const useOpening = defineStore('opening', () => {
   const pictures = usePictures();
   const batch = useBatch();
 
-  let latest: GrantedFile | null = null;
+  let latest = 0;
 
   /** Opens a file as what its first bytes say it is. A later call replaces one that is still looking. */
   async function open(file: GrantedFile): Promise<void> {
-    latest = file;
+    const mine = ++latest;
     const result = await service.call('picture.recognise', { file: file.grant });
-    if (latest !== file) return;
+    if (mine !== latest) return;
     // What is no picture, or cannot be read at all, is the reader of tables' to tell.
     if (result.ok && result.value.format !== null) await pictures.open(file);
     else await tables.open(file);

@@ -3,10 +3,12 @@ import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils';
 import { createPinia } from 'pinia';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Desktop, GrantedFile, MenuCommand } from '../../shared/desktop';
+import type { PictureFormat } from '../../shared/image/pictureFacts';
 import App from '../../renderer/App.vue';
 import { desktopKey } from '../../renderer/client/desktop';
 import { serviceKey } from '../../renderer/client/service';
 import { FakeService } from './fakeService';
+import { pictureNamed } from './support/pictureFixtures';
 import { answer, fail } from './support/settle';
 import { column, fileNamed, table } from './support/tableFixtures';
 
@@ -18,7 +20,7 @@ function openWindow(chosen: GrantedFile | null = fileNamed('a.csv')) {
   let menu: (command: MenuCommand) => void = () => undefined;
   const desktop: Desktop = {
     chooseFile: () => Promise.resolve(chosen),
-    chooseFolder: () => Promise.resolve(null),
+    chooseFolder: () => Promise.resolve(fileNamed('photos')),
     grantDropped: () => Promise.resolve(null),
     openExample: (name) => Promise.resolve(fileNamed(name)),
     chooseSave: () => Promise.resolve(null),
@@ -36,6 +38,10 @@ function openWindow(chosen: GrantedFile | null = fileNamed('a.csv')) {
     },
     attachTo: document.body,
   });
+  /** The file that is looked at turns out to be this. */
+  async function recognise(format: PictureFormat | null): Promise<void> {
+    await answer(service.calls('picture.recognise').at(-1)!, { format });
+  }
   async function press(key: string, ctrlKey = false): Promise<void> {
     window.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, cancelable: true }));
     await flushPromises();
@@ -44,13 +50,14 @@ function openWindow(chosen: GrantedFile | null = fileNamed('a.csv')) {
     menu(command);
     await flushPromises();
   }
-  return { app, service, press, choose };
+  return { app, service, press, choose, recognise };
 }
 
 describe('the window', () => {
   it('Control and O opens the chosen file and shows its name and size', async () => {
-    const { app, service, press } = openWindow();
+    const { app, service, press, recognise } = openWindow();
     await press('o', true);
+    await recognise(null);
     await answer(service.calls('table.open')[0]!, table('a.csv', [column()], 1_000_000));
     expect(app.find('h1').text()).toBe('a.csv');
     expect(app.find('header').text()).toContain('1,000,000 rows × 1 column');
@@ -61,40 +68,93 @@ describe('the window', () => {
     const { app, service, choose } = openWindow(null);
     await choose('open');
     expect(service.calls('table.open')).toEqual([]);
-    expect(app.text()).toContain('Drop a spreadsheet here');
+    expect(app.text()).toContain('Drop a spreadsheet or a picture here');
   });
 
   it('Esc cancels what is being read and goes back to where one was', async () => {
-    const { app, service, press } = openWindow();
+    const { app, service, press, recognise } = openWindow();
     await press('o', true);
+    await recognise(null);
     expect(app.find('footer').text()).toContain('Reading a.csv');
     await press('Escape');
     const opening = service.calls('table.open')[0]!;
     expect(opening.signal?.aborted).toBe(true);
     await fail(opening, { kind: 'cancelled' });
-    expect(app.text()).toContain('Drop a spreadsheet here');
+    expect(app.text()).toContain('Drop a spreadsheet or a picture here');
     expect(app.find('footer').text()).toContain('Reading a.csv was cancelled.');
   });
 
   it('a file that cannot be read is told in words, where one was', async () => {
-    const { app, service, press } = openWindow();
+    const { app, service, press, recognise } = openWindow();
     await press('o', true);
+    await recognise(null);
     await fail(service.calls('table.open')[0]!, { kind: 'emptyFile', file: 'a.csv' });
     expect(app.find('[role="alert"]').text()).toContain('"a.csv" is empty.');
-    expect(app.text()).toContain('Drop a spreadsheet here');
+    expect(app.text()).toContain('Drop a spreadsheet or a picture here');
+  });
+
+  it('a picture is opened in the Image workspace and the table stays in its own', async () => {
+    const { app, service, press, recognise } = openWindow();
+    await press('o', true);
+    await recognise(null);
+    await answer(service.calls('table.open')[0]!, table('a.csv', [column()]));
+    await press('o', true);
+    await recognise('png');
+    expect(app.find('header').text()).toContain('reading…');
+    await answer(service.calls('picture.open')[0]!, pictureNamed('cat.png'));
+    expect(app.find('h1').text()).toBe('cat.png');
+    expect(app.find('header').text()).toContain('451 × 300 pixels, 32,584 colours');
+    const rail = app.findAll('.rail button');
+    expect(rail.find((one) => one.text() === 'Image')?.attributes('aria-current')).toBe('page');
+    await rail.find((one) => one.text() === 'Table')?.trigger('click');
+    expect(app.find('h1').text()).toBe('a.csv');
+    expect(document.title).toBe('a.csv - Mixtura');
+  });
+
+  it('a picture that cannot be read is told where one was, and nothing is open', async () => {
+    const { app, service, press, recognise } = openWindow(fileNamed('broken.png'));
+    await press('o', true);
+    await recognise('png');
+    await fail(service.calls('picture.open')[0]!, {
+      kind: 'damagedPicture',
+      file: 'broken.png',
+      format: 'png',
+      problem: 'it ends too early',
+    });
+    expect(app.find('[role="alert"]').text()).toContain('broken.png');
+    expect(app.text()).toContain('Drop a spreadsheet or a picture here');
+  });
+
+  it('of two files chosen in a row the second is opened, whichever is recognised first', async () => {
+    const { service, press } = openWindow();
+    await press('o', true);
+    await press('o', true);
+    const [first, second] = service.calls('picture.recognise');
+    await answer(second!, { format: null });
+    await answer(first!, { format: 'png' });
+    expect(service.calls('picture.open')).toEqual([]);
+    expect(service.calls('table.open')).toHaveLength(1);
+  });
+
+  it('a folder is opened in the Batch room, without any picture open', async () => {
+    const { app, choose } = openWindow();
+    await choose('openFolder');
+    expect(app.find('nav[aria-label="Steps"] [aria-current]').text()).toBe('Batch');
   });
 
   it('an example is opened by its button', async () => {
-    const { app, service } = openWindow();
+    const { app, service, recognise } = openWindow();
     const example = app.findAll('button').find((button) => button.text() === 'Old Faithful');
     await example?.trigger('click');
     await flushPromises();
+    await recognise(null);
     expect(service.calls('table.open')[0]?.body.file).toBe('grant-faithful.csv');
   });
 
   it('a step with nothing to show says why instead of opening', async () => {
-    const { app, service, press } = openWindow();
+    const { app, service, press, recognise } = openWindow();
     await press('o', true);
+    await recognise(null);
     await answer(service.calls('table.open')[0]!, table('a.csv', [column()]));
     const results = app.findAll('nav button').find((button) => button.text() === 'Results');
     expect(results?.attributes('aria-disabled')).toBe('true');
