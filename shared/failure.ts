@@ -52,6 +52,8 @@ export const failure = z.discriminatedUnion('kind', [
   }),
   /** A label map has at most 65,535 numbers. */
   z.object({ kind: z.literal('tooManyRegions'), regions: z.int(), most: z.int() }),
+  /** One palette for many pictures is fitted to their colours alone, and to a number of them. */
+  z.object({ kind: z.literal('notForAll'), what: z.enum(['goal', 'places', 'mixture']) }),
   z.object({ kind: z.literal('noPictures'), folder: fileName }),
   z.object({ kind: z.literal('unknownPicture') }),
   z.object({ kind: z.literal('unknownColumn'), column: z.string(), columns: z.array(z.string()) }),

@@ -14,6 +14,14 @@ const kindText: Record<FeatureKind, string> = {
   category: 'a category',
 };
 
+const notForAllText: Record<Extract<Failure, { kind: 'notForAll' }>['what'], string> = {
+  goal: 'A palette for all pictures has a number of colours. Say how many, or give each picture a palette of its own.',
+  places:
+    'A palette for all pictures is fitted to colours alone. Set the weight of places to 0, or give each picture a palette of its own.',
+  mixture:
+    'A palette for all pictures is found by k-means. Choose k-means, or give each picture a palette of its own.',
+};
+
 /** The failure in words: what happened, where, and what to do about it. */
 export function failureText(failure: Failure): string {
   switch (failure.kind) {
@@ -59,6 +67,8 @@ export function failureText(failure: Failure): string {
       return `The picture has ${failure.width.toLocaleString('en')} x ${failure.height.toLocaleString('en')} pixels; a ${failure.format === 'gif' ? 'GIF' : 'WebP'} file has at most ${failure.most.toLocaleString('en')} a side. Save it as PNG.`;
     case 'tooManyRegions':
       return `There are ${failure.regions.toLocaleString('en')} regions; a label map holds the numbers of ${failure.most.toLocaleString('en')}. Merge small regions, or save the map of colours.`;
+    case 'notForAll':
+      return notForAllText[failure.what];
     case 'noPictures':
       return `There is no picture in "${failure.folder}". Choose a folder with PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF files in it.`;
     case 'unknownPicture':

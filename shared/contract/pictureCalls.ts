@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { grantId, paintingId, pictureId, segmentationId } from '../ids';
-import { batchEvent, batchPalette, batchSource, batchSummary, folderPicture } from '../image/batch';
+import {
+  batchEvent,
+  batchExtra,
+  batchPalette,
+  batchSource,
+  batchSummary,
+  folderPicture,
+} from '../image/batch';
 import {
   curvePoint,
   paintingFormat,
@@ -23,7 +30,7 @@ const workEvent = z.object({ kind: z.literal('progress'), fraction: z.number().m
 export const viewed = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('original') }),
   z.strictObject({ kind: z.literal('painting'), painting: paintingId }),
-  /** Mid-grey where original and painting are equal. */
+  /** Black where original and painting are equal, the brighter the more they differ; the view says what white is. */
   z.strictObject({ kind: z.literal('difference'), painting: paintingId }),
   /** Of a mixture: the probability of one colour of the palette at each pixel, black 0 to white 1. */
   z.strictObject({ kind: z.literal('probability'), painting: paintingId, at: z.int().nonnegative() }),
@@ -186,6 +193,7 @@ export const pictureCalls = {
       specification: quantisationSpecification,
       palette: batchPalette,
       format: paintingFormat,
+      extras: z.array(batchExtra).default([]),
     }),
     event: batchEvent,
     answer: batchSummary,

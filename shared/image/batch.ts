@@ -24,6 +24,13 @@ export const batchPalette = z.discriminatedUnion('kind', [
 ]);
 export type BatchPalette = z.infer<typeof batchPalette>;
 
+/**
+ * What is written beside each picture, under its name: numbers of colours as grey levels (` labels.png`), a line for each
+ * connected region (` areas.csv`), the palette (`.gpl`).
+ */
+export const batchExtra = z.enum(['labelMap', 'areas', 'palette']);
+export type BatchExtra = z.infer<typeof batchExtra>;
+
 /** What became of one picture. */
 export const batchRow = z.discriminatedUnion('kind', [
   z.object({
@@ -31,6 +38,8 @@ export const batchRow = z.discriminatedUnion('kind', [
     file: z.string(),
     /** The file written, in the folder of results. */
     written: z.string(),
+    /** The files written beside it. */
+    extras: z.array(z.string()),
     width: z.int(),
     height: z.int(),
     colours: z.int(),
@@ -46,6 +55,8 @@ export const batchRow = z.discriminatedUnion('kind', [
 export type BatchRow = z.infer<typeof batchRow>;
 
 export const batchEvent = z.discriminatedUnion('kind', [
+  /** Of a shared palette: pictures whose colours were counted, before any is painted. */
+  z.object({ kind: z.literal('counted'), done: z.int(), total: z.int() }),
   z.object({ kind: z.literal('started'), file: z.string(), total: z.int() }),
   z.object({ kind: z.literal('row'), row: batchRow, done: z.int(), total: z.int() }),
 ]);
