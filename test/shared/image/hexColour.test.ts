@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { colourOfHex, hexOf } from '../../shared/image/hexColour';
+import { colourOfHex, hexOf } from '../../../shared/image/hexColour';
 
 const level = fc.integer({ min: 0, max: 255 });
 
