@@ -1,0 +1,306 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef, watch } from 'vue';
+import type { Failure } from '../../shared/failure';
+import { formatCount, formatCounted } from '../../shared/format';
+import type { PaintingId } from '../../shared/ids';
+import type {
+  PaintingFormat,
+  PaintingSummary,
+  PaletteEdit,
+  Precision,
+  QuantiseEvent,
+  TriedColours,
+} from '../../shared/image/painting';
+import {
+  quantisationSpecification,
+  type Colour,
+  type QuantisationSpecification,
+} from '../../shared/image/quantisation';
+import type { Result } from '../../shared/result';
+import { useService } from '../client/service';
+import { startTaskIfSlow } from '../composables/startTaskIfSlow';
+import { usePaintingHistory, type HistoryEntry } from '../composables/usePaintingHistory';
+import { usePictures } from './pictures';
+import { useWorkspace, type TaskHandle } from './workspace';
+
+/** The exact fit begins when nothing has been changed for so long. */
+export const restMs = 400;
+
+/** What a fit tells on its way: a restart, an exchange, an exact iteration. */
+export type FitStep = Extract<QuantiseEvent, { kind: 'step' }>;
+
+/** What was asked for; only the latest question's answer counts. */
+interface Question {
+  readonly signal: AbortSignal;
+  readonly specification: QuantisationSpecification;
+}
+
+/**
+ * The painting shown of the open picture, what it is to be made by, and those that can be gone back to. A change of the
+ * specification shows a preview at once; the exact palette follows when there was no other for a while. Settings stay
+ * when another picture is opened.
+ */
+export const usePaintings = defineStore('paintings', () => {
+  const service = useService();
+  const pictures = usePictures();
+  const workspace = useWorkspace();
+  const history = usePaintingHistory(forget);
+
+  /** What to paint by. Locked colours are not in it: they are those of the palette shown. */
+  const specification = shallowRef(quantisationSpecification.parse({}));
+  /** The kind of file the painting is measured as, and saved as. */
+  const format = ref<PaintingFormat>('png');
+  const current = computed<PaintingSummary | null>(() => history.current.value?.painting ?? null);
+  /** False for a preview: the best palette is still to be found. */
+  const isSettled = computed(() => current.value?.fit === null || current.value?.precision === 'exact');
+  const isPreviewing = shallowRef(false);
+  /** From the rest of the slider: the exact fit is under way or about to be. */
+  const isRefining = shallowRef(false);
+  const isEditing = shallowRef(false);
+  const isBusy = computed(() => isPreviewing.value || isRefining.value || isEditing.value);
+  /** Of the latest exact fit, in the order they came. */
+  const steps = shallowRef<readonly FitStep[]>([]);
+  /** Numbers of colours the latest fit for a goal tried. */
+  const tried = shallowRef<readonly TriedColours[]>([]);
+  const failure = shallowRef<Failure | null>(null);
+
+  let question: { readonly asked: Question; readonly controller: AbortController } | null = null;
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  let lastEdit: Promise<boolean> = Promise.resolve(true);
+
+  function forget(painting: PaintingId): void {
+    // The answer says nothing: the painting is gone here either way.
+    void service.call('painting.forget', { painting });
+  }
+
+  /** Stops what is under way; what is shown stays, and late answers count for nothing. */
+  function stop(): void {
+    clearTimeout(rest);
+    question?.controller.abort();
+    question = null;
+    isPreviewing.value = false;
+    isRefining.value = false;
+    isEditing.value = false;
+  }
+
+  function begin(): Question {
+    stop();
+    failure.value = null;
+    const controller = new AbortController();
+    const locked = current.value?.swatches.filter(({ isLocked }) => isLocked).map(({ colour }) => colour);
+    const asked = {
+      signal: controller.signal,
+      specification: { ...specification.value, locked: locked ?? [] },
+    };
+    question = { asked, controller };
+    return asked;
+  }
+
+  /** The painting a call came to; null: it failed, or something else has been asked for meanwhile. */
+  async function received(
+    asked: Question,
+    call: Promise<Result<PaintingSummary, Failure>>,
+  ): Promise<PaintingSummary | null> {
+    const answer = await call;
+    if (question?.asked !== asked) {
+      if (answer.ok) forget(answer.value.painting);
+      return null;
+    }
+    if (answer.ok) return answer.value;
+    stop();
+    failure.value = answer.failure;
+    return null;
+  }
+
+  /** Changes what to paint by, and shows what comes of it. */
+  function change(part: Partial<QuantisationSpecification>): void {
+    const onlyDithering = Object.keys(part).every((name) => name === 'dithering');
+    specification.value = { ...specification.value, ...part };
+    // A palette that is settled keeps its colours, those a person chose above all.
+    if (onlyDithering && isSettled.value && !isPreviewing.value && !isRefining.value) void dither();
+    else previewNow();
+  }
+
+  /** Shows a preview, and the exact palette when nothing else is asked for within `restMs`. */
+  function previewNow(): void {
+    if (pictures.summary === null) return;
+    const asked = begin();
+    isRefining.value = true;
+    rest = setTimeout(() => void fit(asked, 'exact'), restMs);
+    isPreviewing.value = true;
+    void fit(asked, 'preview').then(() => {
+      if (question?.asked === asked) isPreviewing.value = false;
+    });
+  }
+
+  /** Finds the exact palette now, around the locked colours. True when it is there. */
+  async function refine(): Promise<boolean> {
+    if (pictures.summary === null) return false;
+    const asked = begin();
+    isRefining.value = true;
+    return fit(asked, 'exact');
+  }
+
+  async function fit(asked: Question, precision: Precision): Promise<boolean> {
+    const picture = pictures.summary?.picture;
+    if (picture === undefined) return false;
+    const isExact = precision === 'exact';
+    if (isExact) steps.value = [];
+    tried.value = [];
+    const task = isExact ? startTaskIfSlow(workspace, 'Finding the best palette', cancel) : null;
+    const painting = await received(
+      asked,
+      service.call(
+        'picture.quantise',
+        { picture, specification: asked.specification, precision },
+        {
+          signal: asked.signal,
+          onEvent: (event) => {
+            if (question?.asked === asked) follow(event, isExact, task);
+          },
+        },
+      ),
+    );
+    task?.finish();
+    if (painting === null) return false;
+    if (isExact) isRefining.value = false;
+    // A preview that comes behind its own exact fit is of no use.
+    else if (!isRefining.value) {
+      forget(painting.painting);
+      return false;
+    }
+    history.put({ painting, specification: specification.value, by: 'fit' });
+    return true;
+  }
+
+  function follow(event: QuantiseEvent, isExact: boolean, task: TaskHandle | null): void {
+    if (event.kind === 'trial') {
+      tried.value = [...tried.value, event.tried];
+      task?.update(null, `tried ${formatCounted(event.tried.colours, 'colour')}`);
+    } else if (isExact) {
+      steps.value = [...steps.value, event];
+      const { restarts } = specification.value;
+      if (event.phase === 'restart')
+        task?.update(null, `${formatCount(event.restart + 1)} of ${formatCounted(restarts, 'restart')}`);
+      else task?.update(null, event.phase === 'exchange' ? 'exchanging colours' : 'exact iterations');
+    }
+  }
+
+  /**
+   * Changes the palette shown; a fit under way is stopped. Changes wait for each other; one whose places mean others by
+   * then is dropped. True when it is there.
+   */
+  function edit(wanted: PaletteEdit): Promise<boolean> {
+    const seen = current.value?.swatches.length;
+    lastEdit = lastEdit.then(() => (seen === current.value?.swatches.length ? editNow(wanted) : false));
+    return lastEdit;
+  }
+
+  async function editNow(wanted: PaletteEdit): Promise<boolean> {
+    const shown = current.value;
+    if (shown === null) return false;
+    const asked = begin();
+    isEditing.value = true;
+    const painting = await received(
+      asked,
+      service.call('painting.edit', { painting: shown.painting, edit: wanted }, { signal: asked.signal }),
+    );
+    if (painting === null) return false;
+    isEditing.value = false;
+    // A refit of the rest keeps the number of colours that a person came to.
+    if (specification.value.goal.kind === 'count' && painting.swatches.length !== shown.swatches.length)
+      countIs(painting.swatches.length);
+    history.put({
+      painting,
+      specification: specification.value,
+      by: wanted.kind === 'dither' ? 'dithering' : 'edit',
+    });
+    return true;
+  }
+
+  /** Not in turn with other edits: the newest strength counts, and those before it are dropped. */
+  const dither = (): Promise<boolean> =>
+    editNow({ kind: 'dither', dithering: specification.value.dithering });
+
+  /** Paints with given colours; `locked`: a later fit keeps them. True when it is done. */
+  async function paintWith(colours: readonly Colour[], locked: boolean): Promise<boolean> {
+    const picture = pictures.summary?.picture;
+    if (picture === undefined) return false;
+    const { space, dithering } = specification.value;
+    const asked = begin();
+    isEditing.value = true;
+    const painting = await received(
+      asked,
+      service.call(
+        'picture.paintWith',
+        { picture, colours: [...colours], space, dithering, locked },
+        { signal: asked.signal },
+      ),
+    );
+    if (painting === null) return false;
+    isEditing.value = false;
+    countIs(painting.swatches.length);
+    history.put({ painting, specification: specification.value, by: 'edit' });
+    return true;
+  }
+
+  function countIs(colours: number): void {
+    specification.value = { ...specification.value, goal: { kind: 'count', colours } };
+  }
+
+  /** Stops what is under way, as a person who asks for it wants to hear. */
+  function cancel(): void {
+    if (!isBusy.value) return;
+    stop();
+    workspace.say(isSettled.value ? 'Stopped.' : 'Stopped: what is shown is a preview.');
+  }
+
+  function show(entry: HistoryEntry | null): void {
+    if (entry === null) return;
+    stop();
+    failure.value = null;
+    specification.value = entry.specification;
+  }
+
+  /** Goes back to the painting before, and to what it was made by. */
+  const undo = (): void => show(history.undo());
+  const redo = (): void => show(history.redo());
+
+  // Each opened picture is another one, even if a restarted service gives it the same id; its paintings went with it.
+  watch(
+    () => pictures.summary,
+    () => {
+      stop();
+      history.clear();
+      steps.value = [];
+      tried.value = [];
+      failure.value = null;
+      previewNow();
+    },
+    { immediate: true },
+  );
+
+  return {
+    specification,
+    format,
+    current,
+    isSettled,
+    isPreviewing,
+    isRefining,
+    isEditing,
+    isBusy,
+    steps,
+    tried,
+    failure,
+    canUndo: history.canUndo,
+    canRedo: history.canRedo,
+    change,
+    previewNow,
+    refine,
+    edit,
+    paintWith,
+    cancel,
+    undo,
+    redo,
+  };
+});
