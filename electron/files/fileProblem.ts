@@ -15,6 +15,7 @@ const words = new Map([
   ['EIO', 'the disk reports an error'],
   ['EISDIR', 'it is a folder'],
   ['ENOTDIR', 'part of its path is not a folder'],
+  ['EEXIST', 'there is such a file already'],
   ['ENOENT', 'the folder does not exist'],
   ['ENAMETOOLONG', 'its name is too long'],
   ['EBUSY', 'another program is using it'],

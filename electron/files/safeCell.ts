@@ -21,3 +21,7 @@ const quoteNeeded = { ',': /[",\r\n]|^\s|\s$/u, ';': /[";\r\n]|^\s|\s$/u } as co
 export function quotedCell(text: string, delimiter: ',' | ';'): string {
   return quoteNeeded[delimiter].test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** A line of a file of cells, safe and quoted. */
+export const delimitedLine = (cells: readonly string[], delimiter: ',' | ';'): string =>
+  `${cells.map((cell) => quotedCell(safeCell(cell), delimiter)).join(delimiter)}\r\n`;

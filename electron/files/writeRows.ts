@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure';
 import { ok, type Result } from '../../shared/result';
 import { uniqueName } from './columnNames';
-import { quotedCell, safeCell } from './safeCell';
+import { delimitedLine } from './safeCell';
 import type { Table } from './table';
 import { writeWhole } from './writeWhole';
 
@@ -53,8 +53,7 @@ async function* csvPieces(
 ): AsyncGenerator<string, void, void> {
   const { summary } = table;
   const delimiter = summary.dialect.decimal === ',' ? ';' : ',';
-  const lineOf = (cells: readonly string[]): string =>
-    `${cells.map((cell) => quotedCell(safeCell(cell), delimiter)).join(delimiter)}\r\n`;
+  const lineOf = (cells: readonly string[]): string => delimitedLine(cells, delimiter);
   // A file has one decimal mark: numbers that are added take that of the table.
   const addedCell = (text: string): string =>
     delimiter === ';' && /^-?\d+\.\d+(e[+-]?\d+)?$/.test(text) ? text.replace('.', ',') : text;

@@ -6,11 +6,12 @@ import { failed, ok, type Result } from '../../shared/result';
 import { errorCode, fileProblem } from './fileProblem';
 
 type Piece = string | Uint8Array;
+type Pieces = Iterable<Piece> | AsyncIterable<Piece>;
 
 /** Small pieces are gathered to about this size before they are written. */
 const gatheredBytes = 1 << 18;
 
-async function* gather(pieces: Iterable<Piece> | AsyncIterable<Piece>): AsyncGenerator<Buffer, void, void> {
+async function* gather(pieces: Pieces): AsyncGenerator<Buffer, void, void> {
   let gathered: Buffer[] = [];
   let size = 0;
   for await (const piece of pieces) {
@@ -27,7 +28,7 @@ async function* gather(pieces: Iterable<Piece> | AsyncIterable<Piece>): AsyncGen
 
 async function writeAll(
   handle: FileHandle,
-  pieces: Iterable<Piece> | AsyncIterable<Piece>,
+  pieces: Pieces,
   signal: AbortSignal | undefined,
 ): Promise<number | null> {
   let bytes = 0;
@@ -64,15 +65,37 @@ async function findTarget(
  * Writes a file whole or not at all: into a new file beside it, to the disk, and then in its place. When anything goes
  * wrong or it is cancelled, nothing is left behind and what was there before is untouched. Text is written as UTF-8.
  */
-export async function writeWhole(
+export function writeWhole(
   filePath: string,
-  pieces: Iterable<Piece> | AsyncIterable<Piece>,
+  pieces: Pieces,
   signal?: AbortSignal,
+): Promise<Result<{ bytes: number }, Failure>> {
+  return write(filePath, pieces, signal, false);
+}
+
+/**
+ * The same where no file may be replaced: fails if there is one. The name is taken in one step, at the end, so that a
+ * file that has come meanwhile is untouched too.
+ */
+export function writeNew(
+  filePath: string,
+  pieces: Pieces,
+  signal?: AbortSignal,
+): Promise<Result<{ bytes: number }, Failure>> {
+  return write(filePath, pieces, signal, true);
+}
+
+async function write(
+  filePath: string,
+  pieces: Pieces,
+  signal: AbortSignal | undefined,
+  isNew: boolean,
 ): Promise<Result<{ bytes: number }, Failure>> {
   let handle: FileHandle | null = null;
   let temporary: string | null = null;
+  let hasTakenName = false;
   try {
-    const target = await findTarget(filePath);
+    const target = isNew ? { path: filePath, mode: null, isStream: false } : await findTarget(filePath);
     if (!target.isStream) temporary = path.join(path.dirname(target.path), `.mixtura-${randomUUID()}.tmp`);
     handle = await open(temporary ?? target.path, temporary === null ? 'w' : 'wx', target.mode ?? 0o666);
     const bytes = await writeAll(handle, pieces, signal);
@@ -82,6 +105,10 @@ export async function writeWhole(
     await handle.sync();
     await handle.close();
     handle = null;
+    if (isNew) {
+      await takeName(target.path);
+      hasTakenName = true;
+    }
     await rename(temporary, target.path);
     temporary = null;
     await syncFolder(path.dirname(target.path));
@@ -92,8 +119,17 @@ export async function writeWhole(
     return failed({ kind: 'notWritten', file: path.basename(filePath), problem });
   } finally {
     await handle?.close();
-    if (temporary !== null) await removeIfThere(temporary);
+    if (temporary !== null) {
+      await removeIfThere(temporary);
+      if (hasTakenName) await removeIfThere(filePath);
+    }
   }
+}
+
+/** Makes an empty file; fails where there is anything of that name, in one step. */
+async function takeName(filePath: string): Promise<void> {
+  const handle = await open(filePath, 'wx');
+  await handle.close();
 }
 
 /** After a rename the name itself must reach the disk; systems that cannot sync a folder do so on their own. */

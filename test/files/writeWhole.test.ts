@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { writeWhole } from '../../electron/files/writeWhole';
+import { writeNew, writeWhole } from '../../electron/files/writeWhole';
 import { inFolder } from './readBytes';
 
 test('a file is written whole, with its bytes counted', async () => {
@@ -116,5 +116,39 @@ test('when the disk fills up midway, the old file is untouched and nothing is le
     } finally {
       if (isMounted) execFileSync('umount', [folder]);
     }
+  });
+});
+
+test('a new file takes no name that is taken', async () => {
+  await inFolder(async (folder) => {
+    const file = path.join(folder, 'a.txt');
+    expect((await writeNew(file, ['first'])).ok).toBe(true);
+    expect(await writeNew(file, ['second'])).toEqual({
+      ok: false,
+      failure: { kind: 'notWritten', file: 'a.txt', problem: 'there is such a file already' },
+    });
+    await symlink(path.join(folder, 'nowhere'), path.join(folder, 'link'));
+    expect((await writeNew(path.join(folder, 'link'), ['third'])).ok).toBe(false);
+    expect(await readFile(file, 'utf8')).toBe('first');
+    expect((await readdir(folder)).sort()).toEqual(['a.txt', 'link']);
+  });
+});
+
+test('of writers of one new name a single one succeeds, and its file is whole', async () => {
+  await inFolder(async (folder) => {
+    const file = path.join(folder, 'a.txt');
+    const texts = Array.from({ length: 8 }, (_, i) => String(i).repeat(1 << 18));
+    const results = await Promise.all(texts.map((text) => writeNew(file, [text])));
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await readFile(file, 'utf8')).toBe(texts[results.findIndex(({ ok }) => ok)]);
+    expect(await readdir(folder)).toEqual(['a.txt']);
+  });
+});
+
+test('a cancelled new file takes no name', async () => {
+  await inFolder(async (folder) => {
+    const result = await writeNew(path.join(folder, 'a.txt'), ['x'], AbortSignal.abort());
+    expect(result).toEqual({ ok: false, failure: { kind: 'cancelled' } });
+    expect(await readdir(folder)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { hexOf } from '../../../shared/image/hexColour';
 import type { Colour } from '../../../shared/image/quantisation';
 import { areaInUnits, areaUnit, lengthInUnits, type PictureScale } from '../../../shared/image/pictureScale';
 import type { Result } from '../../../shared/result';
-import { quotedCell, safeCell } from '../safeCell';
+import { delimitedLine } from '../safeCell';
 import { writeWhole } from '../writeWhole';
 
 /** A connected region of one colour, as a line of the table of areas. Pixels and their places count from 0. */
@@ -71,10 +71,16 @@ export function writeAreas(
 
 function* areaLines(areas: readonly RegionArea[], scale: PictureScale | null): Generator<string> {
   const all = [...columns, ...(scale === null ? [] : scaledColumns(scale))];
-  const lineOf = (texts: readonly string[]): string =>
-    `${texts.map((text) => quotedCell(safeCell(text), ',')).join(',')}\r\n`;
-  const header = lineOf(all.map(({ name }) => name));
+  const header = delimitedLine(
+    all.map(({ name }) => name),
+    ',',
+  );
   const isAscii = [header, ...areas.map(({ name }) => name)].every((text) => /^[\0-\x7f]*$/.test(text));
   yield (isAscii ? '' : '\ufeff') + header;
-  for (const area of areas) yield lineOf(all.map(({ text }) => text(area)));
+  for (const area of areas) {
+    yield delimitedLine(
+      all.map(({ text }) => text(area)),
+      ',',
+    );
+  }
 }
