@@ -62,7 +62,8 @@ export type QuantiseEvent = z.infer<typeof quantiseEvent>;
 export const paletteEdit = z.discriminatedUnion('kind', [
   /** Another colour, which the next fit keeps. */
   z.strictObject({ kind: z.literal('recolour'), at: z.int().nonnegative(), colour }),
-  z.strictObject({ kind: z.literal('lock'), at: z.int().nonnegative(), isLocked: z.boolean() }),
+  /** `at` null: all of them. */
+  z.strictObject({ kind: z.literal('lock'), at: z.int().nonnegative().nullable(), isLocked: z.boolean() }),
   /** Two become their mean. */
   z.strictObject({ kind: z.literal('merge'), one: z.int().nonnegative(), other: z.int().nonnegative() }),
   /** Its pixels go to the nearest of the others. */
