@@ -1,6 +1,8 @@
-import { computed, ref } from 'vue';
+import { computed, ref, type ComputedRef } from 'vue';
 
 export interface RovingRows {
+  /** The one that is in the tab order. */
+  readonly active: ComputedRef<number>;
   /** Remembers the element of row `at`. */
   keep(at: number, element: unknown): void;
   /** Only one row is in the tab order. */
@@ -11,22 +13,27 @@ export interface RovingRows {
 }
 
 /**
- * Rows of a table that are walked with the arrows and chosen with Enter or the space bar, with Control beside what is
- * chosen already; after the grid pattern of the ARIA Authoring Practices.
+ * Rows of a table, or cells of a grid of so many columns, that are walked with the arrows and chosen with Enter or the
+ * space bar, with Control beside what is chosen already; after the grid pattern of the ARIA Authoring Practices.
  */
 export function useRovingRows(
   count: () => number,
   onChoose: (at: number, isFurther: boolean) => void,
+  columns: () => number = () => 1,
 ): RovingRows {
   const elements = new Map<number, HTMLElement>();
   const wanted = ref(0);
   const active = computed(() => Math.max(0, Math.min(wanted.value, count() - 1)));
 
   const moves: Record<string, () => number> = {
-    ArrowDown: () => active.value + 1,
-    ArrowUp: () => active.value - 1,
+    ArrowDown: () => active.value + columns(),
+    ArrowUp: () => active.value - columns(),
     Home: () => 0,
     End: () => count() - 1,
+  };
+  const sideways: Record<string, () => number> = {
+    ArrowRight: () => active.value + 1,
+    ArrowLeft: () => active.value - 1,
   };
 
   function choose(at: number, isFurther: boolean): void {
@@ -35,6 +42,7 @@ export function useRovingRows(
   }
 
   return {
+    active,
     keep(at, element) {
       if (element instanceof HTMLElement) elements.set(at, element);
       else elements.delete(at);
@@ -43,7 +51,7 @@ export function useRovingRows(
     choose,
     onKey(event) {
       if (event.altKey) return;
-      const move = moves[event.key];
+      const move = moves[event.key] ?? (columns() > 1 ? sideways[event.key] : undefined);
       if (move) {
         event.preventDefault();
         wanted.value = Math.max(0, Math.min(move(), count() - 1));
