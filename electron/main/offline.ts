@@ -57,11 +57,14 @@ export function allowOnlyOwnPages(): void {
   });
 }
 
-/** Serves the window's files under app://, and refuses every permission, download and network request. */
+/** Text may be put on the clipboard by a click, as a menu's Copy does; nothing may be read from it. */
+const isAllowed = (permission: string): boolean => permission === 'clipboard-sanitized-write';
+
+/** Serves the window's files under app://, and refuses every other permission, download and network request. */
 export async function closeNetwork(): Promise<void> {
   const own = session.defaultSession;
-  own.setPermissionRequestHandler((_contents, _permission, done) => done(false));
-  own.setPermissionCheckHandler(() => false);
+  own.setPermissionRequestHandler((_contents, permission, done) => done(isAllowed(permission)));
+  own.setPermissionCheckHandler((_contents, permission) => isAllowed(permission));
   own.setDevicePermissionHandler(() => false);
   own.setSpellCheckerEnabled(false);
   own.on('will-download', (event) => event.preventDefault());
