@@ -8,6 +8,7 @@ import { floydSteinberg } from './dithering/floydSteinberg';
 import { patternDithering } from './dithering/patternDithering';
 import { nearestOfColours } from './nearestOfColours';
 import { overPixels } from './overPixels';
+import { paletteWords } from './paletteWords';
 
 /**
  * Paints a picture with a palette of 1 to 256 colours: for each pixel the place of its colour in the palette.
@@ -51,9 +52,7 @@ export function painted(
 ): Pixels {
   const rgba = new Uint8Array(4 * width * height);
   const words = new Uint32Array(rgba.buffer);
-  const palettes = new Uint32Array(
-    Uint8Array.from(palette.flatMap(({ red, green, blue, opacity }) => [red, green, blue, opacity])).buffer,
-  );
+  const palettes = paletteWords(palette);
   for (let i = 0; i < words.length; i++) words[i] = palettes[index[i]];
   return { width, height, rgba };
 }

@@ -5,10 +5,11 @@ import { loadKernelModule, type ThreadData } from '../threads/kernelModule';
 import type { JobBody, JobEvent, JobMessage, JobName, JobRequest, JobResult } from './jobs';
 
 /**
- * `quick`: what a person waits for with the hand on the mouse, on a thread of its own. `long`: everything else, on as many
- * threads as there are.
+ * `quick`: what a person waits for with the hand on the mouse, on a thread of its own. `view`: what is drawn, on two, for
+ * before and after are asked for together and neither waits for a preview. `long`: everything else, on as many threads as
+ * there are.
  */
-export type Lane = 'quick' | 'long';
+export type Lane = 'quick' | 'view' | 'long';
 
 export interface JobOptions<J extends JobName> {
   readonly signal: AbortSignal;
@@ -39,7 +40,7 @@ export class PictureThreads {
   ) {
     this.kernels = loadKernelModule(new URL('../kernels/', entry));
     const lane = (most: number): LaneState => ({ most, started: 0, idle: [], waiting: [] });
-    this.lanes = { quick: lane(1), long: lane(threads) };
+    this.lanes = { quick: lane(1), view: lane(2), long: lane(threads) };
   }
 
   /**

@@ -13,18 +13,24 @@ export interface SharedPicture {
 
 /** Puts a decoded picture and its histogram into shared memory. */
 export function sharePicture(fileName: string, facts: PictureFacts, pixels: Pixels): SharedPicture {
-  const histogram = colourHistogram(pixels);
   return {
     fileName,
     facts,
     pixels: { ...pixels, rgba: sharedBytes(pixels.rgba) },
-    histogram: {
-      ...histogram,
-      rgba: sharedBytes(histogram.rgba),
-      count: sharedCounts(histogram.count),
-    },
+    histogram: shareHistogram(colourHistogram(pixels)),
   };
 }
+
+/** The same counts in shared memory. */
+export const shareHistogram = (histogram: ColourHistogram): ColourHistogram => ({
+  ...histogram,
+  rgba: sharedBytes(histogram.rgba),
+  count: sharedCounts(histogram.count),
+});
+
+/** Whether no pixel can be seen through. */
+export const isWhollyOpaque = ({ histogram }: Pick<SharedPicture, 'histogram'>): boolean =>
+  histogram.transparent === 0 && histogram.opaque === histogram.size;
 
 /** The same bytes in shared memory. */
 export function sharedBytes(bytes: Uint8Array): Uint8Array {

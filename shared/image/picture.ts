@@ -33,5 +33,7 @@ export const pictureView = z.object({
   height: z.int(),
   /** height x width x 4: red, green, blue, opacity, not premultiplied. */
   rgba: uint8Array,
+  /** Of a difference: the least that is shown as white, in steps of 8 bits. */
+  white: z.int().min(1).max(255).optional(),
 });
 export type PictureView = z.infer<typeof pictureView>;

@@ -1,0 +1,52 @@
+import type { Pixels } from '../../../shared/image/pixels';
+import { wordsOf } from '../colourHistogram';
+import { differenceMap } from '../difference';
+
+/** Something that can be drawn, row by row, without being held whole. */
+export interface Rows {
+  /**
+   * Pixels [left, end) of row `y` as words of 32 bits, red lowest, opacity highest; not premultiplied. They hold until
+   * the next row is asked for.
+   */
+  row(y: number, left: number, end: number): Uint32Array;
+  /** Whether no pixel can be seen through. */
+  readonly isOpaque: boolean;
+}
+
+export function rowsOfPixels({ width, rgba }: Pixels, isOpaque: boolean): Rows {
+  const words = wordsOf(rgba);
+  return { isOpaque, row: (y, left, end) => words.subarray(y * width + left, y * width + end) };
+}
+
+/** Of a picture of numbers; `words`: what each number is drawn as. */
+export function rowsOfIndex(index: Uint8Array, width: number, words: Uint32Array): Rows {
+  const room = new Uint32Array(width);
+  return {
+    isOpaque: words.every((word) => word >>> 24 === 255),
+    row(y, left, end) {
+      const from = y * width + left;
+      const pixels = end - left;
+      for (let i = 0; i < pixels; i++) room[i] = words[index[from + i]];
+      return room.subarray(0, pixels);
+    },
+  };
+}
+
+/** The map of where two pictures differ, as `differenceMap`. */
+export function rowsOfDifference(original: Rows, result: Rows, white: number): Rows {
+  return {
+    isOpaque: true,
+    row(y, left, end) {
+      const pixels = (rows: Rows): Pixels => ({
+        width: end - left,
+        height: 1,
+        rgba: bytesOf(rows.row(y, left, end)),
+      });
+      return wordsOf(differenceMap(pixels(original), pixels(result), white).rgba);
+    },
+  };
+}
+
+/** Words as the bytes of their pixels. */
+export const bytesOf = (words: Uint32Array): Uint8Array =>
+  new Uint8Array(words.buffer, words.byteOffset, words.byteLength);

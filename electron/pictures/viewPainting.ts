@@ -1,0 +1,73 @@
+import type { PictureView } from '../../shared/image/picture';
+import type { Pixels } from '../../shared/image/pixels';
+import { failed, ok } from '../../shared/result';
+import type { ColourHistogram } from '../image/colourHistogram';
+import { differenceMap, usualWhite } from '../image/difference';
+import { paint, painted } from '../image/paint';
+import { paletteWords } from '../image/paletteWords';
+import { bytesOf, rowsOfDifference, rowsOfIndex, rowsOfPixels } from '../image/view/rows';
+import { scaleDown } from '../image/view/scaleDown';
+import type { PictureJob } from './pictureJob';
+import type { ViewFrame } from './scaleOriginal';
+import type { SharedPainting } from './sharedPainting';
+import { isWhollyOpaque, type SharedPicture } from './sharedPicture';
+
+/** Of the painting, or of where it differs from the original. */
+type Of = 'painting' | 'difference';
+
+/** Pixels that say what white is in a map of differences. By eye. */
+const sampledPixels = 1 << 16;
+
+/** A painted picture: its colours, or its differences, scaled down. */
+export const viewPainting: PictureJob<
+  {
+    readonly picture: SharedPicture;
+    readonly swatches: SharedPainting['swatches'];
+    readonly index: Uint8Array;
+    readonly of: Of;
+    readonly frame: ViewFrame;
+  },
+  never,
+  PictureView
+> = ({ picture, swatches, index, of, frame: { region, width, height } }, { shouldStop }) => {
+  const { pixels } = picture;
+  const words = paletteWords(swatches.map(({ colour }) => colour));
+  const result = rowsOfIndex(index, pixels.width, words);
+  const white = of === 'difference' ? whiteOf(pixels, index, words) : null;
+  const rows =
+    white === null ? result : rowsOfDifference(rowsOfPixels(pixels, isWhollyOpaque(picture)), result, white);
+  const view = scaleDown(rows, region, width, height, shouldStop);
+  if (view === null) return Promise.resolve(failed({ kind: 'cancelled' }));
+  return Promise.resolve(ok(white === null ? view : { ...view, white }));
+};
+
+/** From pixels spread over the whole picture, so that every part of it is drawn alike. */
+function whiteOf({ rgba }: Pixels, index: Uint8Array, words: Uint32Array): number {
+  const step = Math.max(1, Math.floor(index.length / sampledPixels));
+  const original = new Uint8Array(4 * Math.ceil(index.length / step));
+  const result = new Uint32Array(original.length / 4);
+  for (let at = 0, i = 0; i < index.length; at++, i += step) {
+    for (let channel = 0; channel < 4; channel++) original[4 * at + channel] = rgba[4 * i + channel];
+    result[at] = words[index[i]];
+  }
+  return usualWhite(original, bytesOf(result));
+}
+
+/** A preview: the scaled original is painted, for its pixels are all that is looked at. */
+export const viewPreview: PictureJob<
+  {
+    readonly pixels: Pixels;
+    readonly histogram: ColourHistogram;
+    readonly painting: Pick<SharedPainting, 'swatches' | 'specification'>;
+    readonly of: Of;
+  },
+  never,
+  PictureView
+> = ({ pixels, histogram, painting: { swatches, specification }, of }) => {
+  const palette = swatches.map(({ colour }) => colour);
+  const index = paint(pixels, palette, specification.dithering, specification.space, histogram);
+  if (of === 'painting') return Promise.resolve(ok(painted(index, palette, pixels.width, pixels.height)));
+  const white = whiteOf(pixels, index, paletteWords(palette));
+  const map = differenceMap(pixels, painted(index, palette, pixels.width, pixels.height), white);
+  return Promise.resolve(ok({ ...map, white }));
+};
