@@ -1,8 +1,10 @@
 import type { Pixels } from '../../shared/image/pixels';
 import type { Colour, ColourSpace, QuantisationSpecification } from '../../shared/image/quantisation';
 import { failed, ok, type Result } from '../../shared/result';
+import type { Params } from '../engine/model';
 import type { Workplace } from '../engine/selection/workplace';
 import { colourHistogram, type ColourHistogram } from './colourHistogram';
+import { colourNeeds, colourOf, wordOf } from './colourNeeds';
 import { channelRange, coloursInSpace } from './colourSpaces';
 import type { WeightedPoints } from './partition';
 import { overPixels } from './overPixels';
@@ -41,11 +43,8 @@ export function quantise(
   const { space, locked, restarts, seed, method = 'kmeans', spatialWeight = 0 } = specification;
   if (method === 'gaussian' && spatialWeight > 0) return failed({ kind: 'mixtureOfPlaces' });
   const histogram = options.histogram ?? colourHistogram(pixels);
-  const seen = distinctColours(locked.filter(({ opacity }) => opacity > 0));
-  const hasTransparent = histogram.transparent > 0 || locked.some(({ opacity }) => opacity === 0);
-  const others = otherColours(histogram, seen);
-  const needed = seen.length + Number(hasTransparent) + Math.min(1, others);
-  if (needed > colours) return failed({ kind: 'tooFewColours', colours, needed });
+  const { seen, hasTransparent, others, fewest } = colourNeeds(histogram, locked);
+  if (fewest > colours) return failed({ kind: 'tooFewColours', colours, needed: fewest });
 
   const d = histogram.opaque < histogram.size || seen.some(({ opacity }) => opacity < 255) ? 4 : 3;
   const points = {
@@ -66,9 +65,9 @@ export function quantise(
       ...{ d, centres },
       distortion: found.distortion,
       trace: Float64Array.from(found.trace),
-      objective: assigned.memberships === null ? 'distortion' : 'logLikelihood',
+      objective: assigned.params === null ? 'distortion' : 'logLikelihood',
       index: assigned.label?.map((j) => (j < place.length ? place[j] : palette.length)) ?? null,
-      memberships: assigned.memberships && inPlaces(assigned.memberships, place, palette.length),
+      mixture: assigned.params && { space, d, params: assigned.params, place },
       restartsAtBest: found.restartsAtBest,
       converged: found.converged,
     };
@@ -94,47 +93,23 @@ export function quantise(
     shouldStop,
   );
   if (mixture === null) return failed({ kind: shouldStop() ? 'cancelled' : 'mixtureFailed' });
-  const { memberships } = mixture;
+  const { params } = mixture;
   const label = overPixels(pixels, histogram, withLast(mixture.label, k), (length) => new Uint8Array(length));
   const distortion = distortionOf(points, mixture.label, mixture.centres);
-  return ok(finish({ ...found, ...mixture, distortion }, { label, memberships }));
+  return ok(finish({ ...found, ...mixture, distortion }, { label, params }));
 }
 
 /** Which centre a pixel belongs to, where that is not the nearest. */
 interface Assigned {
   /** Of each pixel; k for wholly transparent ones. */
   readonly label: Uint8Array | null;
-  /** Of distinct colours. */
-  readonly memberships: ((from: number, to: number) => Float64Array) | null;
+  /** Of a mixture. */
+  readonly params: Params | null;
 }
 
-const nearest: Assigned = { label: null, memberships: null };
+const nearest: Assigned = { label: null, params: null };
 
 const transparentColour: Colour = { red: 0, green: 0, blue: 0, opacity: 0 };
-
-/** 32 bits that tell a colour from others. */
-const wordOf = ({ red, green, blue, opacity }: Colour): number =>
-  (red | (green << 8) | (blue << 16) | (opacity << 24)) >>> 0;
-
-const distinctColours = (colours: readonly Colour[]): Colour[] => [
-  ...new Map(colours.map((colour) => [wordOf(colour), colour])).values(),
-];
-
-/** Colours of the picture that are not locked. */
-function otherColours({ size, rgba }: ColourHistogram, locked: readonly Colour[]): number {
-  if (locked.length === 0) return size;
-  const words = new Set(locked.map(wordOf));
-  let others = 0;
-  for (let i = 0; i < size; i++) if (!words.has(wordOf(colourOf(rgba, i)))) others++;
-  return others;
-}
-
-const colourOf = (rgba: Uint8Array, i: number): Colour => ({
-  red: rgba[4 * i],
-  green: rgba[4 * i + 1],
-  blue: rgba[4 * i + 2],
-  opacity: rgba[4 * i + 3],
-});
 
 const pointOf = ({ red, green, blue, opacity }: Colour, space: ColourSpace, d: 3 | 4): Float64Array =>
   coloursInSpace(space, Uint8Array.of(red, green, blue, opacity), d);
@@ -180,23 +155,4 @@ function distortionOf({ x, weight, n, d }: WeightedPoints, label: Uint8Array, ce
   for (let i = 0; i < n; i++)
     for (let a = 0; a < d; a++) sum += weight[i] * (x[i * d + a] - centres[label[i] * d + a]) ** 2;
   return sum;
-}
-
-/** Probabilities of components as those of the palette's colours: of one left out they go to the others in proportion. */
-function inPlaces(
-  memberships: (from: number, to: number) => Float64Array,
-  place: Int32Array,
-  colours: number,
-): (from: number, to: number) => Float64Array {
-  const k = place.length;
-  return (from, to) => {
-    const shares = memberships(from, to);
-    const out = new Float64Array((to - from) * colours);
-    for (let i = 0; i < to - from; i++) {
-      let all = 0;
-      for (let j = 0; j < k; j++) if (place[j] >= 0) all += shares[i * k + j];
-      for (let j = 0; j < k; j++) if (place[j] >= 0) out[i * colours + place[j]] += shares[i * k + j] / all;
-    }
-    return out;
-  };
 }

@@ -1,4 +1,5 @@
 import type { Colour, ColourSpace } from '../../shared/image/quantisation';
+import type { ColourMixture } from './colourMixture';
 
 /** Why no palette was made. */
 export type QuantisationFailure =
@@ -37,11 +38,8 @@ export interface Quantised {
   readonly objective: 'distortion' | 'logLikelihood';
   /** The place in the palette of each pixel; null: it is that of the colour nearest to its own. */
   readonly index: Uint8Array | null;
-  /**
-   * Of a mixture: the probabilities of the palette's colours for distinct colours [from, to) of the histogram, (to - from)
-   * x colours that can be seen, each row sums to one. Null: k-means has none.
-   */
-  readonly memberships: ((from: number, to: number) => Float64Array) | null;
+  /** null: k-means has none. */
+  readonly mixture: ColourMixture | null;
   /** Restarts that came within 0.1 % of the best before exchanges. */
   readonly restartsAtBest: number;
   readonly converged: boolean;

@@ -3,25 +3,24 @@ import { serialEStep } from '../engine/drive/eStep';
 import { initialise } from '../engine/drive/starts';
 import { drain } from '../engine/drive/run';
 import { plainStage } from '../engine/drive/stage';
-import { numberFeatures } from '../engine/featureSpace';
-import type { Rows } from '../engine/model';
-import { createModel } from '../engine/models/registry';
+import type { LatentModel, Params, Rows } from '../engine/model';
 import { createRandom } from '../engine/numeric/random';
 import type { Workplace } from '../engine/selection/workplace';
 import { coarseHistogram } from './coarseHistogram';
+import { mixtureModel, posteriorOf } from './colourMixture';
 import type { ColourHistogram } from './colourHistogram';
 import type { WeightedPoints } from './partition';
 
-/** A mixture of Gaussians over the colours of a picture. */
-export interface ColourMixture {
+/** A mixture fitted to the colours of a picture. */
+export interface SoftColours {
   /** k x d. */
   readonly centres: Float64Array;
+  /** Of the components, as the Gaussian family has them. */
+  readonly params: Params;
   /** The most probable component of each point. */
   readonly label: Uint8Array;
   /** The weight of the points that each is the most probable of. */
   readonly weight: Float64Array;
-  /** Probabilities of the components for points [from, to): (to - from) x k, each row sums to one. */
-  readonly memberships: (from: number, to: number) => Float64Array;
   /** Log-likelihood of all pixels at each iteration. */
   readonly trace: readonly number[];
   readonly converged: boolean;
@@ -49,19 +48,11 @@ export function softColours(
   step: number,
   workplace: Workplace,
   shouldStop: () => boolean,
-): ColourMixture | null {
+): SoftColours | null {
   const { n, d } = points;
   const k = centres.length / d;
   const rows = placed(n <= mostPoints ? points : meansOf(histogram, points), workplace);
-  const model = createModel(
-    {
-      ...{ family: 'gaussian', components: k, weights: 'free', covariance: 'VVV', sd: 1 },
-      ridge: step ** 2 / 12,
-      prior: { weights: 1 },
-    },
-    numberFeatures(d),
-    workplace.kernels,
-  );
+  const model = mixtureModel(k, d, step ** 2 / 12, workplace.kernels);
   const stops = (): 'cancelled' | null => (shouldStop() ? 'cancelled' : null);
   const list = Array.from({ length: k }, (_, j) => [...centres.subarray(j * d, (j + 1) * d)]);
   const tools = {
@@ -83,16 +74,9 @@ export function softColours(
   );
   if (!outcome.ok) return null;
   const { params } = outcome;
-  const all: Rows = points;
-  const memberships = (from: number, to: number): Float64Array => {
-    const out = new Float64Array((to - from) * k);
-    model.posterior(params, all, from, to, out, new Float64Array(to - from));
-    return out;
-  };
   return {
-    centres: params.mean,
-    ...mostProbable(points, k, memberships),
-    memberships,
+    ...{ centres: params.mean, params },
+    ...mostProbable(points, model, params),
     trace: outcome.trace,
     converged: outcome.stopped === 'converged',
   };
@@ -111,15 +95,17 @@ function placed({ x, weight, n, d }: WeightedPoints, workplace: Workplace): Rows
 }
 
 function mostProbable(
-  { weight, n }: WeightedPoints,
-  k: number,
-  memberships: (from: number, to: number) => Float64Array,
+  points: WeightedPoints,
+  model: LatentModel,
+  params: Params,
 ): { label: Uint8Array; weight: Float64Array } {
+  const { weight, n } = points;
+  const k = model.components;
   const label = new Uint8Array(n);
   const mass = new Float64Array(k);
   for (let from = 0; from < n; from += blockPoints) {
     const to = Math.min(n, from + blockPoints);
-    const shares = memberships(from, to);
+    const shares = posteriorOf(model, params, points, from, to);
     for (let i = from; i < to; i++) {
       const own = (i - from) * k;
       let most = 0;

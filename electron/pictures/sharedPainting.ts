@@ -1,5 +1,6 @@
 import type { PaletteFit, Precision } from '../../shared/image/painting';
 import type { QuantisationSpecification, Swatch } from '../../shared/image/quantisation';
+import type { ColourMixture } from '../image/colourMixture';
 
 /** A painted picture, whatever its palette came from. */
 export interface SharedPainting {
@@ -12,4 +13,6 @@ export interface SharedPainting {
    */
   readonly index: Uint8Array | null;
   readonly fit: PaletteFit | null;
+  /** Of a fit by a mixture; the places of its components are those in `swatches`. */
+  readonly mixture: ColourMixture | null;
 }
