@@ -2,12 +2,22 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowReactive, shallowRef } from 'vue';
 import type { GrantedFile } from '../../shared/desktop';
 import type { Failure } from '../../shared/failure';
+import { failureText } from '../../shared/failureText';
 import { formatCount, formatCounted } from '../../shared/format';
-import type { BatchPalette, BatchRow, BatchSummary, FolderPicture } from '../../shared/image/batch';
+import {
+  notForAll,
+  type BatchEvent,
+  type BatchExtra,
+  type BatchPalette,
+  type BatchRow,
+  type BatchSummary,
+  type FolderPicture,
+} from '../../shared/image/batch';
 import type { PaintingFormat } from '../../shared/image/painting';
-import type { Colour, QuantisationSpecification } from '../../shared/image/quantisation';
+import type { Colour } from '../../shared/image/quantisation';
 import { useService } from '../client/service';
-import { useWorkspace } from './workspace';
+import { usePaintings } from './paintings';
+import { useWorkspace, type TaskHandle } from './workspace';
 
 /** A folder and the pictures that were found in it. */
 export interface PictureFolder {
@@ -37,6 +47,7 @@ export type PictureState =
 export const useBatch = defineStore('batch', () => {
   const service = useService();
   const workspace = useWorkspace();
+  const paintings = usePaintings();
 
   const source = shallowRef<PictureFolder | null>(null);
   /** The folder that is being looked through. */
@@ -54,9 +65,13 @@ export const useBatch = defineStore('batch', () => {
   const filePalette = shallowRef<FilePalette | null>(null);
   const paletteFailure = shallowRef<Failure | null>(null);
   const format = ref<PaintingFormat>('png');
+  /** What is written beside each picture. */
+  const extras = ref<ReadonlySet<BatchExtra>>(new Set());
 
   const isRunning = ref(false);
   const isCancelling = ref(false);
+  /** Pictures whose colours were counted for a shared palette; null: none are to be, or all are. */
+  const counted = ref<number | null>(null);
   const done = ref(0);
   const total = ref(0);
   const working = shallowReactive(new Set<string>());
@@ -96,6 +111,7 @@ export const useBatch = defineStore('batch', () => {
   function forgetRun(): void {
     working.clear();
     outcomes.clear();
+    counted.value = null;
     done.value = 0;
     total.value = 0;
     summary.value = null;
@@ -123,36 +139,43 @@ export const useBatch = defineStore('batch', () => {
     else paletteFailure.value = answer.failure;
   }
 
-  /** The palette as the service wants it; null: there is none yet. `open`: colours of the open picture. */
-  function palette(open: readonly Colour[] | null): BatchPalette | null {
+  /** Writes something beside each picture, or does not. */
+  function takeExtra(extra: BatchExtra, isTaken: boolean): void {
+    const next = new Set(extras.value);
+    if (isTaken) next.add(extra);
+    else next.delete(extra);
+    extras.value = next;
+  }
+
+  /** The palette as the service wants it; null: there is none yet. */
+  const palette = computed<BatchPalette | null>(() => {
     const { value: kind } = paletteSource;
     if (kind === 'own' || kind === 'shared') return { kind };
-    const colours = kind === 'open' ? open : (filePalette.value?.colours ?? null);
-    return colours === null ? null : { kind: 'given', colours: [...colours] };
-  }
+    const colours =
+      kind === 'open' ? paintings.current?.swatches.map(({ colour }) => colour) : filePalette.value?.colours;
+    return colours === undefined ? null : { kind: 'given', colours: [...colours] };
+  });
 
-  /** Why a batch cannot be started, in words; null: it can. `open`: colours of the open picture. */
-  function blockedBecause(open: readonly Colour[] | null): string | null {
+  /** Why a batch cannot be started, in words; null: it can. */
+  const blockedBecause = computed<string | null>(() => {
     if (source.value === null) return 'Choose a folder of pictures first.';
     if (chosen.value.length === 0) return 'No picture is chosen.';
-    if (into.value === null) return 'Choose a folder for the results first.';
-    if (palette(open) !== null) return null;
-    return paletteSource.value === 'open'
-      ? 'There is no open picture whose palette could be taken.'
-      : 'Choose a palette file first.';
-  }
+    if (palette.value === null)
+      return paletteSource.value === 'open'
+        ? 'There is no open picture whose palette could be taken.'
+        : 'Choose a palette file first.';
+    if (palette.value.kind === 'shared') {
+      const what = notForAll(paintings.specification);
+      if (what !== null) return failureText({ kind: 'notForAll', what });
+    }
+    return into.value === null ? 'Choose a folder for the results first.' : null;
+  });
 
-  /**
-   * Quantises the chosen pictures as the specification says, and follows it. True when it came to its end, also with
-   * failures. `open`: colours of the open picture.
-   */
-  async function start(
-    specification: QuantisationSpecification,
-    open: readonly Colour[] | null,
-  ): Promise<boolean> {
-    const given = palette(open);
-    if (isRunning.value || blockedBecause(open) !== null) return false;
-    if (source.value === null || into.value === null || given === null) return false;
+  /** Quantises the chosen pictures as the Colours room says, and follows it. */
+  async function start(): Promise<void> {
+    const { value: given } = palette;
+    if (isRunning.value || blockedBecause.value !== null) return;
+    if (source.value === null || into.value === null || given === null) return;
     forgetRun();
     total.value = chosen.value.length;
     controller = new AbortController();
@@ -167,37 +190,41 @@ export const useBatch = defineStore('batch', () => {
           names: chosen.value.map(({ name }) => name),
         },
         into: into.value.grant,
-        specification,
+        specification: paintings.specification,
         palette: given,
         format: format.value,
+        extras: [...extras.value],
       },
-      {
-        signal: controller.signal,
-        onEvent: (event) => {
-          total.value = event.total;
-          if (event.kind === 'started') working.add(event.file);
-          else {
-            settle(event.row);
-            done.value = event.done;
-          }
-          task.update(
-            done.value / Math.max(1, total.value),
-            `${formatCount(done.value)} of ${formatCounted(total.value, 'picture')}`,
-          );
-        },
-      },
+      { signal: controller.signal, onEvent: (event) => follow(event, task) },
     );
     task.finish();
     controller = null;
     isRunning.value = false;
     isCancelling.value = false;
+    counted.value = null;
     working.clear();
     if (answer.ok) {
       summary.value = answer.value;
       for (const row of answer.value.rows) settle(row);
       done.value = answer.value.rows.length;
     } else failure.value = answer.failure;
-    return answer.ok;
+  }
+
+  function follow(event: BatchEvent, task: TaskHandle): void {
+    total.value = event.total;
+    const of = formatCounted(event.total, 'picture');
+    if (event.kind === 'counted') {
+      counted.value = event.done;
+      task.update(null, `colours of ${formatCount(event.done)} of ${of} counted`);
+      return;
+    }
+    counted.value = null;
+    if (event.kind === 'started') working.add(event.file);
+    else {
+      settle(event.row);
+      done.value = event.done;
+    }
+    task.update(done.value / Math.max(1, total.value), `${formatCount(done.value)} of ${of}`);
   }
 
   function settle(row: BatchRow): void {
@@ -230,8 +257,10 @@ export const useBatch = defineStore('batch', () => {
     filePalette,
     paletteFailure,
     format,
+    extras,
     isRunning,
     isCancelling,
+    counted,
     done,
     total,
     outcomes,
@@ -241,6 +270,7 @@ export const useBatch = defineStore('batch', () => {
     take,
     takeAll,
     readPalette,
+    takeExtra,
     blockedBecause,
     start,
     stateOf,

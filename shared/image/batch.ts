@@ -3,7 +3,7 @@ import { failure } from '../failure';
 import { grantId } from '../ids';
 import { paintingFormat } from './painting';
 import { pictureFormat } from './pictureFacts';
-import { colour, pictureQuality } from './quantisation';
+import { colour, pictureQuality, type QuantisationSpecification } from './quantisation';
 
 /** A file of a folder that looks like a picture by its beginning. */
 export const folderPicture = z.object({ name: z.string(), sizeBytes: z.int(), format: pictureFormat });
@@ -72,3 +72,14 @@ export const batchSummary = z.object({
   format: paintingFormat,
 });
 export type BatchSummary = z.infer<typeof batchSummary>;
+
+/** Why one palette cannot be found for many pictures in this way; null: it can. */
+export function notForAll({
+  goal,
+  spatialWeight,
+  method,
+}: QuantisationSpecification): 'goal' | 'places' | 'mixture' | null {
+  if (goal.kind !== 'count') return 'goal';
+  if (method === 'gaussian') return 'mixture';
+  return spatialWeight > 0 ? 'places' : null;
+}
