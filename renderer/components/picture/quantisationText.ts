@@ -1,0 +1,80 @@
+import { formatBytes, formatCounted } from '../../../shared/format';
+import type { PaintingFormat, PaintingSummary, TriedColours } from '../../../shared/image/painting';
+import type {
+  ColourGoal,
+  ColourSpace,
+  Dithering,
+  QuantisationSpecification,
+} from '../../../shared/image/quantisation';
+
+/** Names of the spaces, and in a sentence what each is for. */
+export const spaceTexts: Readonly<Record<ColourSpace, { readonly name: string; readonly help: string }>> = {
+  srgb: { name: 'sRGB', help: "As files keep colours: the textbook's J." },
+  linear: { name: 'Linear light', help: 'As light adds up: bright parts count more, shadows less.' },
+  lab: { name: 'CIELAB', help: 'As eyes tell colours apart: hues and shadows count as they are seen.' },
+  oklab: { name: 'OKLab', help: 'As eyes tell colours apart, with steadier blues than CIELAB.' },
+};
+
+type Method = QuantisationSpecification['method'];
+export const methodTexts: Readonly<Record<Method, { readonly name: string; readonly help: string }>> = {
+  kmeans: { name: 'K-means', help: 'Each pixel takes the nearest colour.' },
+  gaussian: {
+    name: 'Gaussian mixture',
+    help: 'Soft: each pixel has a probability of every colour and takes the likeliest. Takes longer.',
+  },
+};
+
+export const ditheringTexts: Readonly<
+  Record<Dithering['kind'], { readonly name: string; readonly help: string }>
+> = {
+  none: { name: 'None', help: 'Flat areas: for segments, and for the smallest files.' },
+  floydSteinberg: {
+    name: 'Floyd-Steinberg',
+    help: 'Spreads the error over neighbours: smooth gradients, larger files.',
+  },
+  ordered: { name: 'Ordered (Bayer)', help: 'A regular pattern of 8 × 8: compresses better than noise.' },
+  blueNoise: { name: 'Blue noise', help: 'A pattern without visible order.' },
+};
+
+export const formatTexts: Readonly<Record<PaintingFormat, string>> = {
+  png: 'PNG, indexed',
+  gif: 'GIF',
+  fullPng: 'PNG, full colour',
+  webp: 'WebP, lossless',
+};
+
+type SoughtGoal = Exclude<ColourGoal, { kind: 'count' }>;
+
+/** What a number of colours came to, in the unit of the goal. */
+export function triedText({ value }: TriedColours, goal: SoughtGoal): string {
+  if (goal.kind === 'bytes') return value === null ? '' : formatBytes(value);
+  if (goal.measure === 'ssim') return `SSIM ${(value ?? 1).toFixed(3)}`;
+  return value === null ? 'no difference' : `${value.toFixed(1)} dB`;
+}
+
+/** How a goal by quality or bytes was met; null: colours were counted. */
+export function goalText({ goal, specification }: PaintingSummary): string | null {
+  const wanted = specification.goal;
+  if (goal === null || wanted.kind === 'count') return null;
+  const { best } = goal;
+  const colours = formatCounted(best.colours, 'colour');
+  const value = triedText(best, wanted);
+  if (goal.isReached)
+    return wanted.kind === 'quality'
+      ? `${colours}, the fewest that reach it: ${value}.`
+      : `${colours}, the most that fit: ${value}.`;
+  return wanted.kind === 'quality'
+    ? `It cannot be reached with 256 colours: the best is ${value} with ${colours}.`
+    : `It cannot be reached: the smallest file has ${value}, with ${colours}.`;
+}
+
+/** Which painting is shown, and how surely it is the best. */
+export function standingText({ precision, fit, specification, goal }: PaintingSummary): string {
+  if (fit === null) return 'Palette as edited';
+  if (precision === 'preview') return 'Preview';
+  const { restarts } = specification;
+  // Of a search for a goal, or where every colour is its own, nothing was run that could agree.
+  if (fit.distortion === 0) return 'Exact: every pixel keeps its colour';
+  const chosen = goal === null ? 'Exact' : 'Exact for this number of colours';
+  return `${chosen}, best of ${formatCounted(restarts, 'restart')}: ${fit.restartsAtBest} came within 0.1 %`;
+}
