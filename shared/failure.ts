@@ -52,6 +52,10 @@ export const failure = z.discriminatedUnion('kind', [
   }),
   /** A label map has at most 65,535 numbers. */
   z.object({ kind: z.literal('tooManyRegions'), regions: z.int(), most: z.int() }),
+  /** More regions than are told apart: noise, or a dithered painting. */
+  z.object({ kind: z.literal('regionsTooFine'), regions: z.int(), most: z.int() }),
+  /** A result was to be written over a picture that is open. */
+  z.object({ kind: z.literal('wouldReplaceOriginal'), file: fileName }),
   /** One palette for many pictures is fitted to their colours alone, and to a number of them. */
   z.object({ kind: z.literal('notForAll'), what: z.enum(['goal', 'places', 'mixture']) }),
   z.object({ kind: z.literal('noPictures'), folder: fileName }),

@@ -67,6 +67,10 @@ export function failureText(failure: Failure): string {
       return `The picture has ${failure.width.toLocaleString('en')} x ${failure.height.toLocaleString('en')} pixels; a ${failure.format === 'gif' ? 'GIF' : 'WebP'} file has at most ${failure.most.toLocaleString('en')} a side. Save it as PNG.`;
     case 'tooManyRegions':
       return `There are ${failure.regions.toLocaleString('en')} regions; a label map holds the numbers of ${failure.most.toLocaleString('en')}. Merge small regions, or save the map of colours.`;
+    case 'regionsTooFine':
+      return `There are ${failure.regions.toLocaleString('en')} regions; at most ${failure.most.toLocaleString('en')} are told apart. Merge regions of few pixels, ask for fewer colours, or paint without dithering.`;
+    case 'wouldReplaceOriginal':
+      return `"${failure.file}" is a picture that is open here; originals are never written over. Choose another name.`;
     case 'notForAll':
       return notForAllText[failure.what];
     case 'noPictures':

@@ -1,10 +1,18 @@
 import { countColours } from './countColours';
 import { decodePicture } from './decodePicture';
+import { findSegments } from './findSegments';
 import { scaleOriginal } from './scaleOriginal';
 import { viewPainting, viewPreview } from './viewPainting';
 
 /** Everything a picture thread can be asked to do, by name. */
-export const jobs = { decodePicture, countColours, scaleOriginal, viewPainting, viewPreview } as const;
+export const jobs = {
+  decodePicture,
+  countColours,
+  scaleOriginal,
+  viewPainting,
+  viewPreview,
+  findSegments,
+} as const;
 
 export type Jobs = typeof jobs;
 export type JobName = keyof Jobs;

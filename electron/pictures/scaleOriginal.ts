@@ -4,7 +4,8 @@ import { failed, ok } from '../../shared/result';
 import { rowsOfPixels } from '../image/view/rows';
 import { scaleDown } from '../image/view/scaleDown';
 import type { PictureJob } from './pictureJob';
-import { isWhollyOpaque, sharedBytes, type SharedPicture } from './sharedPicture';
+import { shared } from './sharedMemory';
+import { isWhollyOpaque, type SharedPicture } from './sharedPicture';
 
 /** What of a picture is drawn, and how large; `width` and `height` at most those of the region. */
 export interface ViewFrame {
@@ -22,6 +23,6 @@ export const scaleOriginal: PictureJob<
   const rows = rowsOfPixels(picture.pixels, isWhollyOpaque(picture));
   const view = scaleDown(rows, region, width, height, shouldStop);
   return Promise.resolve(
-    view === null ? failed({ kind: 'cancelled' }) : ok({ ...view, rgba: sharedBytes(view.rgba) }),
+    view === null ? failed({ kind: 'cancelled' }) : ok({ ...view, rgba: shared(view.rgba) }),
   );
 };

@@ -1,6 +1,7 @@
 import type { PictureFacts } from '../../shared/image/pictureFacts';
 import type { Pixels } from '../../shared/image/pixels';
 import { colourHistogram, type ColourHistogram } from '../image/colourHistogram';
+import { shared } from './sharedMemory';
 
 /** An open picture in shared memory: every thread reads it where it lies. */
 export interface SharedPicture {
@@ -16,7 +17,7 @@ export function sharePicture(fileName: string, facts: PictureFacts, pixels: Pixe
   return {
     fileName,
     facts,
-    pixels: { ...pixels, rgba: sharedBytes(pixels.rgba) },
+    pixels: { ...pixels, rgba: shared(pixels.rgba) },
     histogram: shareHistogram(colourHistogram(pixels)),
   };
 }
@@ -24,23 +25,10 @@ export function sharePicture(fileName: string, facts: PictureFacts, pixels: Pixe
 /** The same counts in shared memory. */
 export const shareHistogram = (histogram: ColourHistogram): ColourHistogram => ({
   ...histogram,
-  rgba: sharedBytes(histogram.rgba),
-  count: sharedCounts(histogram.count),
+  rgba: shared(histogram.rgba),
+  count: shared(histogram.count),
 });
 
 /** Whether no pixel can be seen through. */
 export const isWhollyOpaque = ({ histogram }: Pick<SharedPicture, 'histogram'>): boolean =>
   histogram.transparent === 0 && histogram.opaque === histogram.size;
-
-/** The same bytes in shared memory. */
-export function sharedBytes(bytes: Uint8Array): Uint8Array {
-  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  shared.set(bytes);
-  return shared;
-}
-
-function sharedCounts(counts: Float64Array): Float64Array {
-  const shared = new Float64Array(new SharedArrayBuffer(counts.byteLength));
-  shared.set(counts);
-  return shared;
-}

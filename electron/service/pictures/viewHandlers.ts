@@ -1,10 +1,10 @@
-import type { Failure } from '../../../shared/failure';
 import type { PictureRegion } from '../../../shared/image/picture';
 import type { Pixels } from '../../../shared/image/pixels';
 import { failed, map } from '../../../shared/result';
 import { sizeWithin } from '../../image/view/scaleDown';
 import type { ServiceState } from '../handlers';
 import type { PictureHandlers } from './handlers';
+import { outside } from './notThere';
 import { ScaledOriginals } from './scaledOriginals';
 
 /** Pictures as they are drawn. */
@@ -18,7 +18,7 @@ export function viewHandlers({
       const open = pictures.get(id);
       if (!open.ok) return open;
       const picture = open.value;
-      if (!isInside(region, picture.pixels)) return failed(outside(picture.pixels));
+      if (!isInside(region, picture.pixels)) return failed(outside('region', picture.pixels));
       const frame = { region, ...sizeWithin(region, width, height) };
 
       switch (viewed.kind) {
@@ -58,9 +58,3 @@ export function viewHandlers({
 
 const isInside = ({ left, top, width, height }: PictureRegion, picture: Pixels): boolean =>
   left + width <= picture.width && top + height <= picture.height;
-
-const outside = ({ width, height }: Pixels): Failure => ({
-  kind: 'badRequest',
-  path: 'region',
-  problem: `the picture has ${width} x ${height} pixels`,
-});

@@ -1,0 +1,7 @@
+/** The same numbers in shared memory: threads are given them without a copy. */
+export function shared<T extends Uint8Array | Int32Array | Float64Array>(numbers: T): T {
+  const kind = numbers.constructor as new (memory: SharedArrayBuffer) => T;
+  const copy = new kind(new SharedArrayBuffer(numbers.byteLength));
+  copy.set(numbers);
+  return copy;
+}
