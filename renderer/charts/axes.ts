@@ -42,6 +42,20 @@ export function stepsAxis(name: string, theme: ChartTheme, { min, max }: Range):
   };
 }
 
+/** A horizontal axis of numbers that doubles at even steps. */
+export function doublingAxis(name: string, theme: ChartTheme, { min, max }: Range): XAXisComponentOption {
+  return {
+    type: 'log',
+    logBase: 2,
+    name,
+    nameLocation: 'middle',
+    nameGap: 26,
+    min,
+    max,
+    ...axisStyle(theme),
+  };
+}
+
 /** A vertical axis of numbers, its name above its end so that it reads without turning the head. */
 export function verticalAxis(name: string, theme: ChartTheme, isWhole = false): YAXisComponentOption {
   const style = axisStyle(theme);
