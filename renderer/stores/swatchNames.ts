@@ -44,6 +44,19 @@ export const useSwatchNames = defineStore('swatchNames', () => {
     );
   }
 
+  /** Takes over the names that a palette file has for its colours; '' is none. */
+  function adopt(colours: readonly Colour[], names: readonly string[]): void {
+    const read = colours.flatMap((colour, at) => {
+      const name = names[at] ?? '';
+      return name === '' ? [] : [{ name, colours: [colour] }];
+    });
+    const isRead = (own: Colour): boolean => read.some(({ colours: [colour] }) => isSame(own, colour));
+    const others = given.value
+      .map((one) => ({ ...one, colours: one.colours.filter((own) => !isRead(own)) }))
+      .filter((one) => one.colours.length > 0);
+    given.value = [...others, ...read];
+  }
+
   const placesOf = (swatches: NamedPalette['swatches']): (number | null)[] =>
     nameOfEach(
       swatches.map(({ colour }) => colour),
@@ -56,7 +69,7 @@ export const useSwatchNames = defineStore('swatchNames', () => {
     () => (given.value = []),
   );
 
-  return { namesOf, rename, carry };
+  return { namesOf, rename, carry, adopt };
 });
 
 const isSame = (one: Colour, other: Colour): boolean =>
