@@ -10,7 +10,7 @@ import { systemSwitches } from './systemSwitches.mjs';
 const args = process.argv.slice(2);
 
 /** First words that are work for the command line, which needs no window. */
-const windowless = ['fit', 'select', 'help', '--help', '-h', '--version'];
+const windowless = ['fit', 'select', 'quantise', 'help', '--help', '-h', '--version'];
 
 await runMain(async () => {
   await setUpProgram();

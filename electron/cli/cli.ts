@@ -1,6 +1,7 @@
 import { fitCommand } from './fitCommand';
 import { readArguments, usage } from './arguments';
 import { exitCode } from './exitCode';
+import { quantiseCommand } from './quantiseCommand';
 import { selectCommand } from './selectCommand';
 import { version } from '../../shared/version';
 
@@ -27,4 +28,8 @@ switch (command.kind) {
     break;
   case 'select':
     process.exitCode = await selectCommand(command, scripts);
+    break;
+  case 'quantise':
+    process.exitCode = await quantiseCommand(command, scripts);
+    break;
 }

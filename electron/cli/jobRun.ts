@@ -11,7 +11,7 @@ import { failed, ok, type Result } from '../../shared/result';
 import type { ResultFile } from '../../shared/resultFile';
 import type { ImportOptions, TableSummary } from '../../shared/table';
 import { writeWhole } from '../files/writeWhole';
-import { startService, type ThreadScripts } from '../service/startService';
+import { startService, type Service, type ThreadScripts } from '../service/startService';
 import type { JobArguments } from './arguments';
 import { exitCode, type ExitCode } from './exitCode';
 import { ProgressBar } from './progressBar';
@@ -24,38 +24,58 @@ export function refuseJob(file: string, failure: Failure): ExitCode {
   return exitCode.usage;
 }
 
-/**
- * Does the work of a job through the same contract and the same service as the window, and writes what comes of it as
- * JSON. `dataFile`: relative to the job.
- */
-export async function runJob(
-  args: JobArguments,
-  dataFile: string,
+/** What a command works with. */
+export interface CommandContext {
+  readonly service: Service;
+  readonly client: ServiceClient;
+  readonly bar: ProgressBar;
+  /** Aborts with Ctrl+C. */
+  readonly signal: AbortSignal;
+}
+
+/** Does the work of a command through the same contract and the same service as the window. */
+export async function withService(
+  { threads, isQuiet }: Pick<JobArguments, 'threads' | 'isQuiet'>,
   scripts: ThreadScripts,
-  work: (client: ServiceClient, bar: ProgressBar, signal: AbortSignal) => Promise<Result<unknown, Failure>>,
+  work: (context: CommandContext) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const service = startService({ threads: args.threads ?? availableParallelism(), ...scripts });
-  service.grant(dataGrant, { path: path.resolve(path.dirname(args.job), dataFile), access: 'read' });
+  const service = startService({ threads: threads ?? availableParallelism(), ...scripts });
   const { port1, port2 } = new MessageChannel();
   service.connect(asPort(port2));
-  const bar = new ProgressBar(process.stderr, args.isQuiet);
+  const bar = new ProgressBar(process.stderr, isQuiet);
   const cancelling = new AbortController();
   const onInterrupt = (): void => cancelling.abort();
   process.once('SIGINT', onInterrupt);
   try {
-    const result = await work(connectClient(asPort(port1)), bar, cancelling.signal);
-    bar.end();
-    const written = result.ok ? await writeResult(result.value, args.out) : result;
-    if (!written.ok) {
-      process.stderr.write(`${failureText(written.failure)}\n`);
-      return written.failure.kind === 'cancelled' ? exitCode.cancelled : exitCode.failed;
-    }
-    return cancelling.signal.aborted ? exitCode.cancelled : exitCode.success;
+    return await work({ service, client: connectClient(asPort(port1)), bar, signal: cancelling.signal });
   } finally {
     process.off('SIGINT', onInterrupt);
     port1.close();
     await service.close();
   }
+}
+
+/** Does the work of a job and writes what comes of it as JSON. `dataFile`: relative to the job. */
+export function runJob(
+  args: JobArguments,
+  dataFile: string,
+  scripts: ThreadScripts,
+  work: (client: ServiceClient, bar: ProgressBar, signal: AbortSignal) => Promise<Result<unknown, Failure>>,
+): Promise<ExitCode> {
+  return withService(args, scripts, async ({ service, client, bar, signal }) => {
+    service.grant(dataGrant, { path: path.resolve(path.dirname(args.job), dataFile), access: 'read' });
+    const result = await work(client, bar, signal);
+    bar.end();
+    const written = result.ok ? await writeResult(result.value, args.out) : result;
+    if (!written.ok) return refuse(written.failure);
+    return signal.aborted ? exitCode.cancelled : exitCode.success;
+  });
+}
+
+/** Says why something could not be done. */
+export function refuse(failure: Failure): ExitCode {
+  process.stderr.write(`${failureText(failure)}\n`);
+  return failure.kind === 'cancelled' ? exitCode.cancelled : exitCode.failed;
 }
 
 /** What computed a result. */
@@ -93,7 +113,8 @@ export async function readJson(file: string): Promise<Result<unknown, Failure>> 
   }
 }
 
-async function writeResult(result: unknown, out: string | null): Promise<Result<unknown, Failure>> {
+/** Writes a result as JSON into a file, or to standard output (null). */
+export async function writeResult(result: unknown, out: string | null): Promise<Result<unknown, Failure>> {
   if (out !== null) return writeWhole(path.resolve(out), lines(result));
   for (const piece of lines(result)) {
     if (!process.stdout.write(piece))

@@ -1,4 +1,5 @@
 import type { FitEvent } from '../../shared/fit';
+import type { BatchEvent } from '../../shared/image/batch';
 import type { SelectionEvent } from '../../shared/selection';
 
 const width = 24;
@@ -32,6 +33,17 @@ export class ProgressBar {
     if (event.kind !== 'progress') return;
     const left = event.remainingMs === null ? '' : `, about ${(event.remainingMs / 1000).toFixed(0)} s left`;
     this.show('comparing', event.fraction, `, ${(event.elapsedMs / 1000).toFixed(1)} s${left}`);
+  }
+
+  quantising(event: BatchEvent): void {
+    if (event.kind === 'counted')
+      this.show('counting colours', event.done / event.total, `, ${event.done} of ${event.total}`);
+    else if (event.kind === 'row')
+      this.show('quantising', event.done / event.total, `, ${event.done} of ${event.total}`);
+  }
+
+  trying(done: number, total: number): void {
+    this.show('trying numbers of colours', done / total, `, ${done} of ${total}`);
   }
 
   end(): void {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { app, utilityProcess } from 'electron';
 
-const commands = new Set(['fit', 'select', 'help', '--help', '--version']);
+const commands = new Set(['fit', 'select', 'quantise', 'help', '--help', '--version']);
 
 /**
  * Runs the installed program's command (`mixtura fit job.json`) when the arguments name one: no window, the same

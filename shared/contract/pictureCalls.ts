@@ -194,6 +194,8 @@ export const pictureCalls = {
       palette: batchPalette,
       format: paintingFormat,
       extras: z.array(batchExtra).default([]),
+      /** Of the label maps and areas among the extras. */
+      segments: segmentationSettings.prefault({}),
     }),
     event: batchEvent,
     answer: batchSummary,
