@@ -59,8 +59,10 @@ export function usePaintingHistory(forget: (painting: PaintingId) => void): Pain
   return { current, canUndo, canRedo, put, undo: () => move(-1), redo: () => move(1), clear };
 }
 
+const isPreview = ({ painting }: HistoryEntry): boolean => painting.precision === 'preview';
+
 function replaces(next: HistoryEntry, shown: HistoryEntry | null): boolean {
   if (shown === null) return false;
   if (next.by === 'dithering' && shown.by === 'dithering') return true;
-  return next.by === 'fit' && shown.by === 'fit' && shown.painting.precision === 'preview';
+  return isPreview(shown) && (next.by === 'fit' || isPreview(next));
 }

@@ -116,21 +116,35 @@ export const usePaintings = defineStore('paintings', () => {
   function change(part: Partial<QuantisationSpecification>): void {
     const onlyDithering = Object.keys(part).every((name) => name === 'dithering');
     specification.value = { ...specification.value, ...part };
-    // A palette that is settled keeps its colours, those a person chose above all.
-    if (onlyDithering && isSettled.value && !isPreviewing.value && !isRefining.value) void dither();
+    if (onlyDithering && keepsColours()) void dither();
     else previewNow();
+  }
+
+  /**
+   * Whether another dithering keeps the palette shown, above all colours that a person chose. One that was found for a
+   * goal by quality or bytes has to be found anew.
+   */
+  function keepsColours(): boolean {
+    if (!isSettled.value || isPreviewing.value || isRefining.value) return false;
+    return specification.value.goal.kind === 'count' || current.value?.fit === null;
   }
 
   /** Shows a preview, and the exact palette when nothing else is asked for within `restMs`. */
   function previewNow(): void {
     if (pictures.summary === null) return;
     const asked = begin();
-    isRefining.value = true;
-    rest = setTimeout(() => void fit(asked, 'exact'), restMs);
+    refineAfterRest(asked);
+    // Looking for what reaches a goal takes seconds: what is shown until then is nearer to it than a guess.
+    if (specification.value.goal.kind !== 'count' && current.value !== null) return;
     isPreviewing.value = true;
     void fit(asked, 'preview').then(() => {
       if (question?.asked === asked) isPreviewing.value = false;
     });
+  }
+
+  function refineAfterRest(asked: Question): void {
+    isRefining.value = true;
+    rest = setTimeout(() => void fit(asked, 'exact'), restMs);
   }
 
   /** Finds the exact palette now, around the locked colours. True when it is there. */
@@ -215,6 +229,8 @@ export const usePaintings = defineStore('paintings', () => {
       specification: specification.value,
       by: wanted.kind === 'dither' ? 'dithering' : 'edit',
     });
+    // A lock leaves a preview one.
+    if (!isSettled.value) refineAfterRest(begin());
     return true;
   }
 

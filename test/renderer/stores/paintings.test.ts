@@ -298,3 +298,39 @@ test('without a picture nothing is asked for', async () => {
   await vi.advanceTimersByTimeAsync(10 * restMs);
   expect(asked()).toEqual([]);
 });
+
+test('a lock in a preview does not hold up the exact palette, which is found around it', async () => {
+  const paintings = openedQuietly();
+  coloursOf(paintings, 3);
+  await answer(asked().at(-1)!, preview('quick'));
+  void paintings.edit({ kind: 'lock', at: 0, isLocked: true });
+  await flushPromises();
+  const [first, ...others] = preview('quick').swatches;
+  const swatches = [{ ...first, isLocked: true }, ...others];
+  await answer(service.calls('painting.edit')[0], preview('locked', { swatches }));
+  await vi.advanceTimersByTimeAsync(restMs);
+  expect(asked().at(-1)!.body).toMatchObject({
+    precision: 'exact',
+    specification: { locked: [first.colour] },
+  });
+  await answer(asked().at(-1)!, paintingNamed('best'));
+  expect(forgotten()).toEqual(['painting-quick', 'painting-locked']);
+  expect(paintings.canUndo).toBe(false);
+});
+
+test('what is shown stays until the number of colours that reaches a goal is found', async () => {
+  const paintings = openedQuietly();
+  await settle(paintings, 8, 'shown');
+  const before = asked().length;
+  paintings.change({ goal: { kind: 'quality', measure: 'psnr', atLeast: 30 } });
+  expect(asked()).toHaveLength(before);
+  await vi.advanceTimersByTimeAsync(restMs);
+  expect(asked().at(-1)!.body.precision).toBe('exact');
+  asked()
+    .at(-1)!
+    .emit({ kind: 'trial', tried: { colours: 23, value: 29 } });
+  expect(paintings.tried).toEqual([{ colours: 23, value: 29 }]);
+  expect(paintings.current?.painting).toBe('painting-shown');
+  await answer(asked().at(-1)!, paintingNamed('found'));
+  expect(paintings.current?.painting).toBe('painting-found');
+});
