@@ -4,8 +4,7 @@ import { z } from 'zod';
 import App from './App.vue';
 import { checkedDesktop, desktopKey } from './client/desktop';
 import { connectService, serviceKey } from './client/service';
-import { usePictures } from './stores/pictures';
-import { useTables } from './stores/tables';
+import { recover } from './stores/recover';
 import './styles/base.css';
 
 // The content security policy allows no code made at run time.
@@ -13,9 +12,6 @@ z.config({ jitless: true });
 
 const desktop = checkedDesktop(window.desktop);
 const pinia = createPinia();
-const service = connectService(desktop, (reason) => {
-  void useTables(pinia).reopenAfterRestart(reason);
-  void usePictures(pinia).reopenAfterRestart(reason);
-});
+const service = connectService(desktop, (reason) => recover(pinia, reason));
 
 createApp(App).provide(desktopKey, desktop).provide(serviceKey, service).use(pinia).mount('#app');

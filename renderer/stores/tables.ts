@@ -201,21 +201,16 @@ export const useTables = defineStore('tables', () => {
     // The old table went with the old service; its id may be another table's in the new one.
     held = null;
     const interrupted = underWay;
-    const stopped = `The engine stopped (${reason})`;
     if (interrupted !== null && interrupted.file.grant === lostWhileReading) {
       giveUp();
       workspace.banner = {
         tone: 'danger',
-        text: `${stopped} twice while reading "${interrupted.file.name}". It may need more memory than there is: close other programs, or open a part of the file.`,
+        text: `The engine stopped (${reason}) twice while reading "${interrupted.file.name}". It may need more memory than there is: close other programs, or open a part of the file.`,
       };
       return;
     }
     lostWhileReading = interrupted?.file.grant ?? null;
     const lost = interrupted ?? (file.value === null ? null : { file: file.value, options: options.value });
-    workspace.banner = {
-      tone: 'warning',
-      text: `${stopped} and was started again.${summary.value === null ? '' : ' Your table is kept.'}`,
-    };
     if (lost !== null) await open(lost.file, lost.options);
   }
 

@@ -167,9 +167,6 @@ describe('when the service was lost and started again', () => {
 
     expect(tables.summary?.rows).toBe(4);
     expect(tables.features).toEqual([]);
-    expect(useWorkspace().banner?.text).toBe(
-      'The engine stopped (out of memory) and was started again. Your table is kept.',
-    );
     // The old id means nothing to the new service.
     expect(service.calls('table.close')).toEqual([]);
   });
@@ -203,7 +200,6 @@ describe('when the service was lost and started again', () => {
   it('with nothing open, nothing is opened', async () => {
     await useTables().reopenAfterRestart('crashed');
     expect(service.calls('table.open')).toEqual([]);
-    expect(useWorkspace().banner?.text).toContain('was started again');
   });
 });
 
