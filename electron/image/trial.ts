@@ -1,21 +1,24 @@
 import { bitsPerPixel } from '../../shared/image/bitWidth';
 import type { Pixels } from '../../shared/image/pixels';
-import type { Colour, ColourSpace, Dithering, PictureQuality } from '../../shared/image/quantisation';
+import type { Colour, Dithering, PictureQuality } from '../../shared/image/quantisation';
 import { ok } from '../../shared/result';
 import type { Result } from '../../shared/result';
 import type { ColourHistogram } from './colourHistogram';
 import type { SoughtGoal } from './coloursForGoal';
-import { paint, painted } from './paint';
+import { painted } from './paint';
+import { paintFitted } from './paintFitted';
 import { meanSquareError, peakSignalToNoise, pictureQuality } from './pictureQuality';
 import type { Quantised } from './quantised';
+
+/** What a trial has to know of a fit. */
+export type FittedColours = Pick<Quantised, 'palette' | 'distortion' | 'index' | 'space'>;
 
 /** A picture, and how it is made of few colours. Files and the fit are others' rooms and come as functions. */
 export interface Trials<F> {
   readonly pixels: Pixels;
   readonly histogram: ColourHistogram;
-  readonly space: ColourSpace;
   readonly dithering: Dithering;
-  readonly fit: (colours: number) => Promise<Result<Pick<Quantised, 'palette' | 'distortion'>, F>>;
+  readonly fit: (colours: number) => Promise<Result<FittedColours, F>>;
   /** The file as it would be saved. */
   readonly encode: (
     index: Uint8Array,
@@ -43,7 +46,7 @@ export async function tryColours<F>(trials: Trials<F>, colours: number): Promise
   const fitted = await trials.fit(colours);
   if (!fitted.ok) return fitted;
   const { palette, distortion } = fitted.value;
-  const { index, result } = paintTrial(trials, palette);
+  const { index, result } = paintTrial(trials, fitted.value);
   const { width, height } = trials.pixels;
   const file = await trials.encode(index, palette, width, height);
   return ok({
@@ -65,7 +68,7 @@ export async function measureForGoal<F>(
   const fitted = await trials.fit(colours);
   if (!fitted.ok) return fitted;
   const { palette } = fitted.value;
-  const { index, result } = paintTrial(trials, palette);
+  const { index, result } = paintTrial(trials, fitted.value);
   const { pixels } = trials;
   if (goal.kind === 'bytes')
     return ok((await trials.encode(index, palette, pixels.width, pixels.height)).length);
@@ -74,9 +77,9 @@ export async function measureForGoal<F>(
 }
 
 function paintTrial<F>(
-  { pixels, histogram, dithering, space }: Trials<F>,
-  palette: readonly Colour[],
+  { pixels, histogram, dithering }: Trials<F>,
+  fitted: FittedColours,
 ): { index: Uint8Array; result: Pixels } {
-  const index = paint(pixels, palette, dithering, space, histogram);
-  return { index, result: painted(index, palette, pixels.width, pixels.height) };
+  const index = paintFitted(pixels, fitted, dithering, histogram);
+  return { index, result: painted(index, fitted.palette, pixels.width, pixels.height) };
 }

@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/failure';
 import type { PaintingFormat } from '../../shared/image/painting';
-import type { Swatch } from '../../shared/image/quantisation';
+import type { Colour, Swatch } from '../../shared/image/quantisation';
 import { failed, ok, type Result } from '../../shared/result';
 import { encodeFullColour } from '../files/images/encodeFullColour';
 import { encodeGif } from '../files/images/encodeGif';
@@ -35,7 +35,7 @@ export async function encodePainting(
   const palette = swatches.map(({ colour }) => colour);
   switch (format) {
     case 'png':
-      return ok(encodeIndexedPng(index, palette, width, height, { optimise: await loadPngOptimiser() }));
+      return ok(await encodePng(index, palette, width, height));
     case 'gif':
       return ok(encodeGif(index, palette, width, height));
     case 'fullPng':
@@ -43,4 +43,14 @@ export async function encodePainting(
     case 'webp':
       return ok(await encodeFullColour(painted(index, palette, width, height), 'webp'));
   }
+}
+
+/** An indexed PNG as small as it gets. */
+export async function encodePng(
+  index: Uint8Array,
+  palette: readonly Colour[],
+  width: number,
+  height: number,
+): Promise<Uint8Array> {
+  return encodeIndexedPng(index, palette, width, height, { optimise: await loadPngOptimiser() });
 }

@@ -1,8 +1,15 @@
 import { countColours } from './countColours';
+import { curvePointOf } from './curvePointOf';
 import { decodePicture } from './decodePicture';
+import { editPainting } from './editPainting';
 import { findSegments } from './findSegments';
+import { measurePainting } from './measurePainting';
+import { paintPicture } from './paintPicture';
+import { quantisePicture } from './quantisePicture';
 import { scaleOriginal } from './scaleOriginal';
 import { viewPainting, viewPreview } from './viewPainting';
+import { probabilityOfPixels, viewProbability } from './viewProbability';
+import { viewSegmentation } from './viewSegmentation';
 
 /** Everything a picture thread can be asked to do, by name. */
 export const jobs = {
@@ -11,6 +18,14 @@ export const jobs = {
   scaleOriginal,
   viewPainting,
   viewPreview,
+  viewSegmentation,
+  probabilityOfPixels,
+  viewProbability,
+  quantisePicture,
+  paintPicture,
+  editPainting,
+  measurePainting,
+  curvePointOf,
   findSegments,
 } as const;
 

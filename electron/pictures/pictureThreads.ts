@@ -54,11 +54,8 @@ export class PictureThreads {
     { signal, onEvent }: JobOptions<J>,
   ): Promise<JobResult<J>> {
     const state = this.lanes[lane];
-    const worker = await this.take(state);
-    if (signal.aborted) {
-      this.giveBack(state, worker);
-      return failed({ kind: 'cancelled' }) as JobResult<J>;
-    }
+    const worker = await this.take(state, signal);
+    if (worker === null) return failed({ kind: 'cancelled' }) as JobResult<J>;
     const control = new TaskControl();
     return new Promise((resolve, reject) => {
       let overdue: NodeJS.Timeout | undefined;
@@ -103,16 +100,35 @@ export class PictureThreads {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 
-  private async take(lane: LaneState): Promise<Worker> {
+  /** A free thread, as soon as there is one; null: nobody waits for it any more. */
+  private async take(lane: LaneState, signal: AbortSignal): Promise<Worker | null> {
     for (;;) {
+      if (signal.aborted) return null;
       const idle = lane.idle.pop();
       if (idle !== undefined) return idle;
       if (lane.started < lane.most) {
         lane.started++;
         return new Worker(this.entry, { workerData: { kernels: this.kernels } satisfies ThreadData });
       }
-      await new Promise<void>((resolve) => lane.waiting.push(resolve));
+      await this.awaitTurn(lane, signal);
     }
+  }
+
+  private awaitTurn(lane: LaneState, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+        // A thread that is free now is not for somebody who has left in the same moment.
+        if (signal.aborted) lane.waiting.shift()?.();
+      };
+      const leave = (): void => {
+        lane.waiting.splice(lane.waiting.indexOf(wake), 1);
+        resolve();
+      };
+      lane.waiting.push(wake);
+      signal.addEventListener('abort', leave, { once: true });
+    });
   }
 
   private giveBack(lane: LaneState, worker: Worker): void {

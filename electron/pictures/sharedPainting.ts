@@ -12,6 +12,11 @@ export interface SharedPainting {
    * at.
    */
   readonly index: Uint8Array | null;
+  /**
+   * The same before any dithering, in shared memory, where a fit or an edit says which colour a pixel belongs to; null: it
+   * is the nearest one. Of a painting that is not dithered it is the index itself.
+   */
+  readonly undithered: Uint8Array | null;
   readonly fit: PaletteFit | null;
   /** Of a fit by a mixture; the places of its components are those in `swatches`. */
   readonly mixture: ColourMixture | null;

@@ -1,18 +1,17 @@
-import { paint } from '../image/paint';
+import { paintFitted } from '../image/paintFitted';
 import type { SharedPainting } from './sharedPainting';
 import type { SharedPicture } from './sharedPicture';
 
-/** Place in the palette of each pixel of a painting; of a preview the picture is painted now. */
-export function wholeIndex({ pixels, histogram }: SharedPicture, painting: SharedPainting): Uint8Array {
-  const { index, swatches, specification } = painting;
-  return (
-    index ??
-    paint(
-      pixels,
-      swatches.map(({ colour }) => colour),
-      specification.dithering,
-      specification.space,
-      histogram,
-    )
-  );
+/** Place in the palette of each pixel of a painting; where it is not known the picture is painted now. */
+export function wholeIndex(
+  { pixels, histogram }: Pick<SharedPicture, 'pixels' | 'histogram'>,
+  {
+    index,
+    undithered,
+    swatches,
+    specification: { dithering, space },
+  }: Pick<SharedPainting, 'index' | 'undithered' | 'swatches' | 'specification'>,
+): Uint8Array {
+  const palette = swatches.map(({ colour }) => colour);
+  return index ?? paintFitted(pixels, { index: undithered, palette, space }, dithering, histogram);
 }

@@ -21,7 +21,6 @@ const specification: FitSpecification = { space: 'srgb', locked: [], restarts: 2
 const trials: Trials<unknown> = {
   pixels,
   histogram,
-  space: 'srgb',
   dithering: { kind: 'none' },
   fit: (colours) => Promise.resolve(quantise(pixels, colours, specification, plain(), { histogram })),
   encode: (index) => Promise.resolve(deflateSync(index)),
@@ -51,7 +50,7 @@ describe('the curve of quality over the number of colours', () => {
 
   it('has at each point what painting with its palette comes to', async () => {
     for (const point of await pointsOf(trials, 2, 24)) {
-      const index = paint(pixels, point.palette, trials.dithering, trials.space);
+      const index = paint(pixels, point.palette, trials.dithering, 'srgb');
       const result = painted(index, point.palette, pixels.width, pixels.height);
       expect(point.palette.length).toBeLessThanOrEqual(point.colours);
       expect(point.quality).toEqual(pictureQuality(pixels, result));

@@ -12,6 +12,7 @@ import { failed, ok, type Result } from '../../../shared/result';
 import type { SharedPainting } from '../../pictures/sharedPainting';
 import type { SharedPicture } from '../../pictures/sharedPicture';
 import type { SharedSegmentation } from '../../pictures/sharedSegmentation';
+import { MeasuredFiles } from './measuredFiles';
 
 /** A painting and the picture it is of. */
 export interface OpenPainting {
@@ -28,6 +29,8 @@ export interface OpenSegmentation extends OpenPainting {
 
 /** The open pictures, their paintings and segmentations. What belongs to a picture goes with it. */
 export class Pictures {
+  /** Of paintings. */
+  readonly files = new MeasuredFiles();
   private readonly pictures = new Map<PictureId, SharedPicture>();
   private readonly paintings = new Map<PaintingId, OpenPainting>();
   private readonly segmentations = new Map<SegmentationId, OpenSegmentation>();
@@ -60,6 +63,7 @@ export class Pictures {
 
   forgetPainting(id: PaintingId): void {
     this.paintings.delete(id);
+    this.files.forget(id);
     for (const [segmentation, { paintingId: of }] of this.segmentations)
       if (of === id) this.segmentations.delete(segmentation);
   }

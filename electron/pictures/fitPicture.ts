@@ -1,0 +1,38 @@
+import type { Failure } from '../../shared/failure';
+import type { Precision } from '../../shared/image/painting';
+import { failed, type Result } from '../../shared/result';
+import { quantise, type FitSpecification } from '../image/quantise';
+import type { QuantisationStep, Quantised } from '../image/quantised';
+import type { JobContext } from './pictureJob';
+import type { SharedPicture } from './sharedPicture';
+import { threadWorkplace } from './threadWorkplace';
+
+/** How a palette is looked for. */
+export interface FitHow {
+  readonly precision: Precision;
+  readonly onStep?: (step: QuantisationStep) => void;
+}
+
+/** Coordinates of a pixel at most: four of its colour, two of its place. */
+const mostCoordinates = 6;
+
+/** Points a fit has at most when it is not of all distinct colours: cells of 6 bits, squares of a grid. */
+const leastRoom = 1 << 18;
+
+/** Finds a palette of at most so many colours for a picture. */
+export function fitPicture(
+  { pixels, histogram }: Pick<SharedPicture, 'pixels' | 'histogram'>,
+  colours: number,
+  specification: FitSpecification,
+  context: Pick<JobContext<never>, 'kernels' | 'shouldStop'>,
+  { precision, onStep = () => undefined }: FitHow,
+): Result<Quantised, Failure> {
+  const n = precision === 'preview' ? leastRoom : Math.max(leastRoom, histogram.size);
+  const workplace = threadWorkplace(context, { n, d: mostCoordinates, components: colours });
+  const { shouldStop } = context;
+  const options = { histogram, precision, shouldStop, onStep };
+  const found = quantise(pixels, colours, specification, workplace, options);
+  if (found.ok) return found;
+  const { failure } = found;
+  return failed(failure.kind === 'mixtureFailed' ? { ...failure, components: colours } : failure);
+}
