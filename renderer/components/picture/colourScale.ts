@@ -2,6 +2,9 @@
 export const fewestColours = 2;
 export const mostColours = 256;
 
+/** Places of a slider: enough for every number of colours to have its own. */
+export const sliderTicks = 4000;
+
 /** Where a number of colours lies, from 0 for `fewestColours` to 1 for `mostColours`. */
 export const placeOfColours = (colours: number): number =>
   Math.min(1, Math.max(0, Math.log2(colours / fewestColours) / Math.log2(mostColours / fewestColours)));
