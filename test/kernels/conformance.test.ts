@@ -8,7 +8,7 @@ const reference = createReferenceKernels();
 const simd = simdKernels();
 
 const rowCounts = [0, 1, 3, 4, 7, 8, 63, 64, 65, 255, 256, 257, 1000];
-const widths = [1, 2, 3, 5, 10, 50];
+const widths = [1, 2, 3, 5, 10, 13, 50];
 const componentCounts = [1, 2, 8, 17];
 
 /** Overlapping groups, `distance` deviations apart, around `offset` and of size `scale`. */
@@ -141,8 +141,9 @@ function difference(a: Sums, b: Sums, { k, d, n, x, mean }: Problem): number {
 const spread = (values: Float64Array): number => Math.max(...values) - Math.min(...values);
 
 describe.each(Object.keys(steps) as StepName[])('compiled %s', (step) => {
-  // The scatter of tied components is a difference, and of a few rows it may happen to be small.
-  const tolerance = step === 'tiedStep' ? 1e-11 : 1e-12;
+  // The scatter of tied components is a difference, which may lose three digits.
+  const tolerance = 1e-12;
+  const rounding = step === 'tiedStep' ? 1e-12 : 1e-14;
 
   test.each(widths)('gives the sums of the reference for %i features', (d) => {
     for (const n of rowCounts) {
@@ -188,8 +189,8 @@ describe.each(Object.keys(steps) as StepName[])('compiled %s', (step) => {
     const p = problem(1000, 5, 8, plain);
     for (const weight of [null, p.weight]) {
       const whole = run(simd, step, p, weight);
-      expect(difference(whole, run(simd, step, p, weight, [64, 320, 896]), p)).toBeLessThan(1e-14);
-      expect(difference(whole, run(simd, step, p, weight, [256, 512, 768]), p)).toBeLessThan(1e-14);
+      expect(difference(whole, run(simd, step, p, weight, [64, 320, 896]), p)).toBeLessThan(rounding);
+      expect(difference(whole, run(simd, step, p, weight, [256, 512, 768]), p)).toBeLessThan(rounding);
     }
   });
 

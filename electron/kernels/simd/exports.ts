@@ -37,24 +37,16 @@ export type Moments = (
 export interface KernelExports {
   readonly gaussianStep: Step;
   readonly diagonalStep: Step;
+  readonly sphericalStep: Step;
+  /** Leaves a part out: see the source. */
+  readonly tiedStep: Step;
   readonly gaussianLogDensities: Densities;
   readonly diagonalLogDensities: Densities;
-  readonly tiedLogDensities: Densities;
+  readonly tiedPosteriors: Densities;
   readonly weightedSquares: Moments;
   readonly weightedScatter: Moments;
   scatterScratchBytes(d: number, k: number): number;
   densityScratchBytes(d: number, k: number): number;
-  sphericalStep(
-    x: number,
-    n: number,
-    d: number,
-    weight: number,
-    k: number,
-    parameters: number,
-    whitening: number,
-    scratch: number,
-    sums: number,
-  ): number;
   categoricalStep(
     entries: number,
     n: number,
@@ -97,6 +89,7 @@ export interface KernelExports {
     sums: number,
   ): void;
   sphericalScratchBytes(d: number, k: number): number;
+  tiedScratchBytes(k: number): number;
   gaussianScratchBytes(d: number, k: number): number;
   diagonalScratchBytes(d: number, k: number): number;
   memberships(

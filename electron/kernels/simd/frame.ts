@@ -109,7 +109,7 @@ const copiedRows = 1024;
 export function runDensities(
   arena: Arena,
   exports: KernelExports,
-  kernel: 'gaussianLogDensities' | 'diagonalLogDensities' | 'tiedLogDensities',
+  kernel: 'gaussianLogDensities' | 'diagonalLogDensities' | 'tiedPosteriors',
   called: CalledRows,
   k: number,
   parameters: Float64Array,

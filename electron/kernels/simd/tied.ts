@@ -2,43 +2,43 @@ import type { Kernels } from '../kernels';
 import type { Arena } from '../memory';
 import { doubledPrecision, triangularInverse } from '../triangularInverse';
 import type { KernelExports } from './exports';
-import { layOutRows, numbersAt, runDensities, type CalledRows } from './frame';
+import { layOutRows, numbersAt, runDensities, runStep, type CalledRows } from './frame';
 import { pairRows } from './pairRows';
-import { packSpherical, runSphericalStep } from './spherical';
 
 const numberBytes = Float64Array.BYTES_PER_ELEMENT;
 const threes = (n: number): number => 3 * Math.ceil(n / 3);
 
-/** The weighted scatter of the rows of one call about the first row of all: constant while a fit runs. */
+/** The weighted scatter of the rows of one call about zero: constant while a fit runs. */
 interface Total {
   readonly weight: number;
   /** d x d, lower triangle. */
   readonly scatter: Float64Array;
 }
 
-/** What follows from the parameters alone. */
-interface Turn {
-  /** The first row of all, and W, as the kernel reads them. */
-  readonly whitening: Float64Array;
-  /** The inverse of the covariance, twice below the diagonal: times the lower triangle of T it gives trace(W T W'). */
+/** What follows from factor W^-1 and means alone. */
+interface Shape {
+  /** A = W'W, twice below the diagonal: times the lower triangle of T it gives trace(A T). */
   readonly precision: Float64Array;
-  /** k x d, means less the first row. */
-  readonly shift: Float64Array;
-  /** k x d, the same turned. */
-  readonly mean: Float64Array;
+  /** k, m'A m. */
+  readonly square: Float64Array;
+  /** What `tiedPosteriors` in the sources reads; `tiedStep` reads its front. Where base goes, scales are not yet in. */
+  readonly parameters: Float64Array;
 }
 
 /**
- * How many times the scatter within components the total may be: their difference loses so much precision, here three
- * of sixteen digits at most.
+ * How many times the scatter within components that about zero may be, over all features by the covariance and in each
+ * feature by itself: their difference, and that of the terms of a log density, loses so much precision, here three of
+ * sixteen digits at most.
  */
 const mostCancellation = 1e3;
 
 /**
- * The kernels of components that share one covariance, compiled. Rows are turned once so that the covariance is the
- * identity; the scatter within components is the total, which never changes, less that of the means: with
- * x - centre = e + c_j, sum r (x - centre)(x - centre)' = sum r e e' + s_j c_j' + c_j s_j' + n_j c_j c_j'.
- * Where groups are so far apart that the difference would lose digits, `careful` does it.
+ * The kernels of components that share one covariance, compiled. Memberships need only what differs between components,
+ * which is linear in x. The rest of the log-likelihood and the scatter within components come from the scatter T of all
+ * rows about zero, which never changes: sum w x'A x = trace(A T), and
+ * sum r (x - m_j)(x - m_j)' = T - sum_j (s_j m_j' + m_j s_j' - n_j m_j m_j') with s_j = sum r_j x.
+ * Rows of a fit are centred; where they are so far from zero, or groups so far apart, that the differences would lose
+ * digits, `careful` does it.
  */
 export function createTied(
   exports: KernelExports,
@@ -46,7 +46,7 @@ export function createTied(
   careful: Pick<Kernels, 'tiedStep' | 'tiedPosteriors'>,
 ): Pick<Kernels, 'tiedStep' | 'tiedPosteriors'> {
   const totals = new WeakMap<Float64Array, Map<string, Total>>();
-  const turns = new WeakMap<Float64Array, Turn>();
+  const shapes = new WeakMap<Float64Array, Shape>();
 
   function totalOf(called: CalledRows): Total {
     let known = totals.get(called.x);
@@ -57,68 +57,66 @@ export function createTied(
     return total;
   }
 
-  function turnedBy(factor: Float64Array, mean: Float64Array, x: Float64Array, k: number, d: number): Turn {
-    let turn = turns.get(factor);
-    if (!turn) turns.set(factor, (turn = turnOf(factor, mean, x.subarray(0, d), k, d)));
-    return turn;
+  function shapeOf(factor: Float64Array, mean: Float64Array, k: number, d: number): Shape {
+    let shape = shapes.get(factor);
+    if (!shape) shapes.set(factor, (shape = shapeFor(factor, mean, k, d)));
+    return shape;
   }
 
-  const tiedStep: Kernels['tiedStep'] = (
-    ...[x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter]
-  ) => {
-    if (to <= from) return 0;
-    const called = { x, from, to, d, weight };
-    const total = totalOf(called);
-    const turn = turnedBy(factor, mean, x, k, d);
-    let spread = 0;
-    for (let i = 0; i < d * d; i++) spread += turn.precision[i] * total.scatter[i];
-    if (!(spread <= mostCancellation * d * total.weight))
-      return careful.tiedStep(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter);
-
-    const { whitening, shift } = turn;
-    const parameters = { mean, turned: turn.mean, inverseVariance: new Float64Array(k).fill(1), logScale };
-    const { logLikelihood, sums } = runSphericalStep(exports, arena, called, k, parameters, whitening);
-    for (let i = 0; i < d * d; i++) scatter[i] += total.scatter[i];
-    const half = new Float64Array(d);
-    for (let j = 0; j < k; j++) {
-      const own = j * (d + 2);
-      const n = sums[own];
-      const c = j * d;
-      count[j] += n;
-      for (let a = 0; a < d; a++) {
-        const s = sums[own + 1 + a];
-        sum[c + a] += s;
-        half[a] = s + 0.5 * n * shift[c + a];
-      }
-      for (let a = 0; a < d; a++)
-        for (let b = 0; b <= a; b++) scatter[a * d + b] -= half[a] * shift[c + b] + shift[c + a] * half[b];
-    }
-    return logLikelihood;
-  };
-
   return {
-    tiedStep,
+    tiedStep(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter) {
+      if (to <= from) return 0;
+      const called = { x, from, to, d, weight };
+      const total = totalOf(called);
+      const shape = shapeOf(factor, mean, k, d);
+      let spread = 0;
+      for (let i = 0; i < d * d; i++) spread += shape.precision[i] * total.scatter[i];
+      if (!(spread <= mostCancellation * d * total.weight))
+        return careful.tiedStep(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter);
+
+      const table = scaled(shape, logScale).subarray(0, (d + 1) * even(k));
+      const length = k * sumStride(d);
+      const { logLikelihood, sums } = runStep(
+        ...([arena, exports.tiedStep, called, k, table, exports.tiedScratchBytes(k), length] as const),
+      );
+      const within = scatterWithin(total.scatter, sums, mean, k, d);
+      for (let i = 0; i < d * d; i += d + 1)
+        if (total.scatter[i] > mostCancellation * within[i])
+          return careful.tiedStep(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter);
+
+      for (let i = 0; i < d * d; i++) scatter[i] += within[i];
+      for (let j = 0; j < k; j++) {
+        const own = j * sumStride(d);
+        const n = sums[own];
+        count[j] += n;
+        for (let a = 0; a < d; a++) sum[j * d + a] += sums[own + 1 + a] - n * mean[j * d + a];
+      }
+      return logLikelihood - 0.5 * spread;
+    },
+
     tiedPosteriors(x, from, to, d, mean, factor, logScale, k, out, logDensity) {
-      const turn = turnedBy(factor, mean, x, k, d);
-      // Rows near means far from the centre would lose digits when they are turned.
-      if (turn.mean.some((value) => value * value > mostCancellation * d))
+      const shape = shapeOf(factor, mean, k, d);
+      if (!shape.square.every((value) => value <= mostCancellation * d))
         return careful.tiedPosteriors(x, from, to, d, mean, factor, logScale, k, out, logDensity);
-      const parameters = { mean, turned: turn.mean, inverseVariance: new Float64Array(k).fill(1), logScale };
-      const packed = Float64Array.of(...packSpherical(parameters, k, d), ...turn.whitening);
       const called = { x, from, to, d, weight: null };
-      runDensities(arena, exports, 'tiedLogDensities', called, k, packed, out, logDensity);
+      const parameters = scaled(shape, logScale);
+      runDensities(arena, exports, 'tiedPosteriors', called, k, parameters, out, logDensity);
     },
   };
 }
 
-/** Scatter of the rows of a call about the first row of all. */
+const even = (k: number): number => k + (k % 2);
+
+/** From the sums of one component to those of the next: their count, then features up to a multiple of six. */
+const sumStride = (d: number): number => 1 + 6 * Math.ceil(d / 6);
+
+/** Scatter of the rows of a call about zero. */
 function scatterOf(exports: KernelExports, arena: Arena, called: CalledRows): Total {
-  const { x, from, to, d } = called;
-  const centre = x.slice(0, d);
+  const { from, to, d } = called;
   const across = threes(d);
   const length = 2 + threes(d + 1) * across;
   const { rows, addresses } = layOutRows(arena, called, [
-    centre,
+    new Float64Array(d),
     exports.gaussianScratchBytes(d, 2),
     length * numberBytes,
   ]);
@@ -131,17 +129,48 @@ function scatterOf(exports: KernelExports, arena: Arena, called: CalledRows): To
   return { weight: sums[0], scatter };
 }
 
-function turnOf(factor: Float64Array, mean: Float64Array, centre: Float64Array, k: number, d: number): Turn {
+/** T - sum_j (s_j m_j' + m_j s_j' - n_j m_j m_j'), lower triangle, of the sums n_j, s_j of each component. */
+function scatterWithin(
+  total: Float64Array,
+  sums: Float64Array,
+  mean: Float64Array,
+  k: number,
+  d: number,
+): Float64Array {
+  const within = total.slice();
+  const half = new Float64Array(d);
+  for (let j = 0; j < k; j++) {
+    const own = j * sumStride(d);
+    const m = j * d;
+    for (let a = 0; a < d; a++) half[a] = sums[own + 1 + a] - 0.5 * sums[own] * mean[m + a];
+    for (let a = 0; a < d; a++)
+      for (let b = 0; b <= a; b++) within[a * d + b] -= half[a] * mean[m + b] + mean[m + a] * half[b];
+  }
+  return within;
+}
+
+function shapeFor(factor: Float64Array, mean: Float64Array, k: number, d: number): Shape {
   const inverse = triangularInverse(factor, 0, d);
-  const whitening = new Float64Array(d + (d * (d + 1)) / 2 + (d % 2) * d);
-  whitening.set(centre);
-  pairRows(inverse, d, whitening, d);
   const precision = new Float64Array(d * d);
   doubledPrecision(inverse, d, precision, 0);
-  const shift = mean.map((value, i) => value - centre[i % d]);
-  const turned = new Float64Array(k * d);
-  for (let j = 0; j < k; j++)
-    for (let a = 0; a < d; a++)
-      for (let b = 0; b <= a; b++) turned[j * d + a] += inverse[a * d + b] * shift[j * d + b];
-  return { whitening, precision, shift, mean: turned };
+  const square = new Float64Array(k);
+  const width = even(k);
+  const tableLength = (d + 1) * width;
+  const parameters = new Float64Array(tableLength + d + 1 + (d * (d + 1)) / 2 + (d % 2) * d);
+  for (let j = 0; j < k; j++) {
+    for (let a = 0; a < d; a++) {
+      let turned = 0;
+      for (let b = 0; b <= a; b++) turned += inverse[a * d + b] * mean[j * d + b];
+      square[j] += turned * turned;
+      for (let b = 0; b <= a; b++) parameters[(b + 1) * width + j] += inverse[a * d + b] * turned;
+    }
+  }
+  pairRows(inverse, d, parameters, tableLength + d + 1);
+  return { precision, square, parameters };
+}
+
+/** The parameters with base_j = logScale_j - m_j'A m_j / 2 in their place. */
+function scaled({ square, parameters }: Shape, logScale: Float64Array): Float64Array {
+  square.forEach((value, j) => (parameters[j] = logScale[j] - 0.5 * value));
+  return parameters;
 }

@@ -8,8 +8,9 @@ export {
   diagonalLogDensities,
   gaussianLogDensities,
   memberships,
-  tiedLogDensities,
+  tiedPosteriors,
 } from './rowKernels';
 export { scatterScratchBytes, weightedScatter, weightedSquares } from './rowMoments';
 export { sphericalScratchBytes, sphericalStep } from './sphericalStep';
+export { tiedScratchBytes, tiedStep } from './tiedStep';
 export { totalScatter } from './totalScatter';

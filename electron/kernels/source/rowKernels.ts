@@ -1,7 +1,7 @@
 import { diagonalDensities } from './diagonalStep';
 import { gaussianDensities, gaussianStride } from './gaussianStep';
+import { linearScores } from './linearScores';
 import { beginLikelihood, endLikelihood, likelihoodBytes, posteriors } from './posteriors';
-import { sphericalDensities, sphericalStride, whiten } from './sphericalStep';
 import { tileBytes, tileRows, transposeRows, transposeTile } from './tile';
 
 // The first half of a step for those who need what is between, rows first: a tile is turned round and back.
@@ -65,8 +65,11 @@ export function diagonalLogDensities(
   }
 }
 
-/** The same where all have one covariance; `parameters`: those of `sphericalStep`, then its whitening. */
-export function tiedLogDensities(
+/**
+ * Memberships and log densities of rows, where all components have one covariance, from `tiedStep`'s table and, about a
+ * mean of zero and with a log scale of zero, the inverse factor as `gaussianStep` has it, one after the other.
+ */
+export function tiedPosteriors(
   x: usize,
   n: i32,
   d: i32,
@@ -77,25 +80,28 @@ export function tiedLogDensities(
   logDensity: usize,
 ): void {
   const tile = scratch + likelihoodBytes;
-  const turned = tile + <usize>d * tileBytes;
-  const squares = turned + <usize>d * tileBytes;
-  const joint = squares + tileBytes;
-  const stride = sphericalStride(d);
+  const difference = tile + <usize>d * tileBytes;
+  const forms = difference + <usize>d * tileBytes;
+  const joint = forms + tileBytes;
+  const factor = parameters + ((<usize>((d + 1) * ((k + 1) & ~1))) << 3);
   beginLikelihood(scratch);
   for (let first: i32 = 0; first < n; first += tileRows) {
     const count = min(tileRows, n - first);
-    transposeRows(x + ((<usize>first * <usize>d) << 3), count, d, tile);
-    whiten(tile, d, parameters + <usize>k * stride, turned);
-    for (let j: i32 = 0; j < k; j++) {
-      sphericalDensities(turned, d, parameters + <usize>j * stride, joint + <usize>j * tileBytes, squares);
-    }
+    const rows = x + ((<usize>first * <usize>d) << 3);
+    const densities = logDensity + ((<usize>first) << 3);
+    linearScores(rows, count, d, k, parameters, joint);
     writeRows(joint, first, count, k, scratch, out, logDensity);
+    transposeRows(rows, count, d, tile);
+    gaussianDensities(tile, d, factor, difference, forms);
+    for (let at: usize = 0; at < (<usize>count) << 3; at += 16) {
+      v128.store(densities + at, f64x2.add(v128.load(densities + at), v128.load(forms + at)));
+    }
   }
 }
 
 /** Bytes of scratch that these need. */
 export function densityScratchBytes(d: i32, k: i32): usize {
-  return likelihoodBytes + <usize>(2 * d + k + 1) * tileBytes;
+  return likelihoodBytes + <usize>(2 * d + k + 2) * tileBytes;
 }
 
 /** Writes the joint log densities of a tile, or the memberships they lead to, to its rows in `out`. */
