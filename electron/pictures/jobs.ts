@@ -2,6 +2,7 @@ import { countColours } from './countColours';
 import { curvePointOf } from './curvePointOf';
 import { decodePicture } from './decodePicture';
 import { editPainting } from './editPainting';
+import { encodeLabels, encodePaintingFile, encodePickMask } from './encodeSaved';
 import { findSegments } from './findSegments';
 import { measurePainting } from './measurePainting';
 import { paintPicture } from './paintPicture';
@@ -21,6 +22,9 @@ export const jobs = {
   viewSegmentation,
   probabilityOfPixels,
   viewProbability,
+  encodePaintingFile,
+  encodeLabels,
+  encodePickMask,
   quantisePicture,
   paintPicture,
   editPainting,

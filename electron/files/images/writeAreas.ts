@@ -25,6 +25,10 @@ export interface RegionArea {
   /** Mean place of its pixels. */
   readonly centroidX: number;
   readonly centroidY: number;
+  /** Length of its outline, pixels. */
+  readonly perimeter: number;
+  /** Of the original. */
+  readonly meanColour: Colour;
 }
 
 interface Column {
@@ -45,6 +49,8 @@ const columns: readonly Column[] = [
   { name: 'height', text: ({ height }) => String(height) },
   { name: 'centroid x', text: ({ centroidX }) => String(centroidX) },
   { name: 'centroid y', text: ({ centroidY }) => String(centroidY) },
+  { name: 'perimeter', text: ({ perimeter }) => String(perimeter) },
+  { name: 'mean colour', text: ({ meanColour }) => hexOf(meanColour) },
 ];
 
 /** What is known besides where the person said how large a pixel is. */
@@ -53,12 +59,14 @@ function scaledColumns(scale: PictureScale): Column[] {
     { name: `area (${areaUnit(scale)})`, text: ({ pixels }) => String(areaInUnits(pixels, scale)) },
     { name: `width (${scale.unit})`, text: ({ width }) => String(lengthInUnits(width, scale)) },
     { name: `height (${scale.unit})`, text: ({ height }) => String(lengthInUnits(height, scale)) },
+    { name: `perimeter (${scale.unit})`, text: ({ perimeter }) => String(lengthInUnits(perimeter, scale)) },
   ];
 }
 
 /**
  * Writes a line for each region as CSV in UTF-8, whole or not at all. Numbers keep all their digits; a byte order mark
- * stands before it where there is more than ASCII, which Excel needs.
+ * stands before it where there is more than ASCII, which Excel needs. `areas` are gone through twice: there can be millions,
+ * so that they are not held.
  */
 export function writeAreas(
   filePath: string,
@@ -66,21 +74,27 @@ export function writeAreas(
   scale: PictureScale | null,
   signal?: AbortSignal,
 ): Promise<Result<{ bytes: number }, Failure>> {
-  return writeWhole(filePath, areaLines([...areas], scale), signal);
+  return writeWhole(filePath, areaLines(areas, scale), signal);
 }
 
-function* areaLines(areas: readonly RegionArea[], scale: PictureScale | null): Generator<string> {
+function* areaLines(areas: Iterable<RegionArea>, scale: PictureScale | null): Generator<string> {
   const all = [...columns, ...(scale === null ? [] : scaledColumns(scale))];
   const header = delimitedLine(
     all.map(({ name }) => name),
     ',',
   );
-  const isAscii = [header, ...areas.map(({ name }) => name)].every((text) => /^[\0-\x7f]*$/.test(text));
-  yield (isAscii ? '' : '\ufeff') + header;
+  yield (isAscii(header) && areNamesAscii(areas) ? '' : '\ufeff') + header;
   for (const area of areas) {
     yield delimitedLine(
       all.map(({ text }) => text(area)),
       ',',
     );
   }
+}
+
+const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
+
+function areNamesAscii(areas: Iterable<RegionArea>): boolean {
+  for (const { name } of areas) if (!isAscii(name)) return false;
+  return true;
 }

@@ -30,7 +30,7 @@ export function openHandlers({
       if (name === undefined && (await isFolder(granted.value))) return failed({ kind: 'notGranted' });
       const whole = name === undefined ? granted.value : path.join(granted.value, name);
       const decoded = await pictureThreads.run('long', 'decodePicture', { path: whole }, { signal });
-      return map(decoded, (picture) => ({ picture: pictures.add(picture), ...factsOf(picture) }));
+      return map(decoded, (picture) => ({ picture: pictures.add(picture, whole), ...factsOf(picture) }));
     },
 
     'picture.close': ({ picture }) => {

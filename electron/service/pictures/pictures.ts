@@ -32,13 +32,21 @@ export class Pictures {
   /** Of paintings. */
   readonly files = new MeasuredFiles();
   private readonly pictures = new Map<PictureId, SharedPicture>();
+  private readonly originals = new Map<PictureId, string>();
   private readonly paintings = new Map<PaintingId, OpenPainting>();
   private readonly segmentations = new Map<SegmentationId, OpenSegmentation>();
 
-  add(picture: SharedPicture): PictureId {
+  /** `filePath`: where it was read. */
+  add(picture: SharedPicture, filePath: string): PictureId {
     const id = pictureId.parse(randomUUID());
     this.pictures.set(id, picture);
+    this.originals.set(id, filePath);
     return id;
+  }
+
+  /** The files of the open pictures. */
+  openFiles(): string[] {
+    return [...this.originals.values()];
   }
 
   get(id: PictureId): Result<SharedPicture, Failure> {
@@ -47,6 +55,7 @@ export class Pictures {
 
   close(id: PictureId): void {
     this.pictures.delete(id);
+    this.originals.delete(id);
     for (const [painting, { pictureId: of }] of this.paintings) if (of === id) this.forgetPainting(painting);
   }
 

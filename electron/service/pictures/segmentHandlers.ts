@@ -1,9 +1,10 @@
 import { failed, map, ok } from '../../../shared/result';
 import { regionAt } from '../../image/segments/mask';
+import { segmentOf } from '../../pictures/segmentOf';
 import type { ServiceState } from '../handlers';
 import type { PictureHandlers } from './handlers';
 import { notThere, outside } from './notThere';
-import { regionsOfColour, segmentOf } from './segments';
+import { regionsOfColour } from './regionsOfColour';
 
 /** Connected regions. */
 export function segmentHandlers({

@@ -17,6 +17,8 @@ const area: RegionArea = {
   height: 5,
   centroidX: 3.5,
   centroidY: 4,
+  perimeter: 20.5,
+  meanColour: { red: 250, green: 1, blue: 17, opacity: 255 },
 };
 
 test('a line for each region, formulas harmless, without a scale in pixels only', async () => {
@@ -24,8 +26,8 @@ test('a line for each region, formulas harmless, without a scale in pixels only'
     const file = path.join(folder, 'areas.csv');
     expect((await writeAreas(file, [area], null)).ok).toBe(true);
     expect(await readFile(file, 'utf8')).toBe(
-      'region,colour,hex,name,pixels,share,left,top,width,height,centroid x,centroid y\r\n' +
-        '0,2,#ff0010,"\'=SUM(A1), ""red""",30,0.75,1,2,6,5,3.5,4\r\n',
+      'region,colour,hex,name,pixels,share,left,top,width,height,centroid x,centroid y,perimeter,mean colour\r\n' +
+        '0,2,#ff0010,"\'=SUM(A1), ""red""",30,0.75,1,2,6,5,3.5,4,20.5,#fa0111\r\n',
     );
   });
 });
@@ -36,7 +38,7 @@ test('with a scale areas are in its square unit too', async () => {
     await writeAreas(file, [area], { pixelsPerUnit: 2, unit: 'mm' });
     const text = await readFile(file, 'utf8');
     expect(text.startsWith('\ufeffregion,')).toBe(true);
-    expect(text).toContain(',area (mm²),width (mm),height (mm)\r\n');
-    expect(text.trimEnd().endsWith(',7.5,3,2.5')).toBe(true);
+    expect(text).toContain(',area (mm²),width (mm),height (mm),perimeter (mm)\r\n');
+    expect(text.trimEnd().endsWith(',7.5,3,2.5,10.25')).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
-import type { Segment } from '../../../shared/image/segmentation';
-import type { SharedSegmentation } from '../../pictures/sharedSegmentation';
+import type { Segment } from '../../shared/image/segmentation';
+import type { SharedSegmentation } from './sharedSegmentation';
 
 /** What is known of a region, by its number. */
 export function segmentOf({ index, regions, facts }: SharedSegmentation, region: number): Segment {
@@ -20,20 +20,4 @@ export function segmentOf({ index, regions, facts }: SharedSegmentation, region:
     centroidY: facts.centroidY[region],
     perimeter: facts.perimeter[region],
   };
-}
-
-/** `count` regions of one colour from the `first` on, by area; fewer at the end. */
-export function regionsOfColour(
-  { regions }: SharedSegmentation,
-  at: number,
-  first: number,
-  count: number,
-): number[] {
-  const found: number[] = [];
-  for (let region = 0, seen = 0; region < regions.count && found.length < count; region++) {
-    if (regions.paletteIndex[region] !== at) continue;
-    if (seen >= first) found.push(region);
-    seen++;
-  }
-  return found;
 }
