@@ -29,7 +29,15 @@ export const folderUse = z.enum(['pictures', 'results']);
 export type FolderUse = z.infer<typeof folderUse>;
 
 /** Commands of the application menu that the window carries out. */
-export const menuCommand = z.enum(['open', 'openFolder', 'exportRows', 'exportModel', 'fit', 'about']);
+export const menuCommand = z.enum([
+  'open',
+  'openFolder',
+  'exportRows',
+  'exportModel',
+  'savePicture',
+  'fit',
+  'about',
+]);
 export type MenuCommand = z.infer<typeof menuCommand>;
 
 export const serviceState = z.discriminatedUnion('kind', [

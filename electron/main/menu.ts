@@ -19,6 +19,7 @@ export function installMenu(send: (command: MenuCommand) => void): void {
         { type: 'separator' },
         item('Export rows…', 'exportRows', 'CmdOrCtrl+E'),
         item('Export model…', 'exportModel'),
+        item('Save picture…', 'savePicture', 'CmdOrCtrl+E'),
         { type: 'separator' },
         process.platform === 'darwin' ? { role: 'close' } : { role: 'quit' },
       ],

@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import type { Failure } from '../../shared/failure';
-import type { PaintingMeasures } from '../../shared/image/painting';
+import type { PaintingFormat, PaintingMeasures, PaintingSummary } from '../../shared/image/painting';
+import type { Result } from '../../shared/result';
 import { useService } from '../client/service';
 import { startTaskIfSlow } from '../composables/startTaskIfSlow';
 import { usePaintings } from './paintings';
@@ -9,8 +10,8 @@ import { usePictures } from './pictures';
 import { useWorkspace } from './workspace';
 
 /**
- * What the painting shown comes to as a file of the kind chosen. Measured by itself once the painting is settled; what
- * has been measured is known again when it is gone back to.
+ * What the painting shown comes to as a file of the kind chosen, and of others that are compared with it. Measured by
+ * itself once the painting is settled; what has been measured is known again when it is gone back to.
  */
 export const usePaintingMeasures = defineStore('paintingMeasures', () => {
   const service = useService();
@@ -18,45 +19,77 @@ export const usePaintingMeasures = defineStore('paintingMeasures', () => {
   const paintings = usePaintings();
   const workspace = useWorkspace();
 
-  /** Of each painting and kind of file measured so far. */
-  const known = shallowRef<ReadonlyMap<string, PaintingMeasures>>(new Map());
-  const isMeasuring = shallowRef(false);
+  /** Kinds of file to be measured beside the one chosen, after it. */
+  const compared = shallowRef<readonly PaintingFormat[]>([]);
+  /** What came of each painting and kind of file tried so far. */
+  const answers = shallowRef<ReadonlyMap<string, Result<PaintingMeasures, Failure>>>(new Map());
+  /** The kind of file being measured. */
+  const measuring = shallowRef<PaintingFormat | null>(null);
+  const isMeasuring = computed(() => measuring.value !== null);
   const fraction = shallowRef<number | null>(null);
-  const failure = shallowRef<Failure | null>(null);
 
-  const key = computed(() => {
-    const { current, isSettled, isBusy, format } = paintings;
-    return current !== null && isSettled && !isBusy ? `${current.painting} ${format}` : null;
-  });
+  /** The painting shown, if it is no preview and nothing is under way. */
+  const settled = computed(() => (paintings.isSettled && !paintings.isBusy ? paintings.current : null));
   /** null: not measured yet, or a preview is shown. */
-  const measures = computed(() => (key.value === null ? null : (known.value.get(key.value) ?? null)));
+  const measures = computed(() => measuresAs(paintings.format));
+  const failure = computed(() => failureAs(paintings.format));
   /** True when only asking is missing: it was stopped, or could not be done. */
-  const canMeasure = computed(() => key.value !== null && measures.value === null && !isMeasuring.value);
+  const canMeasure = computed(() => settled.value !== null && measures.value === null && !isMeasuring.value);
 
   let controller: AbortController | null = null;
+
+  const keyOf = ({ painting }: PaintingSummary, format: PaintingFormat): string => `${painting} ${format}`;
+
+  const answerAs = (format: PaintingFormat): Result<PaintingMeasures, Failure> | undefined =>
+    settled.value === null ? undefined : answers.value.get(keyOf(settled.value, format));
+
+  /** What the painting shown comes to as that kind of file; null: not measured yet. */
+  function measuresAs(format: PaintingFormat): PaintingMeasures | null {
+    const answer = answerAs(format);
+    return answer?.ok === true ? answer.value : null;
+  }
+
+  /** Why it cannot be measured as that kind of file; null: it can, or was not tried. */
+  function failureAs(format: PaintingFormat): Failure | null {
+    const answer = answerAs(format);
+    return answer?.ok === false ? answer.failure : null;
+  }
 
   /** Stops what is under way; it can be asked for again. */
   function cancel(): void {
     controller?.abort();
     controller = null;
-    isMeasuring.value = false;
+    measuring.value = null;
     fraction.value = null;
   }
 
-  /** Measures the painting shown, unless that is known. */
+  /** Measures the painting shown as each kind of file that is wanted and not known, the chosen one first. */
   async function measure(): Promise<void> {
     cancel();
-    failure.value = null;
-    const asked = key.value;
-    const { current: painting, format } = paintings;
-    if (asked === null || painting === null || known.value.has(asked)) return;
+    const painting = settled.value;
+    if (painting === null) return;
     const own = new AbortController();
     controller = own;
-    isMeasuring.value = true;
+    for (const format of new Set([paintings.format, ...compared.value])) {
+      if (answerAs(format)?.ok === true) continue;
+      const answer = await measureAs(painting, format, own);
+      if (controller !== own) return;
+      answers.value = new Map(answers.value).set(keyOf(painting, format), answer);
+    }
+    cancel();
+  }
+
+  async function measureAs(
+    { painting }: PaintingSummary,
+    format: PaintingFormat,
+    own: AbortController,
+  ): Promise<Result<PaintingMeasures, Failure>> {
+    measuring.value = format;
+    fraction.value = null;
     const task = startTaskIfSlow(workspace, 'Measuring the file', cancel);
     const answer = await service.call(
       'painting.measure',
-      { painting: painting.painting, format },
+      { painting, format },
       {
         signal: own.signal,
         onEvent: (event) => {
@@ -67,19 +100,28 @@ export const usePaintingMeasures = defineStore('paintingMeasures', () => {
       },
     );
     task.finish();
-    if (controller !== own) return;
-    cancel();
-    if (answer.ok) known.value = new Map(known.value).set(asked, answer.value);
-    else failure.value = answer.failure;
+    return answer;
   }
 
-  watch(key, () => void measure(), { immediate: true });
+  watch([settled, () => paintings.format, compared], () => void measure(), { immediate: true });
   watch(
     () => pictures.summary,
     () => {
-      known.value = new Map();
+      answers.value = new Map();
     },
   );
 
-  return { measures, isMeasuring, fraction, failure, canMeasure, measure, cancel };
+  return {
+    compared,
+    measures,
+    measuring,
+    isMeasuring,
+    fraction,
+    failure,
+    canMeasure,
+    measuresAs,
+    failureAs,
+    measure,
+    cancel,
+  };
 });

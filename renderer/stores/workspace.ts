@@ -59,6 +59,7 @@ const stepOfCommand: Partial<Record<MenuCommand, Step>> = {
   fit: 'model',
   exportRows: 'export',
   exportModel: 'export',
+  savePicture: 'savePicture',
 };
 
 /** Which room is shown, what is running, what is said, and the commands of menu and keyboard. */
