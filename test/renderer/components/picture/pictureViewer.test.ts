@@ -51,7 +51,12 @@ async function openViewer(props: Partial<InstanceType<typeof PictureViewer>['$pr
     await flushPromises();
   };
   const zoom = () => viewer.find('output').text();
-  return { viewer, views, last, key, zoom };
+  /** Both sides are there. */
+  const compare = async (): Promise<void> => {
+    await answer(last('original')!, view);
+    await answer(last('painting')!, view);
+  };
+  return { viewer, views, last, key, zoom, compare };
 }
 
 describe('what is asked for', () => {
@@ -81,7 +86,8 @@ describe('what is asked for', () => {
   });
 
   it('nothing of a difference until it is looked at', async () => {
-    const { viewer, last, key } = await openViewer();
+    const { viewer, last, key, compare } = await openViewer();
+    await compare();
     expect(last('difference')).toBeUndefined();
     await key('d');
     await answer(last('difference')!, { ...view, white: 12 });
@@ -124,7 +130,8 @@ describe('keys', () => {
   });
 
   it('B shows the original for as long as it is held', async () => {
-    const { viewer, key } = await openViewer();
+    const { viewer, key, compare } = await openViewer();
+    await compare();
     await key('b');
     expect(viewer.text()).not.toContain('8 colours');
     await key('b', 'keyup');
@@ -144,7 +151,8 @@ describe('keys', () => {
   });
 
   it('move the line between before and after, to its ends and no farther', async () => {
-    const { viewer } = await openViewer();
+    const { viewer, compare } = await openViewer();
+    await compare();
     const divider = viewer.find('[role="slider"]');
     const now = () => divider.attributes('aria-valuenow');
     expect(now()).toBe('50');
@@ -191,6 +199,14 @@ describe('the pointer', () => {
     await viewer.find('.stage').trigger('wheel', { deltaY: -500, clientX: 500, clientY: 320 });
     expect(zoom()).toBe('544 %');
   });
+});
+
+it('the original is shown whole until there is something beside it', async () => {
+  const { viewer, last } = await openViewer();
+  await answer(last('original')!, view);
+  expect(viewer.find('[role="slider"]').exists()).toBe(false);
+  await answer(last('painting')!, view);
+  expect(viewer.find('[role="slider"]').exists()).toBe(true);
 });
 
 it('a picture alone has no line, and no comparing', async () => {
