@@ -63,20 +63,32 @@ export const usePaintingMeasures = defineStore('paintingMeasures', () => {
     fraction.value = null;
   }
 
-  /** Measures the painting shown as each kind of file that is wanted and not known, the chosen one first. */
+  /** Kinds of file wanted, the chosen one first. */
+  const wanted = (): PaintingFormat[] => [paintings.format, ...compared.value];
+
+  /** Measures the painting shown as each kind of file that is wanted and not known. */
   async function measure(): Promise<void> {
     cancel();
     const painting = settled.value;
     if (painting === null) return;
     const own = new AbortController();
     controller = own;
-    for (const format of new Set([paintings.format, ...compared.value])) {
-      if (answerAs(format)?.ok === true) continue;
+    const tried = new Set<PaintingFormat>();
+    const next = (): PaintingFormat | undefined =>
+      wanted().find((format) => !tried.has(format) && answerAs(format)?.ok !== true);
+    for (let format = next(); format !== undefined; format = next()) {
+      tried.add(format);
       const answer = await measureAs(painting, format, own);
       if (controller !== own) return;
       answers.value = new Map(answers.value).set(keyOf(painting, format), answer);
     }
     cancel();
+  }
+
+  /** What is under way goes on if it would be next all the same. */
+  function followWanted(): void {
+    const [first = null] = wanted().filter((format) => answerAs(format)?.ok !== true);
+    if (measuring.value === null || measuring.value !== first) void measure();
   }
 
   async function measureAs(
@@ -103,7 +115,8 @@ export const usePaintingMeasures = defineStore('paintingMeasures', () => {
     return answer;
   }
 
-  watch([settled, () => paintings.format, compared], () => void measure(), { immediate: true });
+  watch(settled, () => void measure(), { immediate: true });
+  watch([() => paintings.format, compared], followWanted);
   watch(
     () => pictures.summary,
     () => {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount, type DOMWrapper, type VueWrapper } from '@vue/test-utils';
-import { createPinia } from 'pinia';
+import { createPinia, type Pinia } from 'pinia';
 import { afterEach, expect, test, vi } from 'vitest';
 import { desktopKey } from '../../../../renderer/client/desktop';
 import { serviceKey } from '../../../../renderer/client/service';
@@ -16,11 +16,12 @@ import { fileNamed } from '../../support/tableFixtures';
 
 let wrapper: VueWrapper;
 let service: FakeService;
+let pinia: Pinia;
 afterEach(() => wrapper.unmount());
 
 async function show(painting: PaintingSummary = paintingNamed('first')): Promise<void> {
   service = new FakeService();
-  const pinia = createPinia();
+  pinia = createPinia();
   wrapper = mount(PalettePanel, {
     attachTo: document.body,
     global: {
@@ -202,7 +203,7 @@ test('two colours merge, the name of one stays with what they become', async () 
 test('the rest is fitted around what is locked, unless everything is', async () => {
   const locked = paintingNamed('first').swatches.map((swatch, at) => ({ ...swatch, isLocked: at === 1 }));
   await show(paintingNamed('locked', { swatches: locked }));
-  usePaintings().cancel();
+  usePaintings(pinia).cancel();
   await flushPromises();
   await button('Fit the rest').trigger('click');
   expect(service.calls('picture.quantise').at(-1)!.body.specification.locked).toEqual([locked[1].colour]);
