@@ -67,7 +67,8 @@ export class PictureThreads {
       const release = (isAlive: boolean): void => {
         clearTimeout(overdue);
         signal.removeEventListener('abort', onAbort);
-        worker.removeAllListeners();
+        // Not all there are: Node starts and stops the thread's port by listeners of its own.
+        for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
         this.working.delete(worker);
         if (isAlive) this.giveBack(state, worker);
         else this.lose(state);
