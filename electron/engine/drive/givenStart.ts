@@ -17,10 +17,7 @@ export function fromLabels(model: LatentModel, rows: Rows, labels: ArrayLike<num
     if (!(Number.isInteger(labels[i]) && labels[i] >= 0 && labels[i] < k))
       return badStart(`label ${labels[i]} of row ${i} is not a whole number from 0 to ${k - 1}`);
   }
-  return fromMemberships(model, rows, never, (from, to, out) => {
-    out.fill(0, 0, (to - from) * k);
-    for (let i = from; i < to; i++) out[(i - from) * k + labels[i]] = 1;
-  });
+  return fromMemberships(model, rows, never, Int32Array.from(labels));
 }
 
 /** M-step of given memberships: n lists of K shares. */

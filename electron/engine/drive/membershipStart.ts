@@ -20,6 +20,9 @@ export type Started = Result<Begun, RunFailure>;
 /** Writes the memberships of rows [from, to) into out, (to - from) x K. */
 export type FillMemberships = (from: number, to: number, out: Float64Array) => void;
 
+/** Memberships, or the component that has each row whole; -1: none has it. */
+export type GivenMemberships = FillMemberships | Int32Array;
+
 /**
  * M-step first: the parameters that given memberships lead to. Rows whose component is known belong to it, whatever is
  * given. Two passes, the means of the observed numbers and then the statistics about them, so that narrow components
@@ -29,32 +32,57 @@ export function fromMemberships(
   model: LatentModel,
   rows: Rows,
   shouldStop: RunOptions['shouldStop'],
-  given: FillMemberships,
+  given: GivenMemberships,
 ): Started {
   const k = model.components;
   const memberships = new Float64Array(chunkRange(rows.n, 0).to * k);
   const means = observedMeans(model, rows);
   const stats = model.emptyStats();
+  const labels = given instanceof Int32Array ? withKnown(rows, given) : null;
+  const fill = given instanceof Int32Array ? byWholeRows(labels ?? given, k) : given;
+
+  function fillChunk(from: number, to: number): void {
+    fill(from, to, memberships);
+    if (labels === null) giveKnown(rows, k, from, to, memberships);
+  }
 
   function pass(each: (from: number, to: number) => void): boolean {
     for (let chunk = 0; chunk < chunkCount(rows.n); chunk++) {
       if (shouldStop() !== null) return false;
       const { from, to } = chunkRange(rows.n, chunk);
-      given(from, to, memberships);
-      giveKnown(rows, k, from, to, memberships);
       each(from, to);
     }
     return true;
   }
   const stopped = (): Started => failed({ kind: 'interrupted', reason: shouldStop() ?? 'cancelled' });
 
-  if (!pass((from, to) => means.add(from, to, memberships))) return stopped();
+  const addMeans = (from: number, to: number): void => {
+    if (labels !== null) return means.addWhole(from, to, labels);
+    fillChunk(from, to);
+    means.add(from, to, memberships);
+  };
+  if (!pass(addMeans)) return stopped();
   const origin = means.origin();
   if (!origin.ok) return origin;
-  if (!pass((from, to) => model.accumulateGiven(memberships, rows, from, to, origin.value, stats)))
-    return stopped();
+  const addStats = (from: number, to: number): void => {
+    fillChunk(from, to);
+    model.accumulateGiven(memberships, rows, from, to, origin.value, stats);
+  };
+  if (!pass(addStats)) return stopped();
   const params = model.maximise(stats, origin.value);
   return params.ok ? ok({ params: params.value, statistics: { stats, origin: origin.value } }) : params;
+}
+
+/** Labels, where those that are known come before those that are given. */
+function withKnown({ label }: Rows, given: Int32Array): Int32Array {
+  return label === undefined ? given : given.map((own, i) => (label[i] < 0 ? own : label[i]));
+}
+
+function byWholeRows(labels: Int32Array, k: number): FillMemberships {
+  return (from, to, out) => {
+    out.fill(0, 0, (to - from) * k);
+    for (let i = from; i < to; i++) if (labels[i] >= 0) out[(i - from) * k + labels[i]] = 1;
+  };
 }
 
 /** Memberships of rows whose component is known: all in it. */
@@ -83,14 +111,11 @@ function observedMeans(model: LatentModel, rows: Rows) {
     add(from: number, to: number, memberships: Float64Array): void {
       for (let i = from; i < to; i++) {
         const weight = rows.weight?.[i] ?? 1;
-        for (let j = 0; j < k; j++) {
-          const share = weight * memberships[(i - from) * k + j];
-          if (share === 0) continue;
-          weights[j] += share;
-          if (rows.hasMissing === true) addSeen(i, j, share);
-          else for (let a = 0; a < d; a++) sums[j * d + a] += share * rows.x[i * rows.d + columns[a]];
-        }
+        for (let j = 0; j < k; j++) addShare(i, j, weight * memberships[(i - from) * k + j]);
       }
+    },
+    addWhole(from: number, to: number, labels: Int32Array): void {
+      for (let i = from; i < to; i++) if (labels[i] >= 0) addShare(i, labels[i], rows.weight?.[i] ?? 1);
     },
     origin(): Result<Params, FitFailure> {
       const empty = weights.findIndex((weight) => !(weight > 0));
@@ -100,6 +125,13 @@ function observedMeans(model: LatentModel, rows: Rows) {
       return ok({ mean, weight: new Float64Array(k).fill(1 / k) });
     },
   };
+
+  function addShare(i: number, j: number, share: number): void {
+    if (share === 0) return;
+    weights[j] += share;
+    if (rows.hasMissing === true) addSeen(i, j, share);
+    else for (let a = 0; a < d; a++) sums[j * d + a] += share * rows.x[i * rows.d + columns[a]];
+  }
 
   function addSeen(i: number, j: number, share: number): void {
     for (let a = 0; a < d; a++) {
@@ -122,11 +154,12 @@ function observedMeans(model: LatentModel, rows: Rows) {
 }
 
 /** Memberships of labels; where some columns are not numbers a little of each row is left to all components. */
-export function byLabels({ components: k, space }: LatentModel, labels: Int32Array): FillMemberships {
-  const rest = space.every(({ kind }) => kind === 'number') ? 0 : smoothing;
+export function byLabels({ components: k, space }: LatentModel, labels: Int32Array): GivenMemberships {
+  if (space.every(({ kind }) => kind === 'number')) return labels;
+  const whole = byWholeRows(labels, k);
   return (from, to, out) => {
-    out.fill(rest / k, 0, (to - from) * k);
-    for (let i = from; i < to; i++) out[(i - from) * k + labels[i]] += 1 - rest;
+    whole(from, to, out);
+    for (let i = 0; i < (to - from) * k; i++) out[i] = smoothing / k + (1 - smoothing) * out[i];
   };
 }
 
