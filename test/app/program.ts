@@ -12,6 +12,10 @@ import {
 
 const root = path.resolve(import.meta.dirname, '../..');
 
+type TableStep = 'Data' | 'Model' | 'Choose K' | 'Results' | 'Export';
+type ImageStep = 'Colours' | 'Segments' | 'Save' | 'Batch';
+type Step = TableStep | ImageStep;
+
 /** The running program as a person and the desktop see it. */
 export interface Program {
   readonly app: ElectronApplication;
@@ -25,9 +29,9 @@ export interface Program {
   /** Opens a file through the window's own Open button and the dialog. */
   open(file: string): Promise<void>;
   /** Opens one of the examples on the Start page. */
-  openExample(name: 'Old Faithful' | 'Iris' | 'Wine'): Promise<void>;
-  /** Goes to a step of the table's workspace. */
-  go(step: 'Data' | 'Model' | 'Choose K' | 'Results' | 'Export'): Promise<void>;
+  openExample(name: 'Old Faithful' | 'Iris' | 'Wine' | 'Chelsea'): Promise<void>;
+  /** Goes to a step of the workspace in sight. */
+  go(step: Step): Promise<void>;
   /** Says that errors of this form may be logged in this test. */
   expectErrors(pattern: RegExp): void;
   /** Ends the engine process the hard way. */
@@ -81,7 +85,9 @@ function makeProgram(app: ElectronApplication, page: Page, folder: string, expec
     },
     openExample: (name) => page.getByRole('button', { name, exact: true }).click(),
     async go(step) {
-      const button = page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: step });
+      const button = page
+        .getByRole('navigation', { name: 'Steps' })
+        .getByRole('button', { name: step, exact: true });
       // A step stays closed, though it can be clicked, until there is something to show.
       await expect(button).not.toHaveAttribute('aria-disabled', 'true');
       await button.click();
