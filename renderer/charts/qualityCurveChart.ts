@@ -12,7 +12,7 @@ export interface QualityCurveView {
   readonly measure: CurveMeasure;
   /** By number of colours, ascending. */
   readonly points: readonly CurvePoint[];
-  /** Marked by a ring and its name; null: it is not on the curve. */
+  /** Marked by an upright line, and a ring and a word where it is on the curve; null: none is shown. */
   readonly shown: number | null;
   /** Under the pointer, or walked to. */
   readonly pointed: number | null;
@@ -45,6 +45,9 @@ export function curveValue(
   }
 }
 
+/** One colour is no picture; its point would take the room of the others. */
+const ends = { min: 2, max: 256 };
+
 /**
  * One measure against the number of colours, which doubles at even steps. J is drawn by its power of ten: it falls by
  * a like share at every doubling.
@@ -53,7 +56,7 @@ export function qualityCurveChart(view: QualityCurveView, theme: ChartTheme): EC
   const { measure, points, shown, pointed } = view;
   const places = points.flatMap((point): [number, number][] => {
     const value = curveValue(point, measure);
-    return value === null ? [] : [[point.colours, value]];
+    return value === null || point.colours < ends.min ? [] : [[point.colours, value]];
   });
   const range = roundRange(places.map(([, value]) => value));
   const name = axisNames[measure];
@@ -62,13 +65,26 @@ export function qualityCurveChart(view: QualityCurveView, theme: ChartTheme): EC
     measure === 'distortion'
       ? powersAxis(name, theme, powers)
       : withRange(verticalAxis(name, theme, measure === 'bitsPerPixel'), range);
+  const height = measure === 'distortion' ? powers : range;
+  const cursor: [number, number][] =
+    shown === null || places.length === 0
+      ? []
+      : [
+          [shown, height.min],
+          [shown, height.max],
+        ];
   const at = (colours: number | null): [number, number][] => places.filter(([own]) => own === colours);
   return {
     animation: false,
     grid: { ...plotGrid, top: 26 },
-    xAxis: doublingAxis('number of colours', theme, { min: Math.min(2, places[0]?.[0] ?? 2), max: 256 }),
+    xAxis: doublingAxis('number of colours', theme, ends),
     yAxis: up,
     series: [
+      {
+        ...marks('cursor', cursor, theme, 2),
+        showSymbol: false,
+        lineStyle: { color: theme.hairline, width: 6 },
+      },
       {
         ...marks('curve', places, theme, 3),
         type: 'line',

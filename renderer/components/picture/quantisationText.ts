@@ -69,12 +69,13 @@ export function goalText({ goal, specification }: PaintingSummary): string | nul
 }
 
 /** Which painting is shown, and how surely it is the best. */
-export function standingText({ precision, fit, specification, goal }: PaintingSummary): string {
+export function standingText({ precision, fit, specification }: PaintingSummary): string {
   if (fit === null) return 'Palette as edited';
   if (precision === 'preview') return 'Preview';
-  const { restarts } = specification;
-  // Of a search for a goal, or where every colour is its own, nothing was run that could agree.
+  // Where every colour is its own there were no restarts that could agree.
   if (fit.distortion === 0) return 'Exact: every pixel keeps its colour';
-  const chosen = goal === null ? 'Exact' : 'Exact for this number of colours';
-  return `${chosen}, best of ${formatCounted(restarts, 'restart')}: ${fit.restartsAtBest} came within 0.1 %`;
+  const { restarts } = specification;
+  if (restarts === 1) return 'Exact, of one start';
+  const came = fit.restartsAtBest === 1 ? 'no other' : String(fit.restartsAtBest);
+  return `Exact, best of ${restarts} restarts: ${came} came within 0.1 %`;
 }
