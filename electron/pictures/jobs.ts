@@ -1,11 +1,15 @@
 import { countColours } from './countColours';
+import { countColoursOfFile } from './countColoursOfFile';
 import { curvePointOf } from './curvePointOf';
 import { decodePicture } from './decodePicture';
 import { editPainting } from './editPainting';
 import { encodeLabels, encodePaintingFile, encodePickMask } from './encodeSaved';
 import { findSegments } from './findSegments';
+import { fitColours } from './fitColours';
 import { measurePainting } from './measurePainting';
 import { paintPicture } from './paintPicture';
+import { pixelsOfFile } from './pixelsOfFile';
+import { quantiseFile } from './quantiseFile';
 import { quantisePicture } from './quantisePicture';
 import { scaleOriginal } from './scaleOriginal';
 import { viewPainting, viewPreview } from './viewPainting';
@@ -31,6 +35,10 @@ export const jobs = {
   measurePainting,
   curvePointOf,
   findSegments,
+  pixelsOfFile,
+  countColoursOfFile,
+  fitColours,
+  quantiseFile,
 } as const;
 
 export type Jobs = typeof jobs;

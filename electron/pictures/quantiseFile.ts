@@ -1,0 +1,79 @@
+import type { Failure } from '../../shared/failure';
+import type { PaintingFormat, PaintingMeasures } from '../../shared/image/painting';
+import type { Colour, ColourGoal, QuantisationSpecification } from '../../shared/image/quantisation';
+import { failed, map, type Result } from '../../shared/result';
+import { decodeImage } from '../files/images/decodeImage';
+import { colourHistogram } from '../image/colourHistogram';
+import { measurePainting } from './measurePainting';
+import { paintPicture } from './paintPicture';
+import type { JobContext, PictureJob } from './pictureJob';
+import { quantisePicture } from './quantisePicture';
+import type { SharedPainting } from './sharedPainting';
+import type { SharedPicture } from './sharedPicture';
+
+/** A picture of a batch, and what is made of it. */
+export interface FileRequest {
+  readonly path: string;
+  readonly specification: QuantisationSpecification;
+  /** The palette it is painted with; null: one of its own is found. */
+  readonly colours: readonly Colour[] | null;
+  readonly format: PaintingFormat;
+}
+
+/** The file that was made of another, which is not written yet. */
+export interface QuantisedFile {
+  readonly file: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly bytesBefore: number;
+  readonly measures: PaintingMeasures;
+  /** By what the file itself comes to; null: colours were counted. */
+  readonly isGoalReached: boolean | null;
+}
+
+/** Reads, quantises, encodes and measures a picture. Nothing of it stays in memory but the file. */
+export const quantiseFile: PictureJob<FileRequest, never, QuantisedFile> = async (request, context) => {
+  const decoded = await decodeImage(request.path);
+  if (!decoded.ok) return decoded;
+  const { pixels, facts } = decoded.value;
+  const picture = { fileName: request.path, facts, pixels, histogram: colourHistogram(pixels) };
+  // Only whole pictures are told of.
+  const silent = { ...context, emit: () => undefined };
+  const painting = await paintingOf(picture, request, silent);
+  if (!painting.ok) return painting;
+  if (context.shouldStop()) return failed({ kind: 'cancelled' });
+  const { format, specification } = request;
+  const measured = await measurePainting({ picture, painting: painting.value, format }, silent);
+  return map(measured, ({ file, measures }) => ({
+    file,
+    width: pixels.width,
+    height: pixels.height,
+    bytesBefore: facts.sizeBytes,
+    measures,
+    isGoalReached: isReached(specification.goal, measures),
+  }));
+};
+
+async function paintingOf(
+  picture: SharedPicture,
+  { specification, colours }: FileRequest,
+  context: JobContext<unknown>,
+): Promise<Result<SharedPainting, Failure>> {
+  if (colours === null) {
+    const made = await quantisePicture({ picture, specification, precision: 'exact' }, context);
+    return map(made, ({ painting }) => painting);
+  }
+  const { space, dithering } = specification;
+  return paintPicture({ picture, colours, space, dithering, locked: false }, context);
+}
+
+function isReached(goal: ColourGoal, { bytes, quality }: PaintingMeasures): boolean | null {
+  switch (goal.kind) {
+    case 'count':
+      return null;
+    case 'bytes':
+      return bytes <= goal.atMost;
+    case 'quality':
+      return (quality[goal.measure] ?? Infinity) >= goal.atLeast;
+  }
+}

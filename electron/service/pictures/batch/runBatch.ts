@@ -1,0 +1,170 @@
+import { totalmem } from 'node:os';
+import path from 'node:path';
+import type { CallEvent } from '../../../../shared/contract/messages';
+import type { Failure } from '../../../../shared/failure';
+import type { BatchExtra, BatchPalette, BatchRow, BatchSummary } from '../../../../shared/image/batch';
+import type { PaintingFormat } from '../../../../shared/image/painting';
+import type { Colour, QuantisationSpecification } from '../../../../shared/image/quantisation';
+import { failed, map, ok, type Result } from '../../../../shared/result';
+import { writeNew } from '../../../files/writeWhole';
+import type { PictureThreads } from '../../../pictures/pictureThreads';
+import type { QuantisedFile } from '../../../pictures/quantiseFile';
+import type { BatchFile } from './batchFiles';
+import { FreeNames } from './freeNames';
+import { runBounded, type Bounds } from './runBounded';
+import { sharedPalette } from './sharedPalette';
+import { writeSummary } from './writeSummary';
+
+/** What is made of pictures, and where. */
+export interface BatchRequest {
+  readonly files: readonly BatchFile[];
+  /** The folder of results. */
+  readonly into: string;
+  readonly specification: QuantisationSpecification;
+  readonly palette: BatchPalette;
+  readonly format: PaintingFormat;
+  readonly extras: readonly BatchExtra[];
+}
+
+export interface BatchRun {
+  readonly signal: AbortSignal;
+  readonly emit: (event: CallEvent<'folder.quantise'>) => void;
+}
+
+/** A picture and the names of what is written of it. */
+interface Task {
+  readonly at: number;
+  readonly file: BatchFile;
+  readonly names: readonly string[];
+}
+
+const endOf: Readonly<Record<PaintingFormat, string>> = {
+  png: '.png',
+  fullPng: '.png',
+  gif: '.gif',
+  webp: '.webp',
+};
+
+const endOfExtra: Readonly<Record<BatchExtra, string>> = {
+  labelMap: ' labels.png',
+  areas: ' areas.csv',
+  palette: '.gpl',
+};
+
+/** Bytes a pixel that decoding, painting, encoding and comparing take at most. Measured. */
+const bytesPerPixel = 32;
+
+/** Pictures may take this share of the machine's memory. By eye. */
+const shareOfMemory = 1 / 4;
+
+/**
+ * Quantises pictures on all threads and writes them under names that are free, which are given in the order of the files,
+ * so that nothing depends on which is ready first. Cancelled, it keeps what is written.
+ */
+export async function runBatch(
+  request: BatchRequest,
+  threads: PictureThreads,
+  run: BatchRun,
+): Promise<Result<BatchSummary, Failure>> {
+  const { files, specification, palette, format } = request;
+  const contradiction = contradictionIn(specification, palette);
+  if (contradiction !== null) return failed(contradiction);
+  const names = await FreeNames.of(request.into);
+  if (!names.ok) return names;
+  const ends = [endOf[format], ...request.extras.map((extra) => endOfExtra[extra])];
+  const tasks = files.map((file, at): Task => {
+    return { at, file, names: names.value.take(path.parse(file.name).name, ends) };
+  });
+
+  const rows = new Map<number, BatchRow>();
+  const settle = (at: number, row: BatchRow): void => {
+    rows.set(at, row);
+    run.emit({ kind: 'row', row, done: rows.size, total: files.length });
+  };
+  const bounds: Bounds<{ readonly file: BatchFile }> = {
+    atOnce: threads.threads,
+    budget: (totalmem() * shareOfMemory) / bytesPerPixel,
+    costOf: async ({ file }) => {
+      const pixels = await threads.run('long', 'pixelsOfFile', { path: file.path }, { signal: run.signal });
+      // What does not tell goes alone.
+      return pixels.ok ? (pixels.value ?? Infinity) : 0;
+    },
+  };
+
+  let colours: readonly Colour[] | null = palette.kind === 'given' ? palette.colours : null;
+  if (palette.kind === 'shared') {
+    const found = await sharedPalette(tasks, specification, threads, bounds, {
+      signal: run.signal,
+      onCounted: (done) => run.emit({ kind: 'counted', done, total: files.length }),
+      onFailed: ({ at, file }, failure) => settle(at, { kind: 'failed', file: file.name, failure }),
+    });
+    if (!found.ok) return found;
+    colours = found.value;
+  }
+  const job = { specification, colours, format };
+  await runBounded(
+    tasks.filter(({ at }) => !rows.has(at)),
+    bounds,
+    async (task) => {
+      run.emit({ kind: 'started', file: task.file.name, total: files.length });
+      const body = { path: task.file.path, ...job };
+      const made = await threads.run('long', 'quantiseFile', body, { signal: run.signal });
+      const row = made.ok ? await writeFiles(request.into, task, made.value, run.signal) : made;
+      if (row.ok) settle(task.at, row.value);
+      else if (row.failure.kind !== 'cancelled')
+        settle(task.at, { kind: 'failed', file: task.file.name, failure: row.failure });
+    },
+    run.signal,
+  );
+
+  if (rows.size === 0) return failed({ kind: 'cancelled' });
+  const inOrder = tasks.flatMap(({ at }) => rows.get(at) ?? []);
+  const written = await writeSummary(request.into, names.value, inOrder);
+  return map(written, (summaryFile) => ({
+    rows: inOrder,
+    isComplete: rows.size === files.length,
+    summaryFile,
+    format,
+  }));
+}
+
+/** What is asked of all pictures together, and cannot be. */
+function contradictionIn(
+  { goal, method, spatialWeight }: QuantisationSpecification,
+  { kind }: BatchPalette,
+): Failure | null {
+  if (kind === 'own' && method === 'gaussian' && spatialWeight > 0) return { kind: 'mixtureOfPlaces' };
+  if (kind !== 'shared') return null;
+  if (goal.kind !== 'count') return { kind: 'notForAll', what: 'goal' };
+  if (spatialWeight > 0) return { kind: 'notForAll', what: 'places' };
+  return method === 'gaussian' ? { kind: 'notForAll', what: 'mixture' } : null;
+}
+
+/** Writes what was made of a picture. Here and not on its thread, which may be ended in the middle. */
+async function writeFiles(
+  folder: string,
+  { file, names }: Task,
+  made: QuantisedFile,
+  signal: AbortSignal,
+): Promise<Result<BatchRow, Failure>> {
+  for (const [i, bytes] of [made.file].entries()) {
+    const written = await writeNew(path.join(folder, names[i]), [bytes], signal);
+    if (!written.ok) return written;
+  }
+  const [written, ...beside] = names;
+  const { bytes: bytesAfter, quality, distortion } = made.measures;
+  return ok({
+    kind: 'done',
+    file: file.name,
+    written,
+    extras: beside,
+    width: made.width,
+    height: made.height,
+    colours: made.measures.colours,
+    bytesBefore: made.bytesBefore,
+    bytesAfter,
+    quality,
+    distortion,
+    isGoalReached: made.isGoalReached,
+  });
+}
