@@ -1,0 +1,321 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { meanSquareError } from '../../../electron/image/pictureQuality';
+import type { PictureSummary } from '../../../shared/image/picture';
+import type { Pixels } from '../../../shared/image/pixels';
+import type { Colour } from '../../../shared/image/quantisation';
+import { drawnPicture } from '../../image/drawnPicture';
+import { pictureOf } from '../../image/arbitraryPicture';
+import { valueOf } from '../openService';
+import { byCount, pictureService, specified, type PictureService } from './pictureService';
+
+let service: PictureService;
+let picture: PictureSummary;
+const pixels = drawnPicture(96, 64, 1, 4);
+beforeAll(async () => {
+  service = pictureService();
+  picture = await service.openPixels(pixels);
+});
+afterAll(() => service.close());
+
+const nowhere = '00000000-0000-4000-8000-000000000000';
+const purple: Colour = { red: 120, green: 0, blue: 200, opacity: 255 };
+const total = (counts: readonly { readonly pixels: number }[]): number =>
+  counts.reduce((sum, own) => sum + own.pixels, 0);
+
+describe('a painting', () => {
+  it('has no more colours than were asked for, each with the pixels that have it', async () => {
+    const painting = await service.quantise(picture.picture, { goal: byCount(10) });
+    expect(painting).toMatchObject({ precision: 'exact', goal: null, bitsPerPixel: 4 });
+    expect(painting.swatches.length).toBe(10);
+    expect(painting.names.length).toBe(10);
+    const rgba = await service.pixelsOf(picture, painting);
+    for (const { colour, pixels: counted } of painting.swatches)
+      expect(pixelsOfColour(rgba, colour)).toBe(counted);
+    expect(total(painting.swatches)).toBe(96 * 64);
+  });
+
+  it('has as a preview the counts of the fit, and becomes no worse when exact', async () => {
+    const before = await service.quantise(picture.picture, { goal: byCount(12) }, 'preview');
+    const after = await service.quantise(picture.picture, { goal: byCount(12) });
+    expect(before.precision).toBe('preview');
+    expect(total(before.swatches)).toBe(96 * 64);
+    expect(after.fit?.distortion).toBeLessThanOrEqual((before.fit?.distortion ?? 0) * (1 + 1e-9));
+  });
+
+  it('is the same for the same seed, to the bit', async () => {
+    const made = async (): Promise<object> => {
+      const { fit, swatches } = await service.quantise(picture.picture, { goal: byCount(9), seed: 5 });
+      return { fit, swatches };
+    };
+    expect(await made()).toEqual(await made());
+  });
+
+  it('keeps locked colours, first and in their order', async () => {
+    const locked = [purple, { red: 1, green: 2, blue: 3, opacity: 255 }];
+    for (const precision of ['preview', 'exact'] as const) {
+      const { swatches } = await service.quantise(picture.picture, { goal: byCount(6), locked }, precision);
+      expect(swatches.map(({ isLocked }) => isLocked)).toEqual([true, true, false, false, false, false]);
+      expect(swatches.slice(0, 2).map(({ colour }) => colour)).toEqual(locked);
+    }
+  });
+
+  it('says when there are too few colours for the locked ones and the rest', async () => {
+    const body = {
+      picture: picture.picture,
+      specification: specified({ goal: byCount(1), locked: [purple] }),
+      precision: 'exact' as const,
+    };
+    expect(await service.client.call('picture.quantise', body)).toEqual({
+      ok: false,
+      failure: { kind: 'tooFewColours', colours: 1, needed: 2 },
+    });
+  });
+
+  it('of a mixture or with places is painted as the fit says, and after dithering as before it', async () => {
+    for (const specification of [{ method: 'gaussian' as const }, { spatialWeight: 2 }]) {
+      const plain = await service.quantise(picture.picture, { goal: byCount(5), ...specification });
+      const nearest = valueOf(
+        await service.client.call('picture.paintWith', {
+          picture: picture.picture,
+          colours: plain.swatches.map(({ colour }) => colour),
+          space: 'srgb',
+          dithering: { kind: 'none' },
+          locked: false,
+        }),
+      );
+      const own = await service.pixelsOf(picture, plain);
+      expect(own).not.toEqual(await service.pixelsOf(picture, nearest));
+      const dithered = await edited(plain.painting, {
+        kind: 'dither',
+        dithering: { kind: 'floydSteinberg', strength: 1 },
+      });
+      expect(await service.pixelsOf(picture, dithered)).not.toEqual(own);
+      expect(dithered.fit).toEqual(plain.fit);
+      const again = await edited(dithered.painting, { kind: 'dither', dithering: { kind: 'none' } });
+      expect(await service.pixelsOf(picture, again)).toEqual(own);
+    }
+  });
+
+  it('leaves transparent what was transparent, and nothing else', async () => {
+    const clear = pictureOf(40, 30, (i) => ({
+      red: (i * 7) % 256,
+      green: (i * 3) % 256,
+      blue: 90,
+      opacity: i % 5 === 0 ? 0 : 255,
+    }));
+    const opened = await service.openPixels(clear);
+    const opaque = Array.from({ length: 256 }, (_, i) => ({ red: i, green: i, blue: i, opacity: 255 }));
+    const paintings = [
+      await service.quantise(opened.picture, { goal: byCount(6) }),
+      await service.quantise(opened.picture, {
+        goal: byCount(6),
+        dithering: { kind: 'floydSteinberg', strength: 1 },
+      }),
+      ...(await Promise.all(
+        [opaque.slice(0, 4), opaque].map(async (colours) =>
+          valueOf(
+            await service.client.call('picture.paintWith', {
+              picture: opened.picture,
+              ...{ colours, space: 'oklab', dithering: { kind: 'none' }, locked: false },
+            }),
+          ),
+        ),
+      )),
+    ];
+    for (const painting of paintings) {
+      const rgba = await service.pixelsOf(opened, painting);
+      for (let i = 0; i < 40 * 30; i++) expect(rgba[4 * i + 3]).toBe(clear.rgba[4 * i + 3]);
+      expect(painting.swatches.length).toBeLessThanOrEqual(256);
+    }
+    await service.client.call('picture.close', { picture: opened.picture });
+  });
+
+  it('tells of its steps, the distortion never rising within the best restart', async () => {
+    const phases: string[] = [];
+    const { fit } = await service.quantise(picture.picture, { goal: byCount(16) }, 'exact', {
+      onEvent: (event) => phases.push(event.kind),
+    });
+    expect(phases).toContain('step');
+    const trace = Array.from(fit?.trace ?? []);
+    trace.slice(1).forEach((now, i) => expect(now).toBeLessThanOrEqual(trace[i]));
+  });
+
+  it('gives way to a later preview of the same picture', async () => {
+    const first = service.client.call('picture.quantise', {
+      ...{ picture: picture.picture, specification: specified({ goal: byCount(200), restarts: 50 }) },
+      precision: 'preview',
+    });
+    const second = await service.quantise(picture.picture, { goal: byCount(3) }, 'preview');
+    expect(second.swatches.length).toBe(3);
+    expect(await first).toEqual({ ok: false, failure: { kind: 'cancelled' } });
+  });
+
+  it('can be cancelled, and then leaves its thread to others', async () => {
+    const cancelling = new AbortController();
+    const call = service.client.call(
+      'picture.quantise',
+      {
+        ...{ picture: picture.picture, precision: 'exact' },
+        specification: specified({ goal: byCount(250), restarts: 1000 }),
+      },
+      { signal: cancelling.signal, onEvent: () => cancelling.abort() },
+    );
+    expect(await call).toEqual({ ok: false, failure: { kind: 'cancelled' } });
+    const { swatches } = await service.quantise(picture.picture, { goal: byCount(4) });
+    expect(swatches.length).toBe(4);
+  });
+});
+
+type Edit = Parameters<typeof service.client.call<'painting.edit'>>[1]['edit'];
+
+async function edited(
+  painting: Parameters<typeof service.client.call<'painting.edit'>>[1]['painting'],
+  edit: Edit,
+) {
+  return valueOf(await service.client.call('painting.edit', { painting, edit }));
+}
+
+describe('an edit', () => {
+  it.each(['preview', 'exact'] as const)(
+    'of the %s painting makes another and leaves it as it is',
+    async (precision) => {
+      const before = await service.quantise(picture.picture, { goal: byCount(5) }, precision);
+      const shown = await service.pixelsOf(picture, before);
+      const old = before.swatches[1].colour;
+      const after = await edited(before.painting, { kind: 'recolour', at: 1, colour: purple });
+      expect(after.painting).not.toBe(before.painting);
+      expect(after.fit).toBeNull();
+      expect(after.swatches[1]).toMatchObject({ colour: purple, isLocked: true });
+      const now = await service.pixelsOf(picture, after);
+      for (let at = 0; at < now.length; at += 4)
+        expect([...now.subarray(at, at + 4)]).toEqual(
+          pixelIs(shown, at, old) ? [120, 0, 200, 255] : [...shown.subarray(at, at + 4)],
+        );
+      expect(await service.pixelsOf(picture, before)).toEqual(shown);
+    },
+  );
+
+  it('merges two colours into their mean and keeps every pixel', async () => {
+    const before = await service.quantise(picture.picture, { goal: byCount(5) });
+    const after = await edited(before.painting, { kind: 'merge', one: 3, other: 1 });
+    expect(after.swatches.length).toBe(4);
+    expect(after.swatches[1].pixels).toBe(before.swatches[1].pixels + before.swatches[3].pixels);
+    expect(total(after.swatches)).toBe(96 * 64);
+    expect(pixelsOfColour(await service.pixelsOf(picture, after), after.swatches[1].colour)).toBe(
+      after.swatches[1].pixels,
+    );
+  });
+
+  it('removes a colour, but not the last one', async () => {
+    const two = await service.quantise(picture.picture, { goal: byCount(2) });
+    const one = await edited(two.painting, { kind: 'remove', at: 0 });
+    expect(one.swatches).toEqual([{ ...two.swatches[1], pixels: 96 * 64 }]);
+    expect(one.bitsPerPixel).toBe(0);
+    expect(
+      await service.client.call('painting.edit', { painting: one.painting, edit: { kind: 'remove', at: 0 } }),
+    ).toMatchObject({ ok: false, failure: { kind: 'badRequest' } });
+  });
+
+  it('locks one colour or all, and how the palette was found stays known', async () => {
+    const { painting, fit } = await service.quantise(picture.picture, { goal: byCount(4) }, 'preview');
+    const one = await edited(painting, { kind: 'lock', at: 2, isLocked: true });
+    expect(one.swatches.map(({ isLocked }) => isLocked)).toEqual([false, false, true, false]);
+    expect(one).toMatchObject({ fit, precision: 'preview' });
+    const all = await edited(one.painting, { kind: 'lock', at: null, isLocked: true });
+    expect(all.swatches.every(({ isLocked }) => isLocked)).toBe(true);
+  });
+
+  it('of a colour that is not there says so', async () => {
+    const { painting } = await service.quantise(picture.picture, { goal: byCount(3) });
+    for (const edit of [
+      { kind: 'lock', at: 3, isLocked: true },
+      { kind: 'merge', one: 0, other: 7 },
+      { kind: 'merge', one: 1, other: 1 },
+      { kind: 'remove', at: 3 },
+    ] as const)
+      expect(await service.client.call('painting.edit', { painting, edit })).toMatchObject({
+        ok: false,
+        failure: { kind: 'badRequest' },
+      });
+  });
+});
+
+describe('a goal', () => {
+  it('by quality is reached with the fewest colours, measured on the painting', async () => {
+    const tried: number[] = [];
+    const goal = { kind: 'quality', measure: 'psnr', atLeast: 24 } as const;
+    const painting = await service.quantise(picture.picture, { goal }, 'exact', {
+      onEvent: (event) => {
+        if (event.kind === 'trial') tried.push(event.tried.colours);
+      },
+    });
+    expect(painting.goal?.isReached).toBe(true);
+    expect(painting.goal?.tried.map(({ colours }) => colours)).toEqual(tried);
+    const rgba = await service.pixelsOf(picture, painting);
+    const psnr = 10 * Math.log10(255 ** 2 / meanSquareError(pixels, { ...pixels, rgba }));
+    expect(psnr).toBeGreaterThanOrEqual(24);
+    expect(painting.goal?.best.value).toBeCloseTo(psnr, 9);
+    const fewer = await service.quantise(picture.picture, { goal: byCount(painting.swatches.length - 1) });
+    const worse = await service.pixelsOf(picture, fewer);
+    expect(10 * Math.log10(255 ** 2 / meanSquareError(pixels, { ...pixels, rgba: worse }))).toBeLessThan(24);
+  });
+
+  it('by bytes is kept by the file that is measured', async () => {
+    const painting = await service.quantise(picture.picture, { goal: { kind: 'bytes', atMost: 3000 } });
+    expect(painting.goal?.isReached).toBe(true);
+    const { bytes } = valueOf(
+      await service.client.call('painting.measure', { painting: painting.painting, format: 'png' }),
+    );
+    expect(bytes).toBeLessThanOrEqual(3000);
+    expect(bytes).toBe(painting.goal?.best.value);
+  });
+
+  it('that cannot be reached says what the best is, and paints that', async () => {
+    const painting = await service.quantise(picture.picture, {
+      goal: { kind: 'bytes', atMost: 100 },
+      locked: [purple, grey(0), grey(255)],
+    });
+    expect(painting.goal).toMatchObject({ isReached: false, best: { colours: 4 } });
+    expect(painting.swatches.length).toBe(4);
+    const few = await service.openPixels(pictureOf(8, 8, (i) => grey(i % 4)));
+    const exact = await service.quantise(few.picture, {
+      goal: { kind: 'quality', measure: 'psnr', atLeast: 90 },
+    });
+    // No error at all has no decibels.
+    expect(exact.goal).toMatchObject({ isReached: true, best: { colours: 4, value: null } });
+  });
+});
+
+describe('what is not there', () => {
+  it('is said so', async () => {
+    const unknown = { ok: false, failure: { kind: 'unknownPicture' } };
+    const id = nowhere as PictureSummary['picture'];
+    const painting = nowhere as Awaited<ReturnType<typeof service.quantise>>['painting'];
+    const specification = specified({});
+    const { client } = service;
+    expect(await client.call('picture.quantise', { picture: id, specification, precision: 'exact' })).toEqual(
+      unknown,
+    );
+    expect(await client.call('picture.curve', { picture: id, specification })).toEqual(unknown);
+    expect(await client.call('painting.measure', { painting, format: 'png' })).toEqual(unknown);
+    expect(await client.call('painting.edit', { painting, edit: { kind: 'remove', at: 0 } })).toEqual(
+      unknown,
+    );
+    const gone = await service.quantise(picture.picture, { goal: byCount(2) });
+    await client.call('painting.forget', { painting: gone.painting });
+    expect(await client.call('painting.measure', { painting: gone.painting, format: 'png' })).toEqual(
+      unknown,
+    );
+  });
+});
+
+const grey = (value: number): Colour => ({ red: value, green: value, blue: value, opacity: 255 });
+
+const pixelIs = (rgba: Uint8Array, at: number, { red, green, blue, opacity }: Colour): boolean =>
+  rgba[at] === red && rgba[at + 1] === green && rgba[at + 2] === blue && rgba[at + 3] === opacity;
+
+function pixelsOfColour(rgba: Pixels['rgba'], colour: Colour): number {
+  let count = 0;
+  for (let at = 0; at < rgba.length; at += 4) if (pixelIs(rgba, at, colour)) count++;
+  return count;
+}
