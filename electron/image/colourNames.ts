@@ -1,31 +1,73 @@
-import { colorsNamed } from 'culori';
 import type { Colour } from '../../shared/image/quantisation';
 import { coloursInSpace } from './colourSpaces';
 
-/** Names of CSS Color 4 that are another spelling or name of one that stays. */
-const repeated = new Set(['aqua', 'fuchsia']);
+/** A colour in OKLab by lightness 0 to 1, chroma, and angle of its hue in degrees, 0 to 360. */
+interface LightnessChromaHue {
+  readonly lightness: number;
+  readonly chroma: number;
+  readonly hue: number;
+}
 
-/** British spelling where CSS has both. */
-const names = Object.entries(colorsNamed).filter(([name]) => !name.includes('gray') && !repeated.has(name));
-const points = coloursInSpace(
-  'oklab',
-  Uint8Array.from(names.flatMap(([, rgb]) => [rgb >> 16, (rgb >> 8) & 255, rgb & 255, 255])),
-  3,
-);
+/** A family of hues up to an angle; some have a name of their own where they are dark, or where they are light. */
+interface HueFamily {
+  readonly upTo: number;
+  readonly name: string;
+  readonly dark?: { readonly below: number; readonly name: string };
+  readonly light?: { readonly from: number; readonly name: string };
+}
+
+// Bounds by eye: the primaries and CSS colours of these names have them, and so do the colours of photographs.
+const families: readonly HueFamily[] = [
+  { upTo: 12, name: 'rose', light: { from: 0.65, name: 'pink' } },
+  { upTo: 36, name: 'red', light: { from: 0.65, name: 'pink' } },
+  { upTo: 78, name: 'orange', dark: { below: 0.72, name: 'brown' }, light: { from: 0.72, name: 'beige' } },
+  { upTo: 98, name: 'gold', dark: { below: 0.6, name: 'brown' }, light: { from: 0.75, name: 'beige' } },
+  { upTo: 125, name: 'yellow', dark: { below: 0.75, name: 'olive' } },
+  { upTo: 165, name: 'green' },
+  { upTo: 215, name: 'cyan', dark: { below: 0.75, name: 'teal' } },
+  { upTo: 282, name: 'blue' },
+  { upTo: 312, name: 'violet' },
+  { upTo: 345, name: 'magenta', light: { from: 0.8, name: 'pink' } },
+  { upTo: 360, name: 'rose', light: { from: 0.72, name: 'pink' } },
+];
+
+const vivid = 0.125; // chroma from which an orange is no brown, and a light colour is called by its hue alone
+const greyish = 0.04;
+const grey = 0.015;
 
 /**
- * The CSS name nearest to a colour by Euclidean distance in OKLab (Ottosson, 2020), of equally near ones the first in
- * the alphabet; `transparent` where nothing is to be seen. A name for the eye: many colours share one.
+ * A colour in words, for the eye: how light, how greyish, which hue, as the ISCC-NBS system orders them (Kelly and Judd,
+ * 1976), with bounds in OKLab (Ottosson, 2020); `transparent` where nothing is to be seen. Many colours share a name.
  */
 export function colourName({ red, green, blue, opacity }: Colour): string {
   if (opacity === 0) return 'transparent';
-  const own = coloursInSpace('oklab', Uint8Array.of(red, green, blue, opacity), 3);
-  let nearest = 0;
-  let least = Infinity;
-  for (let i = 0; i < names.length; i++) {
-    let distance = 0;
-    for (let a = 0; a < 3; a++) distance += (points[3 * i + a] - own[a]) ** 2;
-    if (distance < least) [nearest, least] = [i, distance];
+  const [lightness, a, b] = coloursInSpace('oklab', Uint8Array.of(red, green, blue, opacity), 3);
+  const chroma = Math.hypot(a, b);
+  if (lightness < 0.17 && chroma < greyish) return 'black';
+  if (lightness > 0.97 && chroma < grey) return 'white';
+  if (chroma < grey) return `${shadeOf(lightness)}grey`;
+  const hue = ((Math.atan2(b, a) * 180) / Math.PI + 360) % 360;
+  const own = { lightness, chroma, hue };
+  const shade = chroma >= vivid && lightness > 0.45 ? '' : shadeOf(lightness);
+  // What is pale is little coloured anyway.
+  return `${shade}${chroma < greyish && lightness < 0.85 ? 'greyish ' : ''}${hueName(own)}`;
+}
+
+function hueName({ lightness, chroma, hue }: LightnessChromaHue): string {
+  const family = families.find(({ upTo }) => hue <= upTo) ?? families[0];
+  const { name, dark, light } = family;
+  if (dark !== undefined && lightness < dark.below && (dark.name !== 'brown' || isBrown(lightness, chroma))) {
+    return dark.name;
   }
-  return names[nearest][0];
+  return light !== undefined && lightness >= light.from && chroma < vivid ? light.name : name;
+}
+
+/** A vivid orange is one even where it is not light. */
+const isBrown = (lightness: number, chroma: number): boolean => chroma < vivid || lightness < 0.5;
+
+function shadeOf(lightness: number): string {
+  if (lightness < 0.3) return 'very dark ';
+  if (lightness < 0.45) return 'dark ';
+  if (lightness < 0.62) return '';
+  return lightness < 0.85 ? 'light ' : 'pale ';
 }

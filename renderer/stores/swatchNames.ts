@@ -16,7 +16,7 @@ export const useSwatchNames = defineStore('swatchNames', () => {
   const pictures = usePictures();
   const given = shallowRef<readonly GivenName[]>([]);
 
-  /** The name of each swatch: the one given to its colour, else the nearest CSS name. */
+  /** The name of each swatch: the one given to its colour, else that of the painting, numbered where it repeats. */
   function namesOf({ swatches, names }: NamedPalette): string[] {
     const own = placesOf(swatches).map((place) =>
       place === null ? null : (given.value[place]?.name ?? null),

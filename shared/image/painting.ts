@@ -35,7 +35,7 @@ export const paintingSummary = z.object({
   /** What it was painted by; space and dithering hold for a palette that was edited or given too. */
   specification: quantisationSpecification,
   swatches: z.array(swatch),
-  /** What each swatch is called until a person names it: the nearest CSS name (`colourName`); several may share one. */
+  /** What each swatch is called until a person names it: words of `colourName`, which several may share. */
   names: z.array(z.string()),
   /** null: the palette was edited or given. */
   fit: paletteFit.nullable(),

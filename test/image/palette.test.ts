@@ -1,4 +1,3 @@
-import { colorsNamed, differenceEuclidean, nearest, rgb } from 'culori';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -10,7 +9,6 @@ import {
   recolourSwatch,
   sortByShare,
 } from '../../electron/image/palette';
-import { colourName } from '../../electron/image/colourNames';
 import { paint } from '../../electron/image/paint';
 import type { Colour, ColourSpace, Swatch } from '../../shared/image/quantisation';
 
@@ -125,29 +123,4 @@ test('a palette laid over another picture keeps its colours and locks, and count
     swatch(grey(100), 4, true),
     swatch(grey(250), 0),
   ]);
-});
-
-test('colours bear the nearest CSS name', () => {
-  const named: readonly (readonly [Colour, string])[] = [
-    [grey(255), 'white'],
-    [grey(0), 'black'],
-    [grey(126), 'grey'],
-    [{ red: 252, green: 4, blue: 2, opacity: 255 }, 'red'],
-    [{ red: 0, green: 255, blue: 255, opacity: 255 }, 'cyan'],
-    [{ red: 101, green: 50, blue: 155, opacity: 200 }, 'rebeccapurple'],
-    [grey(7, 0), 'transparent'],
-  ];
-  for (const [colour, name] of named) expect(colourName(colour)).toBe(name);
-});
-
-test('no CSS name is nearer than the one given, by culori', () => {
-  const distance = differenceEuclidean('oklab');
-  const nearestOf = nearest(Object.keys(colorsNamed), distance);
-  fc.assert(
-    fc.property(channel, channel, channel, (red, green, blue) => {
-      const own = { mode: 'rgb' as const, r: red / 255, g: green / 255, b: blue / 255 };
-      const found = distance(own, rgb(colourName({ red, green, blue, opacity: 255 })) ?? own);
-      expect(found).toBeCloseTo(distance(own, nearestOf(own)[0]), 6);
-    }),
-  );
 });

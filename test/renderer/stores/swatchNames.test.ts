@@ -15,7 +15,7 @@ const two = paintingNamed('two', {
   names: ['silver', 'sienna'],
 });
 
-test('a colour is called by its nearest CSS name until it is named, and again when the name is taken back', () => {
+test('a colour is called as its painting calls it until it is named, and again when the name is taken back', () => {
   const names = useSwatchNames();
   expect(names.namesOf(three)).toEqual(['sienna', 'silver', 'black']);
   names.rename(three, 0, 'fur');
