@@ -47,7 +47,7 @@ const button = (text: string) => wrapper.findAll('button').find((one) => one.tex
 const key = (at: number, name: string, more = {}) => options()[at].trigger('keydown', { key: name, ...more });
 const edits = () => service.calls('painting.edit');
 
-test('each colour is told with name, code, share and pixels, and whether it is locked', async () => {
+test('each colour is told with name, share, code and pixels, and whether it is locked', async () => {
   await show(
     paintingNamed('first', {
       swatches: [swatchOf('#a0522d', 75), swatchOf('#c0c0c0', 25, { isLocked: true })],
@@ -55,8 +55,8 @@ test('each colour is told with name, code, share and pixels, and whether it is l
     }),
   );
   expect(options().map((option) => option.attributes('aria-label'))).toEqual([
-    'sienna, #a0522d, 75 %, 75 pixels',
-    'silver, #c0c0c0, 25 %, 25 pixels, locked',
+    'sienna, 75 %, #a0522d, 75 pixels',
+    'silver, 25 %, #c0c0c0, 25 pixels, locked',
   ]);
   expect(wrapper.text()).toContain('2 colours, 1 locked');
 });
