@@ -44,6 +44,7 @@ export function stepsAxis(name: string, theme: ChartTheme, { min, max }: Range):
 
 /** A horizontal axis of numbers that doubles at even steps. */
 export function doublingAxis(name: string, theme: ChartTheme, { min, max }: Range): XAXisComponentOption {
+  const { axisLabel, ...style } = axisStyle(theme);
   return {
     type: 'log',
     logBase: 2,
@@ -52,7 +53,8 @@ export function doublingAxis(name: string, theme: ChartTheme, { min, max }: Rang
     nameGap: 26,
     min,
     max,
-    ...axisStyle(theme),
+    ...style,
+    axisLabel: { ...axisLabel, showMaxLabel: true },
   };
 }
 
