@@ -16,6 +16,7 @@ import {
 import type { PaintingFormat } from '../../shared/image/painting';
 import type { Colour } from '../../shared/image/quantisation';
 import { useService } from '../client/service';
+import { addUp, countsText } from '../components/picture/batch/batchText';
 import { usePaintings } from './paintings';
 import { useWorkspace, type TaskHandle } from './workspace';
 
@@ -207,6 +208,7 @@ export const useBatch = defineStore('batch', () => {
       summary.value = answer.value;
       for (const row of answer.value.rows) settle(row);
       done.value = answer.value.rows.length;
+      workspace.say(`${countsText(addUp(answer.value.rows))}.`);
     } else failure.value = answer.failure;
   }
 
