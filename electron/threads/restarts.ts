@@ -3,6 +3,7 @@ import type { ModelSpecification } from '../../shared/model';
 import type { Frame } from '../engine/drive/frames';
 import type { Outcome } from '../engine/drive/run';
 import { bestShortRuns, tryingRun } from '../engine/drive/shortRuns';
+import type { RunStart } from '../engine/drive/starts';
 import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
 import { chunkCount } from '../engine/rows';
@@ -119,6 +120,7 @@ async function runAll(
   const team = sharesSteps ? allocateTeam(teamModels(model, space), viewRows(rows), pool.threads) : null;
   const needsKMeans = model.family === 'kmeans' || ('method' in start && start.method === 'kmeans');
   let kMeans: KMeansTask | null = null;
+  const taskStart = startForThreads(start);
   const outcomes = new Map<number, Outcome>();
   const best = { restart: Infinity, objective: -Infinity, frames: [] as readonly Frame[] };
   // Of equals the first restart, though it may not be the first to end.
@@ -133,6 +135,7 @@ async function runAll(
         kind: 'fit',
         ...request,
         ...rest,
+        start: taskStart,
         control: control.memory,
         team: team && { memory: team, role: thread === 0 ? 'lead' : 'follow' },
         kMeans,
@@ -157,4 +160,14 @@ async function runAll(
     shortIterations: new Map([...outcomes.keys()].map((restart) => [restart, 0])),
     frames: best.frames,
   };
+}
+
+/** Labels go to threads in shared memory: an ordinary list is copied number by number for each of them. */
+function startForThreads(start: Start): RunStart {
+  if (!('labels' in start)) return start;
+  const labels = new Float64Array(
+    new SharedArrayBuffer(start.labels.length * Float64Array.BYTES_PER_ELEMENT),
+  );
+  labels.set(start.labels);
+  return { labels };
 }

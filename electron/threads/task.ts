@@ -1,7 +1,8 @@
-import type { Start, RunSpecification } from '../../shared/fit';
+import type { RunSpecification } from '../../shared/fit';
 import type { ModelSpecification } from '../../shared/model';
 import type { Frame } from '../engine/drive/frames';
 import type { HalfStep, Outcome } from '../engine/drive/run';
+import type { RunStart } from '../engine/drive/starts';
 import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
 import type { Cell, CellResult, Grid } from '../engine/selection/cells';
@@ -15,8 +16,8 @@ export interface FitTask {
   readonly rows: SharedRows;
   readonly model: ModelSpecification;
   readonly space: FeatureSpace;
-  /** In units of the fit. */
-  readonly start: Start;
+  /** In units of the fit; labels in shared memory. */
+  readonly start: RunStart;
   readonly run: RunSpecification;
   /** Short runs that the restarts go on from, one each; null: each makes a start of its own. */
   readonly shortRuns: readonly Outcome[] | null;

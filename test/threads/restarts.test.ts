@@ -6,7 +6,7 @@ import { createRandom } from '../../electron/engine/numeric/random';
 import { computeMemberships } from '../../electron/threads/memberships';
 import { runRestarts } from '../../electron/threads/restarts';
 import { allocateRows, viewRows, type SharedRows } from '../../electron/threads/sharedRows';
-import { gaussian as gaussianOf } from '../engine/fitting';
+import { fit, gaussian as gaussianOf } from '../engine/fitting';
 import { bits, never, nobody, poolsOfTest, runOf } from './threadRuns';
 
 const pool = poolsOfTest();
@@ -32,6 +32,21 @@ describe('restarts on threads', () => {
       results.push(bits(await runRestarts(pool(threads), request, nobody, never)));
     }
     for (const other of results.slice(1)) expect(other).toEqual(results[0]);
+  });
+
+  it('given labels give the same bits on any number of threads, as the M-step of those labels', async () => {
+    const rows = blobs(9000, 3);
+    const labels = Array.from({ length: 9000 }, (_, i) => i % 3);
+    const results = [];
+    for (const threads of [1, 3]) {
+      const request = { rows, model: gaussian, space: space3, start: { labels }, run: runOf({}) };
+      results.push(bits(await runRestarts(pool(threads), request, nobody, never)));
+    }
+    expect(results[1]).toEqual(results[0]);
+    const serial = fit(gaussian, viewRows(rows), { labels }, { tolerance: 1e-6, maxIterations: 60 });
+    if (!serial.outcome.ok) throw new Error('The fit failed.');
+    const [first] = (results[0] as unknown[][])[0].slice(3);
+    expect(first).toBeCloseTo(serial.outcome.trace[0], 6);
   });
 
   it('running one start a thread gives the same bits as one thread running them all', async () => {

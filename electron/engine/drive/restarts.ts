@@ -1,5 +1,5 @@
 import type { Algorithm } from '../../../shared/algorithm';
-import type { FitNotice, Start } from '../../../shared/fit';
+import type { FitNotice } from '../../../shared/fit';
 import { ok } from '../../../shared/result';
 import type { LatentModel, Rows } from '../model';
 import { createRandom } from '../numeric/random';
@@ -11,13 +11,13 @@ import { em, type RunOptions } from './em';
 import { failedBefore, type FitRun, type Outcome, type TraceSection } from './run';
 import { plainStage } from './stage';
 import type { SeedingPasses } from './seeding';
-import { initialise, type Started } from './starts';
+import { initialise, type RunStart, type Started } from './starts';
 
 /** One restart: what makes it repeatable, and what it runs on. */
 export interface Restart {
   readonly model: LatentModel;
   readonly rows: Rows;
-  readonly start: Start;
+  readonly start: RunStart;
   readonly seed: number;
   /** Its number in the list, from 0. Restart 3 is the same in a list of four and of forty. */
   readonly restart: number;
