@@ -67,28 +67,29 @@ export class PictureThreads {
       const release = (isAlive: boolean): void => {
         clearTimeout(overdue);
         signal.removeEventListener('abort', onAbort);
-        // Not all there are: Node starts and stops the thread's port by listeners of its own.
-        for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+        // Not all listeners: a worker has some of its own, without which nothing arrives any more.
+        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
         this.working.delete(worker);
         if (isAlive) this.giveBack(state, worker);
         else this.lose(state);
       };
-      worker.on('message', (message: JobMessage) => {
+      const onMessage = (message: JobMessage): void => {
         if (message.kind === 'event') {
           if (!signal.aborted) onEvent?.(message.event as JobEvent<J>);
           return;
         }
         release(true);
         resolve(message.result as JobResult<J>);
-      });
-      worker.once('error', (error) => {
+      };
+      const onError = (error: Error): void => {
         release(false);
         reject(error);
-      });
-      worker.once('exit', () => {
+      };
+      const onExit = (): void => {
         release(false);
         reject(new Error('A picture thread ended in the middle of its work.'));
-      });
+      };
+      worker.on('message', onMessage).once('error', onError).once('exit', onExit);
       signal.addEventListener('abort', onAbort, { once: true });
       this.working.add(worker);
       worker.postMessage({ job, body, control: control.memory } satisfies JobRequest);
