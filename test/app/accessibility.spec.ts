@@ -66,4 +66,29 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await program.go('Export');
     expect(await violations(page), 'Export').toEqual([]);
   });
+
+  test(`axe finds nothing serious in the rooms of pictures in the ${colorScheme} theme`, async ({
+    program,
+  }) => {
+    const { page } = program;
+    await page.emulateMedia({ colorScheme });
+    await program.openExample('Chelsea');
+    await expect(page.getByText(/^Exact, best of/)).toBeVisible({ timeout: 60_000 });
+    for (const fold of await page.locator('summary').all()) await fold.click();
+    expect(await violations(page), 'Colours').toEqual([]);
+    await page.getByRole('listbox', { name: 'Palette' }).getByRole('option').first().click();
+    expect(await violations(page), 'a colour chosen').toEqual([]);
+    for (const tab of ['Curve', 'Convergence']) {
+      await page.getByRole('tab', { name: tab }).click();
+      expect(await violations(page), tab).toEqual([]);
+    }
+    await program.go('Segments');
+    await expect(page.getByText(/regions/).first()).toBeVisible();
+    expect(await violations(page), 'Segments').toEqual([]);
+    await program.go('Save');
+    await expect(page.getByRole('button', { name: 'Save as… Picture', exact: true })).toBeVisible();
+    expect(await violations(page), 'Save').toEqual([]);
+    await program.go('Batch');
+    expect(await violations(page), 'Batch').toEqual([]);
+  });
 }
