@@ -3,13 +3,18 @@ import type { SharedSegmentation } from './sharedSegmentation';
 
 /** What is known of a region, by its number. */
 export function segmentOf({ index, regions, facts }: SharedSegmentation, region: number): Segment {
-  const [red, green, blue, opacity] = facts.meanColour.subarray(4 * region, 4 * region + 4);
+  const { meanColour } = facts;
   return {
     region,
     at: regions.paletteIndex[region],
     pixels: regions.area[region],
     share: regions.area[region] / index.length,
-    meanColour: { red, green, blue, opacity },
+    meanColour: {
+      red: meanColour[4 * region],
+      green: meanColour[4 * region + 1],
+      blue: meanColour[4 * region + 2],
+      opacity: meanColour[4 * region + 3],
+    },
     box: {
       left: facts.left[region],
       top: facts.top[region],

@@ -1,11 +1,11 @@
 import type { PictureView } from '../../shared/image/picture';
 import type { Pixels } from '../../shared/image/pixels';
 import { failed, ok } from '../../shared/result';
-import type { ColourHistogram } from '../image/colourHistogram';
+import { wordsOf, type ColourHistogram } from '../image/colourHistogram';
 import { differenceMap, usualWhite } from '../image/difference';
 import { paint, painted } from '../image/paint';
 import { paletteWords } from '../image/paletteWords';
-import { bytesOf, rowsOfDifference, rowsOfIndex, rowsOfPixels } from '../image/view/rows';
+import { rowsOfDifference, rowsOfIndex, rowsOfPixels } from '../image/view/rows';
 import { scaleDown } from '../image/view/scaleDown';
 import type { PictureJob } from './pictureJob';
 import type { ViewFrame } from './scaleOriginal';
@@ -43,14 +43,12 @@ export const viewPainting: PictureJob<
 
 /** From pixels spread over the whole picture, so that every part of it is drawn alike. */
 function whiteOf({ rgba }: Pixels, index: Uint8Array, words: Uint32Array): number {
+  const pixels = wordsOf(rgba);
   const step = Math.max(1, Math.floor(index.length / sampledPixels));
-  const original = new Uint8Array(4 * Math.ceil(index.length / step));
-  const result = new Uint32Array(original.length / 4);
-  for (let at = 0, i = 0; i < index.length; at++, i += step) {
-    for (let channel = 0; channel < 4; channel++) original[4 * at + channel] = rgba[4 * i + channel];
-    result[at] = words[index[i]];
-  }
-  return usualWhite(original, bytesOf(result));
+  const original = new Uint32Array(Math.ceil(index.length / step));
+  const result = original.map((_, at) => words[index[at * step]]);
+  for (let at = 0; at < original.length; at++) original[at] = pixels[at * step];
+  return usualWhite(original, result);
 }
 
 /** A preview: the scaled original is painted, for its pixels are all that is looked at. */

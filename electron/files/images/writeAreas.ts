@@ -3,18 +3,16 @@ import { hexOf } from '../../../shared/image/hexColour';
 import type { Colour } from '../../../shared/image/quantisation';
 import { areaInUnits, areaUnit, lengthInUnits, type PictureScale } from '../../../shared/image/pictureScale';
 import type { Result } from '../../../shared/result';
-import { delimitedLine } from '../safeCell';
+import { delimitedLine, quotedCell, safeCell } from '../safeCell';
 import { writeWhole } from '../writeWhole';
+import type { NamedColour } from './palettes/palette';
 
 /** A connected region of one colour, as a line of the table of areas. Pixels and their places count from 0. */
 export interface RegionArea {
   /** As in the label map. */
   readonly region: number;
-  /** Number of its colour in the palette, and that colour. */
-  readonly paletteIndex: number;
-  readonly colour: Colour;
-  /** The name the person gave the colour, or ''. */
-  readonly name: string;
+  /** Place of its colour in the palette. */
+  readonly at: number;
   readonly pixels: number;
   /** Of the picture, 0 to 1. */
   readonly share: number;
@@ -33,68 +31,81 @@ export interface RegionArea {
 
 interface Column {
   readonly name: string;
-  text(area: RegionArea): string;
+  /** As it stands in the file. */
+  cell(area: RegionArea): string | number;
 }
 
-const columns: readonly Column[] = [
-  { name: 'region', text: ({ region }) => String(region) },
-  { name: 'colour', text: ({ paletteIndex }) => String(paletteIndex) },
-  { name: 'hex', text: ({ colour }) => hexOf(colour) },
-  { name: 'name', text: ({ name }) => name },
-  { name: 'pixels', text: ({ pixels }) => String(pixels) },
-  { name: 'share', text: ({ share }) => String(share) },
-  { name: 'left', text: ({ left }) => String(left) },
-  { name: 'top', text: ({ top }) => String(top) },
-  { name: 'width', text: ({ width }) => String(width) },
-  { name: 'height', text: ({ height }) => String(height) },
-  { name: 'centroid x', text: ({ centroidX }) => String(centroidX) },
-  { name: 'centroid y', text: ({ centroidY }) => String(centroidY) },
-  { name: 'perimeter', text: ({ perimeter }) => String(perimeter) },
-  { name: 'mean colour', text: ({ meanColour }) => hexOf(meanColour) },
-];
+function columnsOf(palette: readonly NamedColour[]): Column[] {
+  const hexes = palette.map(hexOf);
+  const names = palette.map(({ name }) => quotedCell(safeCell(name), ','));
+  return [
+    { name: 'region', cell: ({ region }) => region },
+    { name: 'colour', cell: ({ at }) => at },
+    { name: 'hex', cell: ({ at }) => hexes[at] },
+    { name: 'name', cell: ({ at }) => names[at] },
+    { name: 'pixels', cell: ({ pixels }) => pixels },
+    { name: 'share', cell: ({ share }) => share },
+    { name: 'left', cell: ({ left }) => left },
+    { name: 'top', cell: ({ top }) => top },
+    { name: 'width', cell: ({ width }) => width },
+    { name: 'height', cell: ({ height }) => height },
+    { name: 'centroid x', cell: ({ centroidX }) => centroidX },
+    { name: 'centroid y', cell: ({ centroidY }) => centroidY },
+    { name: 'perimeter', cell: ({ perimeter }) => perimeter },
+    { name: 'mean colour', cell: ({ meanColour }) => hexOf(meanColour) },
+  ];
+}
 
 /** What is known besides where the person said how large a pixel is. */
 function scaledColumns(scale: PictureScale): Column[] {
   return [
-    { name: `area (${areaUnit(scale)})`, text: ({ pixels }) => String(areaInUnits(pixels, scale)) },
-    { name: `width (${scale.unit})`, text: ({ width }) => String(lengthInUnits(width, scale)) },
-    { name: `height (${scale.unit})`, text: ({ height }) => String(lengthInUnits(height, scale)) },
-    { name: `perimeter (${scale.unit})`, text: ({ perimeter }) => String(lengthInUnits(perimeter, scale)) },
+    { name: `area (${areaUnit(scale)})`, cell: ({ pixels }) => areaInUnits(pixels, scale) },
+    { name: `width (${scale.unit})`, cell: ({ width }) => lengthInUnits(width, scale) },
+    { name: `height (${scale.unit})`, cell: ({ height }) => lengthInUnits(height, scale) },
+    { name: `perimeter (${scale.unit})`, cell: ({ perimeter }) => lengthInUnits(perimeter, scale) },
   ];
 }
 
 /**
  * Writes a line for each region as CSV in UTF-8, whole or not at all. Numbers keep all their digits; a byte order mark
- * stands before it where there is more than ASCII, which Excel needs. `areas` are gone through twice: there can be millions,
- * so that they are not held.
+ * stands before it where there is more than ASCII, which Excel needs.
+ *
+ * areas    gone through once and not held: there can be millions
+ * palette  with the names the person gave its colours, or ''
  */
 export function writeAreas(
   filePath: string,
   areas: Iterable<RegionArea>,
+  palette: readonly NamedColour[],
   scale: PictureScale | null,
   signal?: AbortSignal,
 ): Promise<Result<{ bytes: number }, Failure>> {
-  return writeWhole(filePath, areaLines(areas, scale), signal);
+  return writeWhole(filePath, areaLines(areas, palette, scale), signal);
 }
 
-function* areaLines(areas: Iterable<RegionArea>, scale: PictureScale | null): Generator<string> {
-  const all = [...columns, ...(scale === null ? [] : scaledColumns(scale))];
+/** Lines in a piece: so many that a piece costs little, so few that the program answers between them. */
+const pieceLines = 512;
+
+/** The text of the table, in pieces. */
+export function* areaLines(
+  areas: Iterable<RegionArea>,
+  palette: readonly NamedColour[],
+  scale: PictureScale | null,
+): Generator<string> {
+  const columns = [...columnsOf(palette), ...(scale === null ? [] : scaledColumns(scale))];
   const header = delimitedLine(
-    all.map(({ name }) => name),
+    columns.map(({ name }) => name),
     ',',
   );
-  yield (isAscii(header) && areNamesAscii(areas) ? '' : '\ufeff') + header;
+  const isAscii = [header, ...palette.map(({ name }) => name)].every((text) => /^[\0-\x7f]*$/.test(text));
+  yield (isAscii ? '' : '\ufeff') + header;
+  let piece: string[] = [];
   for (const area of areas) {
-    yield delimitedLine(
-      all.map(({ text }) => text(area)),
-      ',',
-    );
+    // Numbers and hexadecimals are safe as they are.
+    piece.push(columns.map(({ cell }) => cell(area)).join(','));
+    if (piece.length < pieceLines) continue;
+    yield `${piece.join('\r\n')}\r\n`;
+    piece = [];
   }
-}
-
-const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
-
-function areNamesAscii(areas: Iterable<RegionArea>): boolean {
-  for (const { name } of areas) if (!isAscii(name)) return false;
-  return true;
+  if (piece.length > 0) yield `${piece.join('\r\n')}\r\n`;
 }

@@ -1,6 +1,6 @@
 import type { Pixels } from '../../../shared/image/pixels';
 import { wordsOf } from '../colourHistogram';
-import { differenceMap } from '../difference';
+import { mapDifferences } from '../difference';
 
 /** Something that can be drawn, row by row, without being held whole. */
 export interface Rows {
@@ -34,19 +34,14 @@ export function rowsOfIndex(index: Uint8Array, width: number, words: Uint32Array
 
 /** The map of where two pictures differ, as `differenceMap`. */
 export function rowsOfDifference(original: Rows, result: Rows, white: number): Rows {
+  const map = mapDifferences(white);
+  let room = new Uint32Array(0);
   return {
     isOpaque: true,
     row(y, left, end) {
-      const pixels = (rows: Rows): Pixels => ({
-        width: end - left,
-        height: 1,
-        rgba: bytesOf(rows.row(y, left, end)),
-      });
-      return wordsOf(differenceMap(pixels(original), pixels(result), white).rgba);
+      if (room.length !== end - left) room = new Uint32Array(end - left);
+      map(original.row(y, left, end), result.row(y, left, end), room);
+      return room;
     },
   };
 }
-
-/** Words as the bytes of their pixels. */
-export const bytesOf = (words: Uint32Array): Uint8Array =>
-  new Uint8Array(words.buffer, words.byteOffset, words.byteLength);

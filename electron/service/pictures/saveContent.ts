@@ -1,6 +1,8 @@
 import type { PictureContent } from '../../../shared/contract/pictureCalls';
 import type { Failure } from '../../../shared/failure';
+import type { Swatch } from '../../../shared/image/quantisation';
 import { failed, ok, type Result } from '../../../shared/result';
+import type { NamedColour } from '../../files/images/palettes/palette';
 import { writePalette } from '../../files/images/palettes/paletteFiles';
 import { writeAreas } from '../../files/images/writeAreas';
 import { writeWhole } from '../../files/writeWhole';
@@ -25,15 +27,15 @@ export async function saveContent(
       const { picture, painting } = open.value;
       return writePalette(filePath, {
         name: picture.fileName,
-        colours: painting.swatches.map(({ colour }, at) => ({ ...colour, name: content.names[at] ?? '' })),
+        colours: namedColours(painting.swatches, content.names),
       });
     }
     case 'areas': {
       const open = pictures.segmentation(content.segmentation);
       if (!open.ok) return open;
       const { segmentation, painting } = open.value;
-      const palette = painting.swatches.map(({ colour }) => colour);
-      return writeAreas(filePath, regionAreas(segmentation, palette, content.names), content.scale, signal);
+      const palette = namedColours(painting.swatches, content.names);
+      return writeAreas(filePath, regionAreas(segmentation), palette, content.scale, signal);
     }
     default: {
       const encoded = await encodedContent(content, state, signal);
@@ -41,6 +43,9 @@ export async function saveContent(
     }
   }
 }
+
+const namedColours = (swatches: readonly Swatch[], names: readonly string[]): NamedColour[] =>
+  swatches.map(({ colour }, at) => ({ ...colour, name: names[at] ?? '' }));
 
 /** The bytes of a file that is a picture. */
 async function encodedContent(

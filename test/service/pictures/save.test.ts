@@ -174,7 +174,7 @@ describe('a saved palette', () => {
   });
 
   it('of no known kind is refused by the end of its name', async () => {
-    const content = { kind: 'palette', painting: painting.painting, names: [] } as const;
+    const content: PictureContent = { kind: 'palette', painting: painting.painting, names: [] };
     expect(await save('palette.xyz', content)).toMatchObject({
       ok: false,
       failure: { kind: 'notWritten', file: 'palette.xyz' },
