@@ -3,6 +3,7 @@ import { shallowRef, watch } from 'vue';
 import type { PaintingSummary } from '../../shared/image/painting';
 import type { Colour } from '../../shared/image/quantisation';
 import { nameOfEach, numberedNames, type GivenName } from '../components/picture/givenNames';
+import { placesByShare } from '../components/picture/placesByShare';
 import { usePictures } from './pictures';
 
 /** What the names of a palette follow from. */
@@ -18,12 +19,15 @@ export const useSwatchNames = defineStore('swatchNames', () => {
 
   /** The name of each swatch: the one given to its colour, else that of the painting, numbered where it repeats. */
   function namesOf({ swatches, names }: NamedPalette): string[] {
-    const own = placesOf(swatches).map((place) =>
+    const result = placesOf(swatches).map((place) =>
       place === null ? null : (given.value[place]?.name ?? null),
     );
-    // Only names nobody chose are numbered.
-    const others = numberedNames(names.map((name, at) => (own[at] === null ? name : '')));
-    return names.map((name, at) => own[at] ?? others[at] ?? name);
+    // Only names nobody chose are numbered, from the one with the most pixels on.
+    const unnamed = placesByShare(swatches).filter((at) => result[at] === null);
+    numberedNames(unnamed.map((at) => names[at] ?? '')).forEach((name, index) => {
+      result[unnamed[index]] = name;
+    });
+    return result.map((name) => name ?? '');
   }
 
   /** Gives a swatch a name; '' takes it back. */

@@ -61,6 +61,29 @@ test('each colour is told with name, share, code and pixels, and whether it is l
   expect(wrapper.text()).toContain('2 colours, 1 locked');
 });
 
+test('the colour with the most pixels is listed first, and what is chosen is meant wherever it stands', async () => {
+  await show(
+    paintingNamed('first', {
+      swatches: [
+        swatchOf('#ff0000', 1, { isLocked: true }),
+        swatchOf('#a0522d', 60),
+        swatchOf('#c0c0c0', 70),
+      ],
+      names: ['red', 'brown', 'brown'],
+    }),
+  );
+  expect(options().map((option) => option.attributes('aria-label')!.split(',')[0])).toEqual([
+    'brown',
+    'brown 2',
+    'red',
+  ]);
+  await options()[0].trigger('click');
+  expect(chosen()).toEqual(['brown']);
+  await key(0, 'Delete');
+  await flushPromises();
+  expect(edits()[0].body.edit).toEqual({ kind: 'remove', at: 2 });
+});
+
 test('arrows choose, and one colour alone is in the tab order', async () => {
   await show();
   await key(0, 'ArrowDown');
