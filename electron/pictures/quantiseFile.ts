@@ -1,9 +1,13 @@
+import path from 'node:path';
 import type { Failure } from '../../shared/failure';
+import type { BatchExtra } from '../../shared/image/batch';
 import type { PaintingFormat, PaintingMeasures } from '../../shared/image/painting';
 import type { Colour, ColourGoal, QuantisationSpecification } from '../../shared/image/quantisation';
+import type { SegmentationSettings } from '../../shared/image/segmentation';
 import { failed, map, type Result } from '../../shared/result';
 import { decodeImage } from '../files/images/decodeImage';
 import { colourHistogram } from '../image/colourHistogram';
+import { encodeExtras } from './encodeExtras';
 import { measurePainting } from './measurePainting';
 import { paintPicture } from './paintPicture';
 import type { JobContext, PictureJob } from './pictureJob';
@@ -18,11 +22,16 @@ export interface FileRequest {
   /** The palette it is painted with; null: one of its own is found. */
   readonly colours: readonly Colour[] | null;
   readonly format: PaintingFormat;
+  readonly extras: readonly BatchExtra[];
+  /** Of the regions of extras. */
+  readonly segments: SegmentationSettings;
 }
 
 /** The file that was made of another, which is not written yet. */
 export interface QuantisedFile {
   readonly file: Uint8Array;
+  /** What is written beside it, in the order asked for. */
+  readonly extras: readonly Uint8Array[];
   readonly width: number;
   readonly height: number;
   readonly bytesBefore: number;
@@ -36,16 +45,26 @@ export const quantiseFile: PictureJob<FileRequest, never, QuantisedFile> = async
   const decoded = await decodeImage(request.path);
   if (!decoded.ok) return decoded;
   const { pixels, facts } = decoded.value;
-  const picture = { fileName: request.path, facts, pixels, histogram: colourHistogram(pixels) };
+  const picture = {
+    fileName: path.basename(request.path),
+    facts,
+    pixels,
+    histogram: colourHistogram(pixels),
+  };
   // Only whole pictures are told of.
   const silent = { ...context, emit: () => undefined };
   const painting = await paintingOf(picture, request, silent);
   if (!painting.ok) return painting;
   if (context.shouldStop()) return failed({ kind: 'cancelled' });
-  const { format, specification } = request;
+  const { format, specification, segments: settings } = request;
   const measured = await measurePainting({ picture, painting: painting.value, format }, silent);
-  return map(measured, ({ file, measures }) => ({
+  if (!measured.ok) return measured;
+  if (context.shouldStop()) return failed({ kind: 'cancelled' });
+  const { file, measures } = measured.value;
+  const extras = await encodeExtras(request.extras, { picture, painting: painting.value, settings }, silent);
+  return map(extras, (encoded) => ({
     file,
+    extras: encoded,
     width: pixels.width,
     height: pixels.height,
     bytesBefore: facts.sizeBytes,

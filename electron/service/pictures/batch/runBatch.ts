@@ -5,6 +5,7 @@ import type { Failure } from '../../../../shared/failure';
 import type { BatchExtra, BatchPalette, BatchRow, BatchSummary } from '../../../../shared/image/batch';
 import type { PaintingFormat } from '../../../../shared/image/painting';
 import type { Colour, QuantisationSpecification } from '../../../../shared/image/quantisation';
+import type { SegmentationSettings } from '../../../../shared/image/segmentation';
 import { failed, map, ok, type Result } from '../../../../shared/result';
 import { writeNew } from '../../../files/writeWhole';
 import type { PictureThreads } from '../../../pictures/pictureThreads';
@@ -24,6 +25,7 @@ export interface BatchRequest {
   readonly palette: BatchPalette;
   readonly format: PaintingFormat;
   readonly extras: readonly BatchExtra[];
+  readonly segments: SegmentationSettings;
 }
 
 export interface BatchRun {
@@ -101,7 +103,8 @@ export async function runBatch(
     if (!found.ok) return found;
     colours = found.value;
   }
-  const job = { specification, colours, format };
+  const { extras, segments } = request;
+  const job = { specification, colours, format, extras, segments };
   await runBounded(
     tasks.filter(({ at }) => !rows.has(at)),
     bounds,
@@ -109,7 +112,7 @@ export async function runBatch(
       run.emit({ kind: 'started', file: task.file.name, total: files.length });
       const body = { path: task.file.path, ...job };
       const made = await threads.run('long', 'quantiseFile', body, { signal: run.signal });
-      const row = made.ok ? await writeFiles(request.into, task, made.value, run.signal) : made;
+      const row = made.ok ? await writeFiles(request.into, task, made.value) : made;
       if (row.ok) settle(task.at, row.value);
       else if (row.failure.kind !== 'cancelled')
         settle(task.at, { kind: 'failed', file: task.file.name, failure: row.failure });
@@ -140,15 +143,17 @@ function contradictionIn(
   return method === 'gaussian' ? { kind: 'notForAll', what: 'mixture' } : null;
 }
 
-/** Writes what was made of a picture. Here and not on its thread, which may be ended in the middle. */
+/**
+ * Writes what was made of a picture. Here and not on its thread, which may be ended in the middle; to the end, for it takes
+ * no time, and a picture is then listed or not there.
+ */
 async function writeFiles(
   folder: string,
   { file, names }: Task,
   made: QuantisedFile,
-  signal: AbortSignal,
 ): Promise<Result<BatchRow, Failure>> {
-  for (const [i, bytes] of [made.file].entries()) {
-    const written = await writeNew(path.join(folder, names[i]), [bytes], signal);
+  for (const [i, bytes] of [made.file, ...made.extras].entries()) {
+    const written = await writeNew(path.join(folder, names[i]), [bytes]);
     if (!written.ok) return written;
   }
   const [written, ...beside] = names;
