@@ -5,6 +5,7 @@ import { createGaussianLogDensities, diagonalLogDensities } from './reference/de
 import { memberships } from './reference/memberships';
 import { createMoments } from './reference/moments';
 import { createPosteriors, createSteps } from './reference/steps';
+import { createTiedByGaussian } from './tiedByGaussian';
 
 /**
  * The kernels in plain TypeScript: the oracle the fast ones are tested against, and fast enough for small data.
@@ -14,6 +15,8 @@ export function createReferenceKernels(): Kernels {
   const gaussianLogDensities = createGaussianLogDensities();
   const moments = createMoments();
   const parts = { gaussianLogDensities, diagonalLogDensities, memberships, ...moments };
+  const steps = createSteps(parts);
+  const posteriors = createPosteriors(parts);
   return {
     name: 'reference',
     nearestCentres,
@@ -23,7 +26,8 @@ export function createReferenceKernels(): Kernels {
     memberships,
     ...moments,
     ...createCategorical(),
-    ...createSteps(parts),
-    ...createPosteriors(parts),
+    ...steps,
+    ...posteriors,
+    ...createTiedByGaussian({ ...steps, ...posteriors }),
   };
 }

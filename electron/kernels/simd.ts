@@ -8,6 +8,7 @@ import { createGaussian } from './simd/gaussian';
 import { createMemberships } from './simd/memberships';
 import { createSphericalStep } from './simd/spherical';
 import { createTied } from './simd/tied';
+import { createTiedByGaussian } from './tiedByGaussian';
 
 /**
  * The compiled kernels over the memory of `arena`, in which their scratch lies. Rows in that memory are read where
@@ -20,14 +21,15 @@ export function createSimdKernels(module: WebAssembly.Module, arena: Arena): Ker
   const instance = new WebAssembly.Instance(module, { env: { memory } });
   const exports = instance.exports as unknown as KernelExports;
   const reference = createReferenceKernels();
+  const gaussian = createGaussian(exports, arena);
   return {
     ...reference,
     name: 'simd',
-    ...createGaussian(exports, arena),
+    ...gaussian,
     ...createDiagonal(exports, arena),
     memberships: createMemberships(exports, arena),
     ...createCategorical(exports, arena, reference),
     sphericalStep: createSphericalStep(exports, arena),
-    ...createTied(exports, arena, reference),
+    ...createTied(exports, arena, createTiedByGaussian(gaussian)),
   };
 }

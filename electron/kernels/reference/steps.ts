@@ -9,33 +9,21 @@ type Parts = Pick<
   'gaussianLogDensities' | 'diagonalLogDensities' | 'memberships' | 'weightedSquares' | 'weightedScatter'
 >;
 
-type Steps = 'gaussianStep' | 'diagonalStep' | 'sphericalStep' | 'tiedStep';
+type Steps = 'gaussianStep' | 'diagonalStep' | 'sphericalStep';
 
-type Posteriors = 'gaussianPosteriors' | 'diagonalPosteriors' | 'tiedPosteriors';
-
-/** `factor`, k times. */
-function repeated(factor: Float64Array, k: number): Float64Array {
-  const factors = new Float64Array(k * factor.length);
-  for (let j = 0; j < k; j++) factors.set(factor, j * factor.length);
-  return factors;
-}
+type Posteriors = 'gaussianPosteriors' | 'diagonalPosteriors';
 
 /** Memberships composed of log densities and their normalisation. */
 export function createPosteriors(kernels: Parts): Pick<Kernels, Posteriors> {
-  const gaussianPosteriors: Kernels['gaussianPosteriors'] = (
-    ...[x, from, to, d, mean, factor, logScale, k, out, logDensity]
-  ) => {
-    kernels.gaussianLogDensities(x, from, to, d, mean, factor, logScale, k, out);
-    kernels.memberships(out, to - from, k, null, from, false, logDensity);
-  };
   return {
-    gaussianPosteriors,
+    gaussianPosteriors(x, from, to, d, mean, factor, logScale, k, out, logDensity) {
+      kernels.gaussianLogDensities(x, from, to, d, mean, factor, logScale, k, out);
+      kernels.memberships(out, to - from, k, null, from, false, logDensity);
+    },
     diagonalPosteriors(x, from, to, d, mean, inverseDeviation, logScale, k, out, logDensity) {
       kernels.diagonalLogDensities(x, from, to, d, mean, inverseDeviation, logScale, k, out);
       kernels.memberships(out, to - from, k, null, from, false, logDensity);
     },
-    tiedPosteriors: (x, from, to, d, mean, factor, logScale, k, out, logDensity) =>
-      gaussianPosteriors(x, from, to, d, mean, repeated(factor, k), logScale, k, out, logDensity),
   };
 }
 
@@ -95,14 +83,6 @@ export function createSteps(kernels: Parts): Pick<Kernels, Steps> {
         ...([x, from, to, d, weight, mean, deviation, logScale, k, count, sum, squares] as const),
       );
       squares.forEach((value, i) => (square[Math.floor(i / d)] += value));
-      return logLikelihood;
-    },
-    tiedStep(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter) {
-      const scatters = new Float64Array(k * d * d);
-      const logLikelihood = steps.gaussianStep(
-        ...([x, from, to, d, weight, mean, repeated(factor, k), logScale, k, count, sum, scatters] as const),
-      );
-      scatters.forEach((value, i) => (scatter[i % (d * d)] += value));
       return logLikelihood;
     },
   };
