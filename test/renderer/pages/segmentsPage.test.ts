@@ -15,7 +15,7 @@ import type { PaintingSummary } from '../../../shared/image/painting';
 import { quantisationSpecification } from '../../../shared/image/quantisation';
 import type { Segment } from '../../../shared/image/segmentation';
 import { FakeService } from '../fakeService';
-import { paintingNamed } from '../support/paintingFixtures';
+import { paintingNamed, swatchOf } from '../support/paintingFixtures';
 import { pictureNamed } from '../support/pictureFixtures';
 import { segmentationOf, segmentOf } from '../support/segmentFixtures';
 import { answer, fail } from '../support/settle';
@@ -138,6 +138,18 @@ test('colours are listed with what they cover, and one that is chosen is seen al
   expect(viewed(room)).toMatchObject({ pick: { kind: 'colour', at: 1 } });
   expect(room.service.calls('segments.list').at(-1)!.body).toMatchObject({ at: 1, first: 0 });
   expect(facts(room)).toContain('All of silver');
+});
+
+test('what covers most is listed first, wherever it stands in the palette', async () => {
+  const swatches = [swatchOf('#101010', 10), swatchOf('#c0c0c0', 90)];
+  const painting = paintingNamed('one', { swatches, names: ['black', 'silver'] });
+  const room = await withPainting(painting);
+  await answer(room.service.calls('segments.find')[0], segmentationOf(painting));
+  const covers = rows(room, 'Colours and what they cover');
+  expect(covers[1].text()).toContain('silver');
+  await covers[1].trigger('click');
+  await flushPromises();
+  expect(viewed(room)).toMatchObject({ pick: { kind: 'colour', at: 1 } });
 });
 
 test('a click on the picture picks the region under it and tells its facts', async () => {
