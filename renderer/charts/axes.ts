@@ -42,8 +42,13 @@ export function stepsAxis(name: string, theme: ChartTheme, { min, max }: Range):
   };
 }
 
-/** A horizontal axis of numbers that doubles at even steps. */
-export function doublingAxis(name: string, theme: ChartTheme, { min, max }: Range): XAXisComponentOption {
+/** A horizontal axis of numbers that doubles at even steps; only `labels` are written. */
+export function doublingAxis(
+  name: string,
+  theme: ChartTheme,
+  { min, max }: Range,
+  labels: readonly number[],
+): XAXisComponentOption {
   const { axisLabel, ...style } = axisStyle(theme);
   return {
     type: 'log',
@@ -54,7 +59,7 @@ export function doublingAxis(name: string, theme: ChartTheme, { min, max }: Rang
     min,
     max,
     ...style,
-    axisLabel: { ...axisLabel, showMaxLabel: true },
+    axisLabel: { ...axisLabel, customValues: [...labels] },
   };
 }
 

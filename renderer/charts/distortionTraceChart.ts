@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import type { ObjectiveKind } from '../../shared/fit';
-import { objectiveText } from '../../shared/fitText';
+import { criterionTexts } from '../../shared/fitText';
 import { roundRange } from '../../shared/range';
 import { horizontalAxis, plotGrid, verticalAxis, withRange } from './axes';
 import type { ChartTheme } from './chartTheme';
@@ -34,7 +34,7 @@ export function distortionTraceChart(view: DistortionTraceView, theme: ChartThem
       min: 0,
       max: last,
     },
-    yAxis: withRange(verticalAxis(objectiveText(objective), theme), range, 4),
+    yAxis: withRange(verticalAxis(criterionTexts[objective].direction, theme), range, 4),
     dataZoom: [
       { type: 'inside', id: 'zoomX', xAxisIndex: [0], filterMode: 'none' },
       { type: 'inside', id: 'zoomY', yAxisIndex: [0], filterMode: 'none' },

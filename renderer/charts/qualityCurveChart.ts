@@ -77,8 +77,9 @@ export function qualityCurveChart(view: QualityCurveView, theme: ChartTheme): EC
   return {
     animation: false,
     grid: { ...plotGrid, top: 26 },
-    xAxis: doublingAxis('number of colours', theme, ends),
-    yAxis: up,
+    xAxis: doublingAxis('number of colours', theme, ends, [2, 4, 16, 64, 256]),
+    // Without a value there is nothing to measure.
+    yAxis: { ...up, show: places.length > 0 },
     series: [
       {
         ...marks('cursor', cursor, theme, 2),

@@ -26,12 +26,17 @@ import { useWorkspace, type TaskHandle } from './workspace';
 /** The exact fit begins when nothing has been changed for so long. */
 export const restMs = 400;
 
+/** How long a newer preview waits for the one under way to end, before it is stopped. */
+export const followMs = 60; // by eye: longer than between two moves of a slider, shorter than an eye takes to settle
+
 /** What a fit tells on its way: a restart, an exchange, an exact iteration. */
 export type FitStep = Extract<QuantiseEvent, { kind: 'step' }>;
 
 /** What was asked for; only the latest question's answer counts. */
 interface Question {
   readonly signal: AbortSignal;
+  readonly draft: QuantisationSpecification;
+  /** The draft with the colours that are locked. */
   readonly specification: QuantisationSpecification;
 }
 
@@ -66,6 +71,8 @@ export const usePaintings = defineStore('paintings', () => {
 
   let question: { readonly asked: Question; readonly controller: AbortController } | null = null;
   let rest: ReturnType<typeof setTimeout> | undefined;
+  /** Runs while the preview under way is not the newest wanted. */
+  let overdue: ReturnType<typeof setTimeout> | undefined;
   let lastEdit: Promise<boolean> = Promise.resolve(true);
 
   function forget(painting: PaintingId): void {
@@ -76,6 +83,8 @@ export const usePaintings = defineStore('paintings', () => {
   /** Stops what is under way; what is shown stays, and late answers count for nothing. */
   function stop(): void {
     clearTimeout(rest);
+    clearTimeout(overdue);
+    overdue = undefined;
     question?.controller.abort();
     question = null;
     isPreviewing.value = false;
@@ -88,10 +97,8 @@ export const usePaintings = defineStore('paintings', () => {
     failure.value = null;
     const controller = new AbortController();
     const locked = current.value?.swatches.filter(({ isLocked }) => isLocked).map(({ colour }) => colour);
-    const asked = {
-      signal: controller.signal,
-      specification: { ...specification.value, locked: locked ?? [] },
-    };
+    const draft = specification.value;
+    const asked = { signal: controller.signal, draft, specification: { ...draft, locked: locked ?? [] } };
     question = { asked, controller };
     return asked;
   }
@@ -107,8 +114,10 @@ export const usePaintings = defineStore('paintings', () => {
       return null;
     }
     if (answer.ok) return answer.value;
+    const isNewest = overdue === undefined;
     stop();
-    failure.value = answer.failure;
+    if (isNewest) failure.value = answer.failure;
+    else void preview();
     return null;
   }
 
@@ -132,14 +141,26 @@ export const usePaintings = defineStore('paintings', () => {
   /** Shows a preview, and the exact palette when nothing else is asked for within `restMs`. */
   function previewNow(): void {
     if (pictures.summary === null) return;
+    if (!isPreviewing.value) {
+      void preview();
+      return;
+    }
+    // Stopping it at every move would show nothing until the slider rests.
+    clearTimeout(rest);
+    clearTimeout(overdue);
+    overdue = setTimeout(() => void preview(), followMs);
+  }
+
+  async function preview(): Promise<void> {
     const asked = begin();
     refineAfterRest(asked);
     // Looking for what reaches a goal takes seconds: what is shown until then is nearer to it than a guess.
-    if (specification.value.goal.kind !== 'count' && current.value !== null) return;
+    if (asked.draft.goal.kind !== 'count' && current.value !== null) return;
     isPreviewing.value = true;
-    void fit(asked, 'preview').then(() => {
-      if (question?.asked === asked) isPreviewing.value = false;
-    });
+    await fit(asked, 'preview');
+    if (question?.asked !== asked) return;
+    isPreviewing.value = false;
+    if (overdue !== undefined) void preview();
   }
 
   function refineAfterRest(asked: Question): void {
@@ -183,7 +204,7 @@ export const usePaintings = defineStore('paintings', () => {
       forget(painting.painting);
       return false;
     }
-    history.put({ painting, specification: specification.value, by: 'fit' });
+    history.put({ painting, specification: asked.draft, by: 'fit' });
     return true;
   }
 

@@ -4,7 +4,7 @@ import { nextTick } from 'vue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { PaintingSummary } from '../../../shared/image/painting';
 import { keptPaintings } from '../../../renderer/composables/usePaintingHistory';
-import { restMs, usePaintings } from '../../../renderer/stores/paintings';
+import { followMs, restMs, usePaintings } from '../../../renderer/stores/paintings';
 import { usePictures } from '../../../renderer/stores/pictures';
 import { useWorkspace } from '../../../renderer/stores/workspace';
 import { FakeService } from '../fakeService';
@@ -60,7 +60,12 @@ test('an opened picture is shown in 16 colours by itself, first as a preview', a
 
 test('a slider dragged through 50 values leaves one preview under way, and the last one shown', async () => {
   const paintings = openedQuietly();
-  for (let colours = 2; colours < 52; colours++) coloursOf(paintings, colours);
+  for (let colours = 2; colours < 52; colours++) {
+    coloursOf(paintings, colours);
+    await vi.advanceTimersByTimeAsync(16);
+  }
+  expect(asked().filter(({ signal }) => !signal!.aborted)).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(followMs);
   const live = asked().filter(({ signal }) => !signal!.aborted);
   expect(live.map(({ body }) => body.specification.goal)).toEqual([{ kind: 'count', colours: 51 }]);
   expect(paintings.isPreviewing).toBe(true);
@@ -72,10 +77,37 @@ test('a slider dragged through 50 values leaves one preview under way, and the l
   expect(paintings.isPreviewing).toBe(false);
 });
 
+test('a preview that ends while the slider moves is shown, and the newest one begins at once', async () => {
+  const paintings = openedQuietly();
+  coloursOf(paintings, 4);
+  const first = asked().at(-1)!;
+  await vi.advanceTimersByTimeAsync(16);
+  coloursOf(paintings, 5);
+  coloursOf(paintings, 6);
+  await answer(first, preview('4'));
+  expect(paintings.current?.painting).toBe('painting-4');
+  expect(asked().at(-1)!.body.specification.goal).toEqual({ kind: 'count', colours: 6 });
+  expect(paintings.specification.goal).toEqual({ kind: 'count', colours: 6 });
+  await answer(asked().at(-1)!, preview('6'));
+  expect(paintings.current?.painting).toBe('painting-6');
+  expect(forgotten()).toEqual(['painting-4']);
+});
+
+test('a number of colours that fails on the way says nothing and holds up nothing', async () => {
+  const paintings = openedQuietly();
+  coloursOf(paintings, 2);
+  coloursOf(paintings, 9);
+  await fail(asked().at(-1)!, { kind: 'tooFewColours', colours: 2, needed: 3 });
+  expect(paintings.failure).toBeNull();
+  await answer(asked().at(-1)!, preview('9'));
+  expect(paintings.current?.painting).toBe('painting-9');
+});
+
 test('previews that come too late are forgotten by the service too', async () => {
   const paintings = openedQuietly();
   coloursOf(paintings, 4);
   coloursOf(paintings, 5);
+  await vi.advanceTimersByTimeAsync(followMs);
   const [, first, second] = asked();
   await answer(second, preview('5'));
   await answer(first, preview('4'));
@@ -117,6 +149,7 @@ test('moving on stops the exact fit, and its answer is dropped', async () => {
   await vi.advanceTimersByTimeAsync(restMs);
   const exact = asked().at(-1)!;
   coloursOf(paintings, 9);
+  await vi.advanceTimersByTimeAsync(followMs);
   expect(exact.signal?.aborted).toBe(true);
   await answer(exact, paintingNamed('8'));
   expect(paintings.current).toBeNull();

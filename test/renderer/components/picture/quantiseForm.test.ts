@@ -2,7 +2,7 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import QuantiseForm from '../../../../renderer/components/picture/QuantiseForm.vue';
-import { restMs } from '../../../../renderer/stores/paintings';
+import { followMs, restMs } from '../../../../renderer/stores/paintings';
 import type { PictureSummary } from '../../../../shared/image/picture';
 import { mountPart, type MountedPart } from '../../support/mountPart';
 import { paintingNamed } from '../../support/paintingFixtures';
@@ -37,6 +37,7 @@ test('the slider and its field are one number, and each change asks for a previe
   expect(part.paintings.specification.goal).toEqual({ kind: 'count', colours: 256 });
   expect((field('Number of colours').element as HTMLInputElement).value).toBe('256');
   await slider.trigger('keydown', { key: 'ArrowLeft' });
+  await vi.advanceTimersByTimeAsync(followMs);
   expect(asked().at(-1)!.body).toMatchObject({
     precision: 'preview',
     specification: { goal: { kind: 'count', colours: 255 } },
