@@ -17,8 +17,7 @@ export interface CurveRequest {
 /** What a picture of so many colours comes to. */
 export const curvePointOf: PictureJob<CurveRequest, never, CurvePoint> = async (request, context) => {
   const { picture, specification, colours } = request;
-  const trials = trialsOf(picture, specification, (count) =>
-    fitPicture(picture, count, specification, context, { precision: 'exact' }),
-  );
+  const fit = (count: number) => fitPicture(picture, count, specification, context, { precision: 'exact' });
+  const trials = trialsOf(picture, specification, fit, 'png');
   return map(await tryColours(trials, colours), ({ palette: _, ...point }) => point);
 };

@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/failure';
 import type { PaintingFormat } from '../../shared/image/painting';
-import type { Colour, Swatch } from '../../shared/image/quantisation';
+import type { Swatch } from '../../shared/image/quantisation';
 import { failed, ok, type Result } from '../../shared/result';
 import { encodeFullColour } from '../files/images/encodeFullColour';
 import { encodeGif } from '../files/images/encodeGif';
@@ -25,17 +25,26 @@ const longestSide: Readonly<Record<PaintingFormat, number>> = {
   webp: 16_383,
 };
 
+/** Why a picture of such sides cannot be a file of the format; null: it can. */
+export function sideTooLong(
+  { width, height }: Pick<IndexedPicture, 'width' | 'height'>,
+  format: PaintingFormat,
+): Failure | null {
+  const most = longestSide[format];
+  return width > most || height > most ? { kind: 'sideTooLong', format, width, height, most } : null;
+}
+
 /** The file of a painting, as it is measured and as it is saved: the same painting gives the same bytes. */
 export async function encodePainting(
   { width, height, index, swatches }: IndexedPicture,
   format: PaintingFormat,
 ): Promise<Result<Uint8Array, Failure>> {
-  const most = longestSide[format];
-  if (width > most || height > most) return failed({ kind: 'sideTooLong', format, width, height, most });
+  const refusal = sideTooLong({ width, height }, format);
+  if (refusal !== null) return failed(refusal);
   const palette = swatches.map(({ colour }) => colour);
   switch (format) {
     case 'png':
-      return ok(await encodePng(index, palette, width, height));
+      return ok(encodeIndexedPng(index, palette, width, height, { optimise: await loadPngOptimiser() }));
     case 'gif':
       return ok(encodeGif(index, palette, width, height));
     case 'fullPng':
@@ -43,14 +52,4 @@ export async function encodePainting(
     case 'webp':
       return ok(await encodeFullColour(painted(index, palette, width, height), 'webp'));
   }
-}
-
-/** An indexed PNG as small as it gets. */
-export async function encodePng(
-  index: Uint8Array,
-  palette: readonly Colour[],
-  width: number,
-  height: number,
-): Promise<Uint8Array> {
-  return encodeIndexedPng(index, palette, width, height, { optimise: await loadPngOptimiser() });
 }

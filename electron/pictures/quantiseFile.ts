@@ -75,11 +75,11 @@ export const quantiseFile: PictureJob<FileRequest, never, QuantisedFile> = async
 
 async function paintingOf(
   picture: SharedPicture,
-  { specification, colours }: FileRequest,
+  { specification, colours, format }: FileRequest,
   context: JobContext<unknown>,
 ): Promise<Result<SharedPainting, Failure>> {
   if (colours === null) {
-    const made = await quantisePicture({ picture, specification, precision: 'exact' }, context);
+    const made = await quantisePicture({ picture, specification, precision: 'exact', format }, context);
     return map(made, ({ painting }) => painting);
   }
   const { space, dithering } = specification;

@@ -1,11 +1,12 @@
 import type { Failure } from '../../shared/failure';
-import type { PaintingSummary, Precision, QuantiseEvent } from '../../shared/image/painting';
+import type { PaintingFormat, PaintingSummary, Precision, QuantiseEvent } from '../../shared/image/painting';
 import type { QuantisationSpecification } from '../../shared/image/quantisation';
-import { map, ok, type Result } from '../../shared/result';
+import { failed, map, ok, type Result } from '../../shared/result';
 import { coloursForGoal, type SoughtGoal, type TriedColours } from '../image/coloursForGoal';
 import { colourNeeds } from '../image/colourNeeds';
 import type { Quantised } from '../image/quantised';
 import { measureForGoal } from '../image/trial';
+import { sideTooLong } from './encodePainting';
 import { fitPicture } from './fitPicture';
 import { paintingOfFit } from './paintingOfFit';
 import type { JobContext, PictureJob } from './pictureJob';
@@ -19,6 +20,8 @@ export interface QuantiseRequest {
   readonly picture: SharedPicture;
   readonly specification: QuantisationSpecification;
   readonly precision: Precision;
+  /** Of the file that a goal by bytes is about. @default 'png' */
+  readonly format?: PaintingFormat;
 }
 
 /** A painting, and what became of a goal by quality or bytes; null: by count. */
@@ -52,7 +55,7 @@ export const quantisePicture: PictureJob<QuantiseRequest, QuantiseEvent, Quantis
 
 /** The number of colours to paint with. */
 async function coloursSought(
-  { picture, specification, precision }: QuantiseRequest,
+  { picture, specification, precision, format = 'png' }: QuantiseRequest,
   fit: (colours: number) => Result<Quantised, Failure>,
   { emit }: JobContext<QuantiseEvent>,
 ): Promise<Result<{ colours: number; goal: QuantisedPicture['goal'] }, Failure>> {
@@ -62,7 +65,9 @@ async function coloursSought(
   if (precision === 'preview') {
     return ok({ colours: Math.min(bounds.most, Math.max(bounds.fewest, previewColours)), goal: null });
   }
-  const trials = trialsOf(picture, specification, fit);
+  const refusal = sideTooLong(picture.pixels, format);
+  if (refusal !== null) return failed(refusal);
+  const trials = trialsOf(picture, specification, fit, format);
   const measure = async (colours: number): Promise<Result<number, Failure>> => {
     const measured = await measureForGoal(trials, goal, colours);
     if (measured.ok) emit({ kind: 'trial', tried: told({ colours, value: measured.value }) });

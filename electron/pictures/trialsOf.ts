@@ -1,18 +1,25 @@
 import type { Failure } from '../../shared/failure';
+import type { PaintingFormat } from '../../shared/image/painting';
 import type { QuantisationSpecification } from '../../shared/image/quantisation';
 import type { Result } from '../../shared/result';
 import type { Quantised } from '../image/quantised';
 import type { Trials } from '../image/trial';
-import { encodePng } from './encodePainting';
+import { encodePainting } from './encodePainting';
 import type { SharedPicture } from './sharedPicture';
 
-/** What a picture comes to at numbers of colours, as an indexed PNG. */
+/** What a picture comes to at numbers of colours, as a file of a format that has room for its sides. */
 export const trialsOf = (
   { pixels, histogram }: SharedPicture,
   { dithering }: QuantisationSpecification,
   fit: (colours: number) => Result<Quantised, Failure>,
+  format: PaintingFormat,
 ): Trials<Failure> => ({
   ...{ pixels, histogram, dithering },
   fit: (colours) => Promise.resolve(fit(colours)),
-  encode: encodePng,
+  async encode(index, palette, width, height) {
+    const swatches = palette.map((colour) => ({ colour }));
+    const encoded = await encodePainting({ width, height, index, swatches }, format);
+    if (!encoded.ok) throw new Error(`a picture that is no ${format} was tried as one`);
+    return encoded.value;
+  },
 });
