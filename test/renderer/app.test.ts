@@ -2,7 +2,7 @@
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils';
 import { createPinia } from 'pinia';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Desktop, GrantedFile, MenuCommand } from '../../shared/desktop';
+import type { Desktop, DroppedFile, GrantedFile, MenuCommand } from '../../shared/desktop';
 import type { PictureFormat } from '../../shared/image/pictureFacts';
 import App from '../../renderer/App.vue';
 import { desktopKey } from '../../renderer/client/desktop';
@@ -15,13 +15,13 @@ import { column, fileNamed, table } from './support/tableFixtures';
 enableAutoUnmount(afterEach);
 
 /** The whole window, with a desktop whose dialogs answer at once. */
-function openWindow(chosen: GrantedFile | null = fileNamed('a.csv')) {
+function openWindow(chosen: GrantedFile | null = fileNamed('a.csv'), dropped: DroppedFile | null = null) {
   const service = new FakeService();
   let menu: (command: MenuCommand) => void = () => undefined;
   const desktop: Desktop = {
     chooseFile: () => Promise.resolve(chosen),
     chooseFolder: () => Promise.resolve(fileNamed('photos')),
-    grantDropped: () => Promise.resolve(null),
+    grantDropped: () => Promise.resolve(dropped),
     openExample: (name) => Promise.resolve(fileNamed(name)),
     chooseSave: () => Promise.resolve(null),
     connect: () => undefined,
@@ -46,11 +46,16 @@ function openWindow(chosen: GrantedFile | null = fileNamed('a.csv')) {
     window.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, cancelable: true }));
     await flushPromises();
   }
+  async function drop(): Promise<void> {
+    const dataTransfer = { files: [new File([], 'dropped')] };
+    window.dispatchEvent(Object.assign(new Event('drop', { cancelable: true }), { dataTransfer }));
+    await flushPromises();
+  }
   async function choose(command: MenuCommand): Promise<void> {
     menu(command);
     await flushPromises();
   }
-  return { app, service, press, choose, recognise };
+  return { app, service, press, choose, drop, recognise };
 }
 
 describe('the window', () => {
@@ -140,6 +145,24 @@ describe('the window', () => {
     const { app, choose } = openWindow();
     await choose('openFolder');
     expect(app.find('nav[aria-label="Steps"] [aria-current]').text()).toBe('Batch');
+  });
+
+  it('a dropped folder is opened in the Batch room, a dropped file as what it is', async () => {
+    const folder = openWindow(null, { ...fileNamed('photos'), isFolder: true });
+    await folder.drop();
+    expect(folder.service.calls('folder.pictures')[0]?.body.folder).toBe('grant-photos');
+    expect(folder.app.find('nav[aria-label="Steps"] [aria-current]').text()).toBe('Batch');
+
+    const file = openWindow(null, { ...fileNamed('cat.png'), isFolder: false });
+    await file.drop();
+    await file.recognise('png');
+    expect(file.service.calls('picture.open')[0]?.body.file).toBe('grant-cat.png');
+  });
+
+  it('what is dropped and is no file of this computer is refused in words', async () => {
+    const { app, drop } = openWindow(null, null);
+    await drop();
+    expect(app.find('footer').text()).toContain('Only files of this computer');
   });
 
   it('an example is opened by its button', async () => {
