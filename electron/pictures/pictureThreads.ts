@@ -32,6 +32,7 @@ export class PictureThreads {
   private readonly kernels: WebAssembly.Module | null;
   private readonly lanes: Readonly<Record<Lane, LaneState>>;
   private readonly working = new Set<Worker>();
+  private isClosed = false;
 
   /** `entry`: the built worker script, in a folder beside that of the compiled kernels. */
   constructor(
@@ -55,7 +56,9 @@ export class PictureThreads {
   ): Promise<JobResult<J>> {
     const state = this.lanes[lane];
     const worker = await this.take(state, signal);
-    if (worker === null) return failed({ kind: 'cancelled' }) as JobResult<J>;
+    // Cancelled while it waited, or since.
+    if (worker !== null && signal.aborted) this.giveBack(state, worker);
+    if (worker === null || signal.aborted) return failed({ kind: 'cancelled' }) as JobResult<J>;
     const control = new TaskControl();
     return new Promise((resolve, reject) => {
       let overdue: NodeJS.Timeout | undefined;
@@ -96,16 +99,17 @@ export class PictureThreads {
     });
   }
 
-  /** Ends all threads. */
+  /** Ends all threads. What is asked for after that is cancelled. */
   async close(): Promise<void> {
+    this.isClosed = true;
     const workers = [...this.working, ...Object.values(this.lanes).flatMap(({ idle }) => idle.splice(0))];
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 
-  /** A free thread, as soon as there is one; null: nobody waits for it any more. */
+  /** A free thread, as soon as there is one; null: nobody waits for it any more, or none will be. */
   private async take(lane: LaneState, signal: AbortSignal): Promise<Worker | null> {
     for (;;) {
-      if (signal.aborted) return null;
+      if (signal.aborted || this.isClosed) return null;
       const idle = lane.idle.pop();
       if (idle !== undefined) return idle;
       if (lane.started < lane.most) {
