@@ -88,7 +88,7 @@ test('a goal that cannot be reached is said in words, and what was tried on the 
 test('a mixture of Gaussians lets places count for nothing', async () => {
   await show();
   part.paintings.change({ spatialWeight: 2 });
-  await chosen('Gaussian mixture').setValue();
+  await field('Method').setValue('gaussian');
   expect(part.paintings.specification).toMatchObject({ method: 'gaussian', spatialWeight: 0 });
 });
 
