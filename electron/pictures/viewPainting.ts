@@ -1,10 +1,12 @@
 import type { PictureView } from '../../shared/image/picture';
 import type { Pixels } from '../../shared/image/pixels';
+import type { Colour } from '../../shared/image/quantisation';
 import { failed, ok } from '../../shared/result';
 import { wordsOf, type ColourHistogram } from '../image/colourHistogram';
 import { differenceMap, usualWhite } from '../image/difference';
 import { paint, painted } from '../image/paint';
 import { paletteWords } from '../image/paletteWords';
+import { fadedBut } from '../image/view/picked';
 import { rowsOfDifference, rowsOfIndex, rowsOfPixels } from '../image/view/rows';
 import { scaleDown } from '../image/view/scaleDown';
 import type { PictureJob } from './pictureJob';
@@ -12,26 +14,30 @@ import type { ViewFrame } from './scaleOriginal';
 import type { SharedPainting } from './sharedPainting';
 import { isWhollyOpaque, type SharedPicture } from './sharedPicture';
 
-/** Of the painting, or of where it differs from the original. */
-type Of = 'painting' | 'difference';
+/** What is drawn: the painting, one of its colours with the others faded, or where it differs from the original. */
+export type PaintingPart = 'painting' | 'difference' | { readonly colour: number };
+
+const drawnPalette = (palette: readonly Colour[], of: PaintingPart): readonly Colour[] =>
+  typeof of === 'string' ? palette : fadedBut(palette, of.colour);
 
 /** Pixels that say what white is in a map of differences. By eye. */
 const sampledPixels = 1 << 16;
 
-/** A painted picture: its colours, or its differences, scaled down. */
+/** A part of a painted picture, scaled down. */
 export const viewPainting: PictureJob<
   {
     readonly picture: SharedPicture;
     readonly swatches: SharedPainting['swatches'];
     readonly index: Uint8Array;
-    readonly of: Of;
+    readonly of: PaintingPart;
     readonly frame: ViewFrame;
   },
   never,
   PictureView
 > = ({ picture, swatches, index, of, frame: { region, width, height } }, { shouldStop }) => {
   const { pixels } = picture;
-  const words = paletteWords(swatches.map(({ colour }) => colour));
+  const palette = swatches.map(({ colour }) => colour);
+  const words = paletteWords(drawnPalette(palette, of));
   const result = rowsOfIndex(index, pixels.width, words);
   const white = of === 'difference' ? whiteOf(pixels, index, words) : null;
   const rows =
@@ -57,14 +63,16 @@ export const viewPreview: PictureJob<
     readonly pixels: Pixels;
     readonly histogram: ColourHistogram;
     readonly painting: Pick<SharedPainting, 'swatches' | 'specification'>;
-    readonly of: Of;
+    readonly of: PaintingPart;
   },
   never,
   PictureView
 > = ({ pixels, histogram, painting: { swatches, specification }, of }) => {
   const palette = swatches.map(({ colour }) => colour);
   const index = paint(pixels, palette, specification.dithering, specification.space, histogram);
-  if (of === 'painting') return Promise.resolve(ok(painted(index, palette, pixels.width, pixels.height)));
+  if (of !== 'difference') {
+    return Promise.resolve(ok(painted(index, drawnPalette(palette, of), pixels.width, pixels.height)));
+  }
   const white = whiteOf(pixels, index, paletteWords(palette));
   const map = differenceMap(pixels, painted(index, palette, pixels.width, pixels.height), white);
   return Promise.resolve(ok({ ...map, white }));

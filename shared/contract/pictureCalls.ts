@@ -30,6 +30,8 @@ const workEvent = z.object({ kind: z.literal('progress'), fraction: z.number().m
 export const viewed = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('original') }),
   z.strictObject({ kind: z.literal('painting'), painting: paintingId }),
+  /** The painting with all colours of its palette but one faded. */
+  z.strictObject({ kind: z.literal('colour'), painting: paintingId, at: z.int().nonnegative() }),
   /** Black where original and painting are equal, the brighter the more they differ; the view says what white is. */
   z.strictObject({ kind: z.literal('difference'), painting: paintingId }),
   /** Of a mixture: the probability of one colour of the palette at each pixel, black 0 to white 1. */

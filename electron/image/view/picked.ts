@@ -1,5 +1,6 @@
 import type { Pixels } from '../../../shared/image/pixels';
 import type { Colour } from '../../../shared/image/quantisation';
+import { paletteWords } from '../paletteWords';
 import type { Rows } from './rows';
 
 /** Grey of a word's colour (ITU-R BT.601), 0 to 255. */
@@ -20,6 +21,15 @@ export function fadedWords(words: Uint32Array, picked: Colour): Uint32Array {
   return words.map((word) =>
     greyWord(Math.round(towards + keptContrast * (greyOf(word) - towards)), word >>> 24),
   );
+}
+
+/** A palette as it is drawn where one of its colours is picked. */
+export function fadedBut(palette: readonly Colour[], picked: number): Colour[] {
+  const words = fadedWords(paletteWords(palette), palette[picked]);
+  return palette.map((colour, at) => {
+    const grey = words[at] & 255;
+    return at === picked ? colour : { red: grey, green: grey, blue: grey, opacity: colour.opacity };
+  });
 }
 
 /** The outline of a pick: as far from what it stands on as can be. */

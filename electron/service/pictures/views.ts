@@ -5,6 +5,7 @@ import { failed, map, type Result } from '../../../shared/result';
 import type { PictureThreads } from '../../pictures/pictureThreads';
 import type { ViewFrame } from '../../pictures/scaleOriginal';
 import type { SharedPainting } from '../../pictures/sharedPainting';
+import type { PaintingPart } from '../../pictures/viewPainting';
 import type { SharedPicture } from '../../pictures/sharedPicture';
 import { notThere } from './notThere';
 import type { Pictures } from './pictures';
@@ -43,6 +44,15 @@ export class Views {
         const found = ofPicture(this.pictures.painting(viewed.painting), picture);
         return found.ok ? this.painting(picture, found.value.painting, viewed.kind, frame, signal) : found;
       }
+      case 'colour': {
+        const found = ofPicture(this.pictures.painting(viewed.painting), picture);
+        if (!found.ok) return found;
+        const { painting } = found.value;
+        const { at } = viewed;
+        if (at >= painting.swatches.length)
+          return failed(notThere('viewed.at', 'colours', painting.swatches.length));
+        return this.painting(picture, painting, { colour: at }, frame, signal);
+      }
       case 'probability': {
         const found = ofPicture(this.pictures.painting(viewed.painting), picture);
         return found.ok ? this.probability(picture, found.value.painting, viewed.at, frame, signal) : found;
@@ -63,7 +73,7 @@ export class Views {
   private async painting(
     picture: SharedPicture,
     { swatches, specification, index }: SharedPainting,
-    of: 'painting' | 'difference',
+    of: PaintingPart,
     frame: ViewFrame,
     signal: AbortSignal,
   ): Promise<Result<PictureView, Failure>> {

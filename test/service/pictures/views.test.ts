@@ -77,6 +77,32 @@ describe('a view of a painting', () => {
     expect(seen).toEqual(palette);
   });
 
+  it('with one colour picked keeps that colour, and greys the others', async () => {
+    for (const precision of ['preview', 'exact'] as const) {
+      const { painting, swatches } = await service.quantise(picture.picture, { goal: byCount(5) }, precision);
+      const { rgba } = await view({ kind: 'painting', painting });
+      const { rgba: picked } = await view({ kind: 'colour', painting, at: 2 });
+      const { red, green, blue } = swatches[2].colour;
+      for (let at = 0; at < rgba.length; at += 4) {
+        const isOwn = rgba[at] === red && rgba[at + 1] === green && rgba[at + 2] === blue;
+        if (isOwn) expect([...picked.subarray(at, at + 3)]).toEqual([red, green, blue]);
+        else expect(new Set(picked.subarray(at, at + 3)).size).toBe(1);
+      }
+    }
+  });
+
+  it('with a colour picked that is not there is refused', async () => {
+    const { painting } = await service.quantise(picture.picture, { goal: byCount(5) });
+    const body = {
+      ...{ picture: picture.picture, region: whole, width: 10, height: 10 },
+      viewed: { kind: 'colour', painting, at: 5 } as const,
+    };
+    expect(await service.client.call('picture.view', body)).toEqual({
+      ok: false,
+      failure: { kind: 'badRequest', path: 'viewed.at', problem: 'there are 5 colours, counted from 0' },
+    });
+  });
+
   it('of a preview is at full size what it is once it is painted', async () => {
     for (const dithering of [{ kind: 'none' }, { kind: 'floydSteinberg', strength: 1 }] as const) {
       const { painting, swatches } = await service.quantise(
