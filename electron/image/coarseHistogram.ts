@@ -14,6 +14,23 @@ export interface CoarseColours {
    * that of the same clusters over colours.
    */
   readonly within: number;
+  /** The cell of each colour. */
+  readonly cell: Uint32Array;
+}
+
+/** Fewer cells for each centre are no picture of the colours. By eye. */
+const cellsPerCentre = 4;
+
+/** Cells of so many bits of a channel, or of more where those would be too few for `k` centres. */
+export function cellsFor(
+  k: number,
+  histogram: ColourHistogram,
+  points: Float64Array,
+  d: number,
+  bits: number,
+): CoarseColours {
+  const cells = coarseHistogram(histogram, points, d, bits);
+  return cells.size < cellsPerCentre * k && bits < 8 ? cellsFor(k, histogram, points, d, bits + 1) : cells;
 }
 
 /**
@@ -50,5 +67,5 @@ export function coarseHistogram(
     for (let a = 0; a < d; a++) squared += (points[i * d + a] - x[cell[i] * d + a]) ** 2;
     within += count[i] * squared;
   }
-  return { size: cells, x, weight, within };
+  return { size: cells, x, weight, within, cell };
 }

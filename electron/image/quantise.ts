@@ -12,6 +12,7 @@ import { paletteOfCentres } from './paletteOfCentres';
 import type { QuantisationFailure, QuantisationStep, Quantised } from './quantised';
 import { searchCentres, type FoundCentres } from './searchCentres';
 import { softColours } from './softColours';
+import { previewWithPlaces } from './previewWithPlaces';
 import { spatialColours } from './spatialColours';
 
 /** What of a specification finding so many colours needs. */
@@ -75,8 +76,8 @@ export function quantise(
 
   if (others <= k - seen.length) return ok(finish(ownColours(histogram, points.x, d, seen, lockedPoints)));
   if (spatialWeight > 0) {
-    const tries = precision === 'preview' ? 1 : restarts;
-    const found = spatialColours({ ...search, restarts: tries, pixels, space, d, spatialWeight }, workplace);
+    const find = precision === 'preview' ? previewWithPlaces : spatialColours;
+    const found = find({ ...search, pixels, space, d, spatialWeight }, workplace);
     return found === null
       ? failed({ kind: 'cancelled' })
       : ok(finish(found, { ...nearest, label: found.label }));
@@ -90,6 +91,7 @@ export function quantise(
     found.centres,
     channelRange[space] / 255,
     workplace,
+    precision,
     shouldStop,
   );
   if (mixture === null) return failed({ kind: shouldStop() ? 'cancelled' : 'mixtureFailed' });

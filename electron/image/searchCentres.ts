@@ -1,5 +1,5 @@
 import type { Workplace } from '../engine/selection/workplace';
-import { coarseHistogram } from './coarseHistogram';
+import { cellsFor } from './coarseHistogram';
 import { colourFit, type ColourFit, type LloydRun } from './colourFit';
 import type { ColourHistogram } from './colourHistogram';
 import type { WeightedPoints } from './partition';
@@ -65,9 +65,6 @@ const previewEffort = (k: number, restarts: number): Effort => ({
   exchanges: [{ bits: coarseBits, patience: 4 }],
   isExact: false,
 });
-
-/** Fewer cells for each centre are no picture of the colours. By eye. */
-const cellsPerCentre = 4;
 
 /** Restarts are only compared, and bettered later. */
 const restartOptions = { tolerance: 1e-4, maxIterations: 30 };
@@ -165,7 +162,6 @@ function cellsOf(
   { histogram, points, k }: Pick<CentreSearch, 'histogram' | 'points' | 'k'>,
   bits: number,
 ): Cells {
-  const { size, x, weight, within } = coarseHistogram(histogram, points.x, points.d, bits);
-  if (size < cellsPerCentre * k && bits < 8) return cellsOf({ histogram, points, k }, bits + 1);
+  const { size, x, weight, within } = cellsFor(k, histogram, points.x, points.d, bits);
   return { points: { x, weight, n: size, d: points.d }, within };
 }

@@ -6,7 +6,7 @@ import { plainStage } from '../engine/drive/stage';
 import type { LatentModel, Params, Rows } from '../engine/model';
 import { createRandom } from '../engine/numeric/random';
 import type { Workplace } from '../engine/selection/workplace';
-import { coarseHistogram } from './coarseHistogram';
+import { cellsFor } from './coarseHistogram';
 import { mixtureModel, posteriorOf } from './colourMixture';
 import type { ColourHistogram } from './colourHistogram';
 import type { WeightedPoints } from './partition';
@@ -26,11 +26,18 @@ export interface SoftColours {
   readonly converged: boolean;
 }
 
-const runOptions = { tolerance: 1e-6, maxIterations: 200 };
-
 /** More are fitted by their means in cells of so many bits of a channel. By eye. */
 const mostPoints = 30_000;
 const cellBits = 5;
+
+const wholeEffort = { tolerance: 1e-6, maxIterations: 200 };
+
+/** Densities, of a point in a component, that a preview may cost: a tenth of a second. Measured. */
+const mostDensities = 4e6;
+const previewEffort = (n: number, k: number) => ({
+  tolerance: 1e-4,
+  maxIterations: Math.min(20, Math.max(2, Math.floor(mostDensities / (n * k)))),
+});
 
 /** Points whose probabilities are found at once. */
 const blockPoints = 4096;
@@ -39,7 +46,8 @@ const blockPoints = 4096;
  * Fits a mixture of Gaussians with a full covariance each (EM; Bishop, 2006, section 9.2.2) to weighted colours, from
  * centres of a k-means. `points`: the colours of the histogram in the space; of very many the means of cells are fitted.
  * `step`: of 8 bits in the space; its variance as rounding, step^2 / 12 (Sheppard, 1898), is added to each, so that many
- * pixels of one colour are no singularity. Null: stopped, or the colours do not hold so many components.
+ * pixels of one colour are no singularity. A preview ends after few iterations, and a colour goes with its cell. Null:
+ * stopped, or the colours do not hold so many components.
  */
 export function softColours(
   histogram: ColourHistogram,
@@ -47,11 +55,16 @@ export function softColours(
   centres: Float64Array,
   step: number,
   workplace: Workplace,
+  precision: 'exact' | 'preview',
   shouldStop: () => boolean,
 ): SoftColours | null {
-  const { n, d } = points;
+  const { d } = points;
   const k = centres.length / d;
-  const rows = placed(n <= mostPoints ? points : meansOf(histogram, points), workplace);
+  const isPreview = precision === 'preview';
+  const cells = isPreview || points.n > mostPoints ? cellsFor(k, histogram, points.x, d, cellBits) : null;
+  const means = cells && { x: cells.x, weight: cells.weight, n: cells.size, d };
+  const fitted = means ?? points;
+  const rows = placed(fitted, workplace);
   const model = mixtureModel(k, d, step ** 2 / 12, workplace.kernels);
   const stops = (): 'cancelled' | null => (shouldStop() ? 'cancelled' : null);
   const list = Array.from({ length: k }, (_, j) => [...centres.subarray(j * d, (j + 1) * d)]);
@@ -65,7 +78,7 @@ export function softColours(
   if (!begun.ok) return null;
   const outcome = drain(
     em(model, serialEStep(model, rows, shouldStop), begun.value.params, {
-      ...runOptions,
+      ...(isPreview ? previewEffort(fitted.n, k) : wholeEffort),
       stages: [plainStage({ kind: 'soft' })],
       shouldStop: stops,
       measuresBound: false,
@@ -74,17 +87,14 @@ export function softColours(
   );
   if (!outcome.ok) return null;
   const { params } = outcome;
+  const most = mostProbable(isPreview ? fitted : points, model, params);
+  const label = isPreview && cells !== null ? Uint8Array.from(cells.cell, (cell) => most[cell]) : most;
   return {
-    ...{ centres: params.mean, params },
-    ...mostProbable(points, model, params),
+    ...{ centres: params.mean, params, label },
+    weight: weightOf(points, label, k),
     trace: outcome.trace,
     converged: outcome.stopped === 'converged',
   };
-}
-
-function meansOf(histogram: ColourHistogram, { x, d }: WeightedPoints): WeightedPoints {
-  const cells = coarseHistogram(histogram, x, d, cellBits);
-  return { x: cells.x, weight: cells.weight, n: cells.size, d };
 }
 
 function placed({ x, weight, n, d }: WeightedPoints, workplace: Workplace): Rows {
@@ -94,25 +104,25 @@ function placed({ x, weight, n, d }: WeightedPoints, workplace: Workplace): Rows
   return rows;
 }
 
-function mostProbable(
-  points: WeightedPoints,
-  model: LatentModel,
-  params: Params,
-): { label: Uint8Array; weight: Float64Array } {
-  const { weight, n } = points;
+/** The most probable component of each point. */
+function mostProbable(points: WeightedPoints, model: LatentModel, params: Params): Uint8Array {
+  const { n } = points;
   const k = model.components;
   const label = new Uint8Array(n);
-  const mass = new Float64Array(k);
   for (let from = 0; from < n; from += blockPoints) {
     const to = Math.min(n, from + blockPoints);
     const shares = posteriorOf(model, params, points, from, to);
-    for (let i = from; i < to; i++) {
-      const own = (i - from) * k;
+    for (let i = 0; i < to - from; i++) {
       let most = 0;
-      for (let j = 1; j < k; j++) if (shares[own + j] > shares[own + most]) most = j;
-      label[i] = most;
-      mass[most] += weight[i];
+      for (let j = 1; j < k; j++) if (shares[i * k + j] > shares[i * k + most]) most = j;
+      label[from + i] = most;
     }
   }
-  return { label, weight: mass };
+  return label;
+}
+
+function weightOf({ weight }: WeightedPoints, label: Uint8Array, k: number): Float64Array {
+  const mass = new Float64Array(k);
+  for (let i = 0; i < label.length; i++) mass[label[i]] += weight[i];
+  return mass;
 }

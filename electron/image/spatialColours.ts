@@ -28,13 +28,22 @@ export interface FoundWithPlaces extends FoundCentres {
   readonly label: Uint8Array;
 }
 
-/** Cells of the grid, at most: a larger picture is fitted by the means of its squares. By eye: a cell is still small. */
-const mostCells = 65_536;
+/** What is tried. */
+interface Effort {
+  /** Squares of the grid, at most: a larger picture is fitted by the means of its squares. */
+  readonly mostCells: number;
+  readonly tolerance: number;
+  readonly maxIterations: number;
+}
+
+/** By eye: a square is still small. */
+const wholeEffort: Effort = { mostCells: 65_536, tolerance: 1e-6, maxIterations: 200 };
+
+/** Fewer squares for each centre are no picture of the places. By eye. */
+const cellsPerCentre = 4;
 
 /** Pixels whose nearest centre is found at once. */
 const blockPixels = 4096;
-
-const restartOptions = { tolerance: 1e-6, maxIterations: 200 };
 
 /**
  * k-means of the pixels by colour and place together: d coordinates of the colour, then x and y so scaled that the width
@@ -42,16 +51,20 @@ const restartOptions = { tolerance: 1e-6, maxIterations: 200 };
  * eq. 3, over the whole picture). A large picture is fitted on a grid of squares, each with the mean colour and place
  * of its pixels and their number; then every pixel goes to the centre nearest to itself. Null: stopped.
  */
-export function spatialColours(search: SpatialSearch, workplace: Workplace): FoundWithPlaces | null {
+export function spatialColours(
+  search: SpatialSearch,
+  workplace: Workplace,
+  effort = wholeEffort,
+): FoundWithPlaces | null {
   const { k, d, shouldStop, onStep } = search;
-  const grid = gridOf(search);
+  const grid = gridOf(search, effort.mostCells);
   const middle = [0, 1].map((a) => meanOf(grid.x, grid.weight, d + 2, d + a));
   const locked = search.locked.map((colour) => Float64Array.of(...colour, ...middle));
   const fit = colourFit({ ...grid, d: d + 2 }, k, locked, workplace, shouldStop, d);
   const runs: LloydRun[] = [];
   for (let restart = 0; restart < search.restarts; restart++) {
     const seeds = fit.seeds(search.seed, restart);
-    const run = seeds && fit.run(seeds, restartOptions);
+    const run = seeds && fit.run(seeds, effort);
     if (run === null) break;
     runs.push(run);
     onStep({ phase: 'restart', restart, distortion: run.distortion + grid.within });
@@ -81,20 +94,20 @@ interface Grid {
 }
 
 /** Squares of the picture that have any pixel to be seen. */
-function gridOf(search: SpatialSearch): Grid {
+function gridOf(search: SpatialSearch, mostCells: number): Grid {
   const { width, height } = search.pixels;
-  const side = Math.max(1, Math.ceil(Math.sqrt((width * height) / mostCells)));
-  const across = Math.ceil(width / side);
-  const cells = across * Math.ceil(height / side);
+  const least = Math.max(1, Math.ceil(Math.sqrt((width * height) / mostCells)));
+  const { side, across, place, count } = squaresSeen(search, least);
   const length = search.d + 2;
-  const sum = new Float64Array(cells * length);
-  const mass = new Float64Array(cells);
+  const sum = new Float64Array(count * length);
+  const mass = new Float64Array(count);
   let squares = 0;
   eachBlock(search, (points, from, seen) => {
     for (let i = 0; i < points.length / length; i++) {
       if (seen[i] === 0) continue;
       const pixel = from + i;
-      const cell = Math.floor(Math.floor(pixel / width) / side) * across + Math.floor((pixel % width) / side);
+      const cell =
+        place[Math.floor(Math.floor(pixel / width) / side) * across + Math.floor((pixel % width) / side)];
       mass[cell]++;
       for (let a = 0; a < length; a++) {
         const value = points[i * length + a];
@@ -104,20 +117,41 @@ function gridOf(search: SpatialSearch): Grid {
     }
     return true;
   });
-  const seen = [...mass.keys()].filter((cell) => mass[cell] > 0);
-  const x = new Float64Array(seen.length * length);
-  const weight = new Float64Array(seen.length);
   let between = 0;
-  seen.forEach((cell, i) => {
-    weight[i] = mass[cell];
+  for (let i = 0; i < count; i++) {
     for (let a = 0; a < length; a++) {
-      const mean = sum[cell * length + a] / mass[cell];
-      x[i * length + a] = mean;
-      between += mass[cell] * mean * mean;
+      const mean = sum[i * length + a] / mass[i];
+      sum[i * length + a] = mean;
+      between += mass[i] * mean * mean;
     }
-  });
+  }
   // With a pixel in each cell the difference is rounding.
-  return { n: seen.length, x, weight, within: side === 1 ? 0 : Math.max(0, squares - between) };
+  return { n: count, x: sum, weight: mass, within: side === 1 ? 0 : Math.max(0, squares - between) };
+}
+
+/** Squares with pixels to be seen, counted in rows; `place` is -1 for the others. */
+interface Squares {
+  readonly side: number;
+  /** Squares in a row of them. */
+  readonly across: number;
+  readonly place: Int32Array;
+  readonly count: number;
+}
+
+/** Squares of a side, or of a smaller one where too few of them have pixels to be seen. */
+function squaresSeen(search: Pick<SpatialSearch, 'pixels' | 'k'>, side: number): Squares {
+  const { width, height, rgba } = search.pixels;
+  const across = Math.ceil(width / side);
+  const place = new Int32Array(across * Math.ceil(height / side)).fill(-1);
+  for (let y = 0, at = 3; y < height; y++) {
+    const row = Math.floor(y / side) * across;
+    for (let x = 0; x < width; x++, at += 4) if (rgba[at] > 0) place[row + Math.floor(x / side)] = 0;
+  }
+  let count = 0;
+  for (let square = 0; square < place.length; square++) if (place[square] === 0) place[square] = count++;
+  return count < cellsPerCentre * search.k && side > 1
+    ? squaresSeen(search, Math.ceil(side / 2))
+    : { side, across, place, count };
 }
 
 /** Each pixel's nearest centre, k x (d + 2). */
