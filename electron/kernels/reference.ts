@@ -5,6 +5,7 @@ import { createGaussianLogDensities, diagonalLogDensities } from './reference/de
 import { memberships } from './reference/memberships';
 import { createMoments } from './reference/moments';
 import { createPosteriors, createSteps } from './reference/steps';
+import { createSphericalByDiagonal } from './sphericalByDiagonal';
 import { createTiedByGaussian } from './tiedByGaussian';
 
 /**
@@ -28,6 +29,7 @@ export function createReferenceKernels(): Kernels {
     ...createCategorical(),
     ...steps,
     ...posteriors,
+    sphericalStep: createSphericalByDiagonal(steps),
     ...createTiedByGaussian({ ...steps, ...posteriors }),
   };
 }

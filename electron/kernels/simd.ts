@@ -8,6 +8,7 @@ import { createGaussian } from './simd/gaussian';
 import { createMemberships } from './simd/memberships';
 import { createSphericalStep } from './simd/spherical';
 import { createTied } from './simd/tied';
+import { createSphericalByDiagonal } from './sphericalByDiagonal';
 import { createTiedByGaussian } from './tiedByGaussian';
 
 /**
@@ -22,14 +23,15 @@ export function createSimdKernels(module: WebAssembly.Module, arena: Arena): Ker
   const exports = instance.exports as unknown as KernelExports;
   const reference = createReferenceKernels();
   const gaussian = createGaussian(exports, arena);
+  const diagonal = createDiagonal(exports, arena);
   return {
     ...reference,
     name: 'simd',
     ...gaussian,
-    ...createDiagonal(exports, arena),
+    ...diagonal,
     memberships: createMemberships(exports, arena),
     ...createCategorical(exports, arena, reference),
-    sphericalStep: createSphericalStep(exports, arena),
+    sphericalStep: createSphericalStep(exports, arena, createSphericalByDiagonal(diagonal)),
     ...createTied(exports, arena, createTiedByGaussian(gaussian)),
   };
 }

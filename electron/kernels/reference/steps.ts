@@ -9,7 +9,7 @@ type Parts = Pick<
   'gaussianLogDensities' | 'diagonalLogDensities' | 'memberships' | 'weightedSquares' | 'weightedScatter'
 >;
 
-type Steps = 'gaussianStep' | 'diagonalStep' | 'sphericalStep';
+type Steps = 'gaussianStep' | 'diagonalStep';
 
 type Posteriors = 'gaussianPosteriors' | 'diagonalPosteriors';
 
@@ -51,7 +51,7 @@ export function createSteps(kernels: Parts): Pick<Kernels, Steps> {
     return logLikelihood;
   }
 
-  const steps: Pick<Kernels, 'gaussianStep' | 'diagonalStep'> = {
+  return {
     gaussianStep: (x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter) =>
       step(
         from,
@@ -72,18 +72,5 @@ export function createSteps(kernels: Parts): Pick<Kernels, Steps> {
           kernels.diagonalLogDensities(x, start, end, d, mean, inverseDeviation, logScale, k, joint),
         (start, end, joint) => kernels.weightedSquares(x, start, end, d, joint, mean, k, count, sum, square),
       ),
-  };
-
-  return {
-    ...steps,
-    sphericalStep(x, from, to, d, weight, mean, inverseVariance, logScale, k, count, sum, square) {
-      const squares = new Float64Array(k * d);
-      const deviation = Float64Array.from(mean, (_, i) => Math.sqrt(inverseVariance[Math.floor(i / d)]));
-      const logLikelihood = steps.diagonalStep(
-        ...([x, from, to, d, weight, mean, deviation, logScale, k, count, sum, squares] as const),
-      );
-      squares.forEach((value, i) => (square[Math.floor(i / d)] += value));
-      return logLikelihood;
-    },
   };
 }

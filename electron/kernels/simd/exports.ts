@@ -88,8 +88,7 @@ export interface KernelExports {
     scratch: number,
     sums: number,
   ): void;
-  sphericalScratchBytes(d: number, k: number): number;
-  tiedScratchBytes(k: number): number;
+  linearScratchBytes(k: number): number;
   gaussianScratchBytes(d: number, k: number): number;
   diagonalScratchBytes(d: number, k: number): number;
   memberships(

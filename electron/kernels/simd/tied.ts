@@ -3,6 +3,7 @@ import type { Arena } from '../memory';
 import { doubledPrecision, triangularInverse } from '../triangularInverse';
 import type { KernelExports } from './exports';
 import { layOutRows, numbersAt, runDensities, runStep, type CalledRows } from './frame';
+import { addLinearSums, even, firstLinearSum, linearSumStride, mostCancellation } from './linearSums';
 import { pairRows } from './pairRows';
 
 const numberBytes = Float64Array.BYTES_PER_ELEMENT;
@@ -24,13 +25,6 @@ interface Shape {
   /** What `tiedPosteriors` in the sources reads; `tiedStep` reads its front. Where base goes, scales are not yet in. */
   readonly parameters: Float64Array;
 }
-
-/**
- * How many times the scatter within components that about zero may be, over all features by the covariance and in each
- * feature by itself: their difference, and that of the terms of a log density, loses so much precision, here three of
- * sixteen digits at most.
- */
-const mostCancellation = 1e3;
 
 /**
  * The kernels of components that share one covariance, compiled. Memberships need only what differs between components,
@@ -75,9 +69,9 @@ export function createTied(
         return careful.tiedStep(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter);
 
       const table = scaled(shape, logScale).subarray(0, (d + 1) * even(k));
-      const length = k * sumStride(d);
+      const length = k * linearSumStride(d);
       const { logLikelihood, sums } = runStep(
-        ...([arena, exports.tiedStep, called, k, table, exports.tiedScratchBytes(k), length] as const),
+        ...([arena, exports.tiedStep, called, k, table, exports.linearScratchBytes(k), length] as const),
       );
       const within = scatterWithin(total.scatter, sums, mean, k, d);
       for (let i = 0; i < d * d; i += d + 1)
@@ -85,12 +79,7 @@ export function createTied(
           return careful.tiedStep(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter);
 
       for (let i = 0; i < d * d; i++) scatter[i] += within[i];
-      for (let j = 0; j < k; j++) {
-        const own = j * sumStride(d);
-        const n = sums[own];
-        count[j] += n;
-        for (let a = 0; a < d; a++) sum[j * d + a] += sums[own + 1 + a] - n * mean[j * d + a];
-      }
+      addLinearSums(sums, mean, k, d, count, sum);
       return logLikelihood - 0.5 * spread;
     },
 
@@ -104,11 +93,6 @@ export function createTied(
     },
   };
 }
-
-const even = (k: number): number => k + (k % 2);
-
-/** From the sums of one component to those of the next: their count, then features up to a multiple of six. */
-const sumStride = (d: number): number => 1 + 6 * Math.ceil(d / 6);
 
 /** Scatter of the rows of a call about zero. */
 function scatterOf(exports: KernelExports, arena: Arena, called: CalledRows): Total {
@@ -140,9 +124,9 @@ function scatterWithin(
   const within = total.slice();
   const half = new Float64Array(d);
   for (let j = 0; j < k; j++) {
-    const own = j * sumStride(d);
+    const own = j * linearSumStride(d);
     const m = j * d;
-    for (let a = 0; a < d; a++) half[a] = sums[own + 1 + a] - 0.5 * sums[own] * mean[m + a];
+    for (let a = 0; a < d; a++) half[a] = sums[own + firstLinearSum + a] - 0.5 * sums[own] * mean[m + a];
     for (let a = 0; a < d; a++)
       for (let b = 0; b <= a; b++) within[a * d + b] -= half[a] * mean[m + b] + mean[m + a] * half[b];
   }

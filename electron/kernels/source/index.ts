@@ -3,6 +3,7 @@ export { encodeRows, levelSums } from './categoryEntries';
 export { diagonalScratchBytes, diagonalStep } from './diagonalStep';
 export { gaussianScratchBytes, gaussianStep } from './gaussianStep';
 export * from './kMeans';
+export { linearScratchBytes, sphericalStep, tiedStep } from './linearStep';
 export {
   densityScratchBytes,
   diagonalLogDensities,
@@ -11,6 +12,5 @@ export {
   tiedPosteriors,
 } from './rowKernels';
 export { scatterScratchBytes, weightedScatter, weightedSquares } from './rowMoments';
-export { sphericalScratchBytes, sphericalStep } from './sphericalStep';
-export { tiedScratchBytes, tiedStep } from './tiedStep';
+
 export { totalScatter } from './totalScatter';
