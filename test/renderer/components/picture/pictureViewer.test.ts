@@ -194,6 +194,16 @@ describe('the pointer', () => {
     expect(viewer.emitted('pick')).toBeUndefined();
   });
 
+  it('over the picture tells the pixel, and beside it nothing', async () => {
+    const { viewer, compare } = await openViewer();
+    await compare();
+    const stage = viewer.find('.stage');
+    await stage.trigger('pointermove', { clientX: 49 + 2 * 7, clientY: 20 + 2 * 30 });
+    expect(viewer.find('.readout').text()).toBe('7, 30  transparent → transparent');
+    await stage.trigger('pointermove', { clientX: 5, clientY: 300 });
+    expect(viewer.find('.readout').exists()).toBe(false);
+  });
+
   it('zooms by the wheel', async () => {
     const { viewer, zoom } = await openViewer();
     await viewer.find('.stage').trigger('wheel', { deltaY: -500, clientX: 500, clientY: 320 });
