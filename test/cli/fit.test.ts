@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resultFile, type ResultFile } from '../../shared/resultFile';
 import { writeBigTable } from '../support/bigTable';
-import { builtScript } from '../support/builtScripts';
 import { toNineDigits } from '../support/toNineDigits';
+import { runCommand, type Ended } from './runCommand';
 
 const examples = path.resolve(import.meta.dirname, '../../examples');
 let folder: string;
@@ -16,22 +14,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the command line as its own process; `during` may send it a signal. */
-function run(args: string[], during?: (child: ReturnType<typeof spawn>) => void): Promise<Ended> {
-  const child = spawn(process.execPath, [fileURLToPath(builtScript('cli.js')), ...args], { cwd: folder });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (data: Buffer) => (out += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (err += data.toString()));
-  during?.(child);
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
-}
+const run = (args: string[], during?: Parameters<typeof runCommand>[2]): Promise<Ended> =>
+  runCommand(folder, args, during);
 
 function writeJob(job: unknown): string {
   const file = path.join(folder, 'job.json');

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { familyTraits } from '../../shared/families';
 import { jobFile, type JobFile } from '../../shared/jobFile';
+import { quantiseFile } from '../../shared/quantiseJob';
 import { selectionJob } from '../../shared/selectionJob';
+import { runCommand } from './runCommand';
 import { examples, jobFolder, withExampleData, type JobFolder } from './runJob';
 import { toNineDigits } from '../support/toNineDigits';
 
@@ -12,7 +14,8 @@ const blocks = [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(
   ([, block]) => JSON.parse(block ?? '') as object,
 );
 const jobs = blocks.filter((block) => 'model' in block).map((block) => jobFile.parse(block));
-const selections = blocks.filter((block) => !('model' in block)).map((block) => selectionJob.parse(block));
+const selections = blocks.filter((block) => 'models' in block).map((block) => selectionJob.parse(block));
+const quantisations = blocks.filter((block) => 'pictures' in block);
 
 const nameOf = ({ model, run }: JobFile): string =>
   `${model.family} by ${run.algorithm?.name ?? 'its own way'}`;
@@ -45,6 +48,18 @@ describe('the examples of the documentation', () => {
     expect(cells.every(({ fit, stability }) => fit?.outcome.kind === 'fitted' && stability !== null)).toBe(
       true,
     );
+  });
+});
+
+describe('a quantisation in the documentation', () => {
+  it('is run on the picture that ships with the program', async () => {
+    expect(quantisations).toHaveLength(1);
+    copyFileSync(path.join(examples, 'chelsea.png'), path.join(folder.path, 'chelsea.png'));
+    const job = folder.write('job.json', JSON.stringify(quantisations[0]));
+    const { code, out } = await runCommand(folder.path, ['quantise', job, '--out', 'results', '--json']);
+    expect(code).toBe(0);
+    const { result } = quantiseFile.parse(JSON.parse(out));
+    expect(result.rows).toMatchObject([{ kind: 'done', file: 'chelsea.png', isGoalReached: true }]);
   });
 });
 

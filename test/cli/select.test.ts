@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { selectionFile } from '../../shared/selectionFile';
 import { readCases } from '../reference/referenceCase';
-import { builtScript } from '../support/builtScripts';
+import { runCommand, type Ended } from './runCommand';
 import { jobFolder, withExampleData, type JobFolder } from './runJob';
 
 let folder: JobFolder;
@@ -14,20 +13,15 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** Runs the command line as its own process; `during` is told its first words on standard error. */
-function run(args: string[], during?: (child: ReturnType<typeof spawn>) => void) {
-  const child = spawn(process.execPath, [fileURLToPath(builtScript('cli.js')), ...args], {
-    cwd: folder.path,
+/** `during` is told when the comparison has begun, and at every word after it. */
+function run(args: string[], during?: (child: ChildProcess) => void): Promise<Ended> {
+  return runCommand(folder.path, args, (child) => {
+    let err = '';
+    child.stderr.on('data', (data: Buffer) => {
+      err += data.toString();
+      if (err.includes('comparing')) during?.(child);
+    });
   });
-  let err = '';
-  child.stderr.on('data', (data: Buffer) => {
-    if (err.includes('comparing')) during?.(child);
-    err += data.toString();
-    if (err.includes('comparing')) during?.(child);
-  });
-  return new Promise<{ code: number | null; err: string }>((resolve) =>
-    child.once('close', (code) => resolve({ code, err })),
-  );
 }
 
 const tables = path.resolve(import.meta.dirname, '../reference/data/tables');
