@@ -33,7 +33,7 @@ const cellBits = 5;
 const wholeEffort = { tolerance: 1e-6, maxIterations: 200 };
 
 /** Densities, of a point in a component, that a preview may cost: a tenth of a second. Measured. */
-const mostDensities = 4e6;
+const mostDensities = 1.5e6;
 const previewEffort = (n: number, k: number) => ({
   tolerance: 1e-4,
   maxIterations: Math.min(20, Math.max(2, Math.floor(mostDensities / (n * k)))),
