@@ -118,22 +118,3 @@ test('transparent pixels and pictures of few colours are spoken of', async () =>
   expect(part.wrapper.text()).toContain('One of them is for what is transparent.');
   expect(part.wrapper.text()).toContain('The picture has only 9 colours: all of them are kept.');
 });
-
-test('Ctrl+Z and Ctrl+Y walk through the palettes, but not while a number is typed', async () => {
-  await show();
-  await vi.advanceTimersByTimeAsync(restMs);
-  await answer(asked().at(-1)!, paintingNamed('one'));
-  part.paintings.change({ goal: { kind: 'count', colours: 5 } });
-  await vi.advanceTimersByTimeAsync(restMs);
-  await answer(asked().at(-1)!, paintingNamed('two'));
-  const press = (key: string, target: EventTarget = window): boolean =>
-    target.dispatchEvent(
-      new KeyboardEvent('keydown', { key, ctrlKey: true, bubbles: true, cancelable: true }),
-    );
-  press('z', field('Number of colours').element);
-  expect(part.paintings.current?.painting).toBe('painting-two');
-  press('z');
-  expect(part.paintings.current?.painting).toBe('painting-one');
-  press('y');
-  expect(part.paintings.current?.painting).toBe('painting-two');
-});
