@@ -35,17 +35,17 @@ export function mapDifferences(
   };
 }
 
-/** By eye: the next of these above three times the usual difference is neither dark nor cut off. */
+/** By eye: the next of these above twice the usual difference is neither dark nor much cut off. */
 const whites = [8, 16, 32, 64, 128, 255];
 
 /**
- * A `white` for the map of two pictures, from all or some of their pixels as words: three times the root mean square of
+ * A `white` for the map of two pictures, from all or some of their pixels as words: twice the root mean square of
  * their differences, in few steps, so that maps of like pictures compare.
  */
 export function usualWhite(original: Uint32Array, result: Uint32Array): number {
   let sum = 0;
   for (let i = 0; i < original.length; i++) sum += differenceOf(original[i], result[i]) ** 2;
-  const wanted = 3 * Math.sqrt(sum / original.length);
+  const wanted = 2 * Math.sqrt(sum / original.length);
   return whites.find((white) => white >= wanted) ?? 255;
 }
 

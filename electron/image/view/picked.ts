@@ -10,7 +10,7 @@ const greyOf = (word: number): number =>
 const greyWord = (grey: number, opacity: number): number => ((opacity << 24) | (grey * 0x010101)) >>> 0;
 
 /** What is not picked keeps this share of its contrast. By eye. */
-const keptContrast = 0.25;
+const keptContrast = 0.35;
 
 /**
  * Words of a palette as what is not picked: grey and faint, towards white around dark picks and towards black around

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { PictureContent } from '../../../shared/contract/pictureCalls';
 import type { Failure } from '../../../shared/failure';
 import type { Swatch } from '../../../shared/image/quantisation';
@@ -26,7 +27,7 @@ export async function saveContent(
       if (!open.ok) return open;
       const { picture, painting } = open.value;
       return writePalette(filePath, {
-        name: picture.fileName,
+        name: path.parse(picture.fileName).name,
         colours: namedColours(painting.swatches, content.names),
       });
     }
