@@ -18,7 +18,7 @@ test('the command line repeats a fit of the window bit for bit', async ({ progra
   await program.go('Export');
   const saved = await program.chooseToSave('model.json');
   await page.getByRole('main').getByRole('button', { name: /Model/ }).click();
-  await expect(page.getByText(/written to model\.json/)).toBeVisible();
+  await expect(page.getByRole('main').getByText(/written to model\.json/)).toBeVisible();
   const inWindow = resultFile.parse(JSON.parse(readFileSync(saved, 'utf8')));
 
   const { data, model, start, run } = inWindow;

@@ -25,10 +25,10 @@ test('Old Faithful from the file to the exported clusters', async ({ program }) 
   const rowsFile = await program.chooseToSave('clusters.csv');
   await page.getByRole('button', { name: /Rows with clusters/ }).click();
   await expect(page.getByText(/272 rows/).last()).toBeVisible();
-  await expect(page.getByText(/written to clusters\.csv/)).toBeVisible();
+  await expect(page.getByRole('main').getByText(/written to clusters\.csv/)).toBeVisible();
   const modelFile = await program.chooseToSave('model.json');
   await page.getByRole('main').getByRole('button', { name: /Model/ }).click();
-  await expect(page.getByText(/written to model\.json/)).toBeVisible();
+  await expect(page.getByRole('main').getByText(/written to model\.json/)).toBeVisible();
 
   const parse = (file: string): Record<string, string>[] =>
     Papa.parse<Record<string, string>>(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''), {

@@ -33,7 +33,7 @@ async function openAndExport(program: Program, file: string) {
   await program.go('Export');
   const rows = await program.chooseToSave(file);
   await page.getByRole('button', { name: /Rows with clusters/ }).click();
-  await expect(page.getByText(`written to ${file}`)).toBeVisible();
+  await expect(page.getByRole('main').getByText(`written to ${file}`)).toBeVisible();
   return { signs, rows: readFileSync(rows, 'utf8') };
 }
 
