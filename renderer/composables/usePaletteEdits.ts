@@ -1,20 +1,16 @@
-import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
+import { shallowRef, type ShallowRef } from 'vue';
 import type { Failure } from '../../shared/failure';
-import { hexOf } from '../../shared/image/hexColour';
 import type { PaintingSummary } from '../../shared/image/painting';
 import type { Colour, Swatch } from '../../shared/image/quantisation';
 import { useDesktop } from '../client/desktop';
 import { useService } from '../client/service';
 import { usePaintings } from '../stores/paintings';
+import { placeOfColour, useSwatchChoice } from '../stores/swatchChoice';
 import { useSwatchNames } from '../stores/swatchNames';
 
 export interface PaletteEdits {
-  /** Places of the colours chosen, one or two, in the order they were. */
-  readonly chosen: ComputedRef<readonly number[]>;
   /** Why the palette file could not be read. */
   readonly importFailure: Readonly<ShallowRef<Failure | null>>;
-  /** `isFurther`: beside the one chosen last, or no longer. */
-  choose(at: number, isFurther: boolean): void;
   rename(at: number, name: string): void;
   recolour(at: number, colour: Colour): Promise<void>;
   /** `at` null: all of them. */
@@ -25,34 +21,15 @@ export interface PaletteEdits {
   readPalette(): Promise<void>;
 }
 
-/**
- * Changes of the palette shown. Colours chosen and names follow a change to where the colours are then: a choice is of
- * colours, not of places.
- */
+/** Changes of the palette shown. The choice of colours and their names follow a change. */
 export function usePaletteEdits(): PaletteEdits {
   const service = useService();
   const desktop = useDesktop();
   const paintings = usePaintings();
+  const choice = useSwatchChoice();
   const names = useSwatchNames();
 
-  const chosenColours = shallowRef<readonly Colour[]>([]);
   const importFailure = shallowRef<Failure | null>(null);
-
-  const chosen = computed(() => {
-    const { current } = paintings;
-    if (current === null) return [];
-    return chosenColours.value.map((colour) => placeOf(current, colour)).filter((at) => at >= 0);
-  });
-
-  function choose(at: number, isFurther: boolean): void {
-    const colour = swatchAt(paintings.current, at)?.colour;
-    if (colour === undefined) return;
-    const others = chosenColours.value.filter((own) => hexOf(own) !== hexOf(colour));
-    if (!isFurther) chosenColours.value = [colour];
-    // Chosen again with Control it is let go.
-    else if (others.length < chosenColours.value.length) chosenColours.value = others;
-    else chosenColours.value = [...others.slice(-1), colour];
-  }
 
   function rename(at: number, name: string): void {
     if (paintings.current !== null) names.rename(paintings.current, at, name);
@@ -62,7 +39,7 @@ export function usePaletteEdits(): PaletteEdits {
     const before = paintings.current;
     if (before === null || !(await paintings.edit({ kind: 'recolour', at, colour }))) return;
     names.carry(before, at, colour);
-    chosenColours.value = [colour];
+    choice.colours = [colour];
   }
 
   async function lock(at: number | null, isLocked: boolean): Promise<void> {
@@ -70,7 +47,7 @@ export function usePaletteEdits(): PaletteEdits {
   }
 
   async function remove(at: number): Promise<void> {
-    if (await paintings.edit({ kind: 'remove', at })) chosenColours.value = [];
+    if (await paintings.edit({ kind: 'remove', at })) choice.colours = [];
   }
 
   async function merge(one: number, other: number): Promise<void> {
@@ -81,7 +58,7 @@ export function usePaletteEdits(): PaletteEdits {
     if (merged === null) return;
     // The larger one's name comes last and stays, if it has one.
     for (const at of [one, other].sort((a, b) => b - a)) names.carry(before, at, merged);
-    chosenColours.value = [merged];
+    choice.colours = [merged];
   }
 
   async function readPalette(): Promise<void> {
@@ -92,17 +69,14 @@ export function usePaletteEdits(): PaletteEdits {
     if (!read.ok) importFailure.value = read.failure;
     else if (await paintings.paintWith(read.value.colours, true)) {
       names.adopt(read.value.colours, read.value.names);
-      chosenColours.value = [];
+      choice.colours = [];
     }
   }
 
-  return { chosen, importFailure, choose, rename, recolour, lock, remove, merge, readPalette };
+  return { importFailure, rename, recolour, lock, remove, merge, readPalette };
 }
 
 const swatchAt = (painting: PaintingSummary | null, at: number): Swatch | undefined => painting?.swatches[at];
-
-const placeOf = ({ swatches }: PaintingSummary, colour: Colour): number =>
-  swatches.findIndex((swatch) => hexOf(swatch.colour) === hexOf(colour));
 
 /** What two colours became: the one that was not there, or that of them which stayed because it is locked. */
 function mergedOf(
@@ -111,9 +85,9 @@ function mergedOf(
   one: number,
   other: number,
 ): Colour | null {
-  const isNew = ({ colour }: Swatch): boolean => placeOf(before, colour) < 0;
+  const isNew = ({ colour }: Swatch): boolean => placeOfColour(before, colour) < 0;
   const stayed = [one, other]
     .map((at) => swatchAt(before, at)?.colour)
-    .find((colour) => colour !== undefined && placeOf(after, colour) >= 0);
+    .find((colour) => colour !== undefined && placeOfColour(after, colour) >= 0);
   return after.swatches.find(isNew)?.colour ?? stayed ?? null;
 }

@@ -7,6 +7,7 @@ import { serviceKey } from '../../../../renderer/client/service';
 import PalettePanel from '../../../../renderer/components/picture/PalettePanel.vue';
 import { usePaintings } from '../../../../renderer/stores/paintings';
 import { usePictures } from '../../../../renderer/stores/pictures';
+import { useSwatchChoice } from '../../../../renderer/stores/swatchChoice';
 import type { PaintingSummary } from '../../../../shared/image/painting';
 import { FakeService } from '../../fakeService';
 import { paintingNamed, swatchOf } from '../../support/paintingFixtures';
@@ -293,4 +294,29 @@ test('the code of a colour is put on the clipboard', async () => {
   await options()[0].trigger('click');
   await button('Copy').trigger('click');
   expect(writeText).toHaveBeenCalledWith('#a0522d');
+});
+
+test('the colour chosen can be shown in the picture, by button and by H', async () => {
+  await show();
+  await options()[1].trigger('click');
+  await button('Show in the picture').trigger('click');
+  expect(useSwatchChoice(pinia).alone).toBe(1);
+  expect(button('Show in the picture').attributes('aria-pressed')).toBe('true');
+  await key(1, 'h');
+  expect(useSwatchChoice(pinia).alone).toBeNull();
+});
+
+test('a change is undone and done again, and where there is none the buttons say so', async () => {
+  await show();
+  const step = (label: string) => wrapper.find(`button[aria-label=${label}]`);
+  expect(step('Undo').attributes('title')).toBe('There is nothing to undo.');
+  await key(0, 'Delete');
+  await flushPromises();
+  const { swatches, names } = paintingNamed('first');
+  await answer(edits()[0], paintingNamed('two', { swatches: swatches.slice(1), names: names.slice(1) }));
+  expect(options()).toHaveLength(2);
+  await step('Undo').trigger('click');
+  expect(options()).toHaveLength(3);
+  await step('Redo').trigger('click');
+  expect(options()).toHaveLength(2);
 });
