@@ -67,7 +67,7 @@ export function quantise(
       distortion: found.distortion,
       trace: Float64Array.from(found.trace),
       objective: assigned.params === null ? 'distortion' : 'logLikelihood',
-      index: assigned.label?.map((j) => (j < place.length ? place[j] : palette.length)) ?? null,
+      index: assigned.label && inPalette(assigned.label, place, palette.length),
       mixture: assigned.params && { space, d, params: assigned.params, place },
       restartsAtBest: found.restartsAtBest,
       converged: found.converged,
@@ -142,6 +142,14 @@ function ownColours(
     restartsAtBest: 1,
     converged: true,
   };
+}
+
+/** Labels of centres, and of nothing to be seen behind them, as places in the palette. */
+function inPalette(label: Uint8Array, place: Int32Array, transparent: number): Uint8Array {
+  const places = withLast(Uint8Array.from(place), transparent);
+  const out = new Uint8Array(label.length);
+  for (let i = 0; i < label.length; i++) out[i] = places[label[i]];
+  return out;
 }
 
 function withLast(values: Uint8Array, last: number): Uint8Array {

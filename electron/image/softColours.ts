@@ -88,7 +88,7 @@ export function softColours(
   if (!outcome.ok) return null;
   const { params } = outcome;
   const most = mostProbable(isPreview ? fitted : points, model, params);
-  const label = isPreview && cells !== null ? Uint8Array.from(cells.cell, (cell) => most[cell]) : most;
+  const label = isPreview && cells !== null ? gathered(most, cells.cell) : most;
   return {
     ...{ centres: params.mean, params, label },
     weight: weightOf(points, label, k),
@@ -119,6 +119,13 @@ function mostProbable(points: WeightedPoints, model: LatentModel, params: Params
     }
   }
   return label;
+}
+
+/** The value of each place. */
+function gathered(values: Uint8Array, places: Uint32Array): Uint8Array {
+  const out = new Uint8Array(places.length);
+  for (let i = 0; i < places.length; i++) out[i] = values[places[i]];
+  return out;
 }
 
 function weightOf({ weight }: WeightedPoints, label: Uint8Array, k: number): Float64Array {
