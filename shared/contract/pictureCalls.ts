@@ -86,14 +86,18 @@ export const pictureCalls = {
   'picture.close': { body: z.strictObject({ picture: pictureId }), event: noEvent, answer: z.object({}) },
   /**
    * Finds a palette and paints the picture with it. A later preview of the same picture takes the place of one under
-   * way. Cancelling keeps nothing.
+   * way, which is cancelled. A goal by quality or bytes is looked for when exact; its preview is of 16 colours, and says
+   * nothing of the goal. Dithered, pixels go by the palette alone, not by places or a mixture. Cancelling keeps nothing.
    */
   'picture.quantise': {
     body: z.strictObject({ picture: pictureId, specification: quantisationSpecification, precision }),
     event: quantiseEvent,
     answer: paintingSummary,
   },
-  /** Paints the picture with given colours. `locked`: they are kept by a later fit. */
+  /**
+   * Paints the picture with given colours, in their order; what is transparent stays so, by a colour more where they have
+   * none for it. `locked`: they are kept by a later fit.
+   */
   'picture.paintWith': {
     body: z.strictObject({
       picture: pictureId,

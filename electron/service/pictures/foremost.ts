@@ -2,11 +2,15 @@
 export class Foremost<K> {
   private readonly under = new Map<K, AbortController>();
 
-  /** Aborts the work about `key` that is under way. The signal of the new one, which ends with `signal` too. */
-  begin(key: K, signal: AbortSignal): AbortSignal {
+  /** Aborts the work about `key` that is under way; the new one is aborted by the next, or with `signal`. */
+  async run<T>(key: K, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     this.under.get(key)?.abort();
     const own = new AbortController();
     this.under.set(key, own);
-    return AbortSignal.any([signal, own.signal]);
+    try {
+      return await work(AbortSignal.any([signal, own.signal]));
+    } finally {
+      if (this.under.get(key) === own) this.under.delete(key);
+    }
   }
 }

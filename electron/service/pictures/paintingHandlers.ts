@@ -5,6 +5,8 @@ import type { PictureId } from '../../../shared/ids';
 import { failed, map, ok } from '../../../shared/result';
 import { colourName } from '../../image/colourNames';
 import { readPalette } from '../../files/images/palettes/paletteFiles';
+import type { JobResult } from '../../pictures/jobs';
+import type { Lane } from '../../pictures/pictureThreads';
 import type { SharedPainting } from '../../pictures/sharedPainting';
 import type { SharedPicture } from '../../pictures/sharedPicture';
 import type { ServiceState } from '../handlers';
@@ -51,12 +53,16 @@ export function paintingHandlers({
       const open = pictures.get(id);
       if (!open.ok) return open;
       const picture = open.value;
-      const [lane, own] =
-        precision === 'preview'
-          ? (['quick', previews.begin(id, signal)] as const)
-          : (['long', signal] as const);
-      const body = { picture, specification, precision };
-      const made = await pictureThreads.run(lane, 'quantisePicture', body, { signal: own, onEvent: emit });
+      const fit = (lane: Lane, own: AbortSignal): Promise<JobResult<'quantisePicture'>> =>
+        pictureThreads.run(
+          lane,
+          'quantisePicture',
+          { picture, specification, precision },
+          { signal: own, onEvent: emit },
+        );
+      const made = await (precision === 'preview'
+        ? previews.run(id, signal, (own) => fit('quick', own))
+        : fit('long', signal));
       return map(made, ({ painting, goal }) => keep(id, picture, painting, goal));
     },
 
