@@ -7,6 +7,8 @@ export interface RovingRows {
   keep(at: number, element: unknown): void;
   /** Only one row is in the tab order. */
   tabIndex(at: number): 0 | -1;
+  /** Makes a row the one in the tab order and brings it into sight, for a choice made elsewhere. */
+  goTo(at: number): void;
   /** Chooses a row, as clicking on it does. `isFurther`: beside what is chosen already. */
   choose(at: number, isFurther: boolean): void;
   onKey(event: KeyboardEvent): void;
@@ -48,6 +50,10 @@ export function useRovingRows(
       else elements.delete(at);
     },
     tabIndex: (at) => (at === active.value ? 0 : -1),
+    goTo(at) {
+      wanted.value = at;
+      elements.get(at)?.scrollIntoView({ block: 'nearest' });
+    },
     choose,
     onKey(event) {
       if (event.altKey) return;

@@ -306,6 +306,13 @@ test('the colour chosen can be shown in the picture, by button and by H', async 
   expect(useSwatchChoice(pinia).alone).toBeNull();
 });
 
+test('a colour chosen in the picture is the one the keys go on from', async () => {
+  await show();
+  useSwatchChoice(pinia).choose(2, false);
+  await flushPromises();
+  expect(options().map((option) => option.attributes('tabindex'))).toEqual(['-1', '-1', '0']);
+});
+
 test('a change is undone and done again, and where there is none the buttons say so', async () => {
   await show();
   const step = (label: string) => wrapper.find(`button[aria-label=${label}]`);
