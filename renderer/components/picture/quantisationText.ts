@@ -77,5 +77,5 @@ export function standingText({ precision, fit, specification }: PaintingSummary)
   const { restarts } = specification;
   if (restarts === 1) return 'Exact, of one start';
   const came = fit.restartsAtBest === 1 ? 'no other' : String(fit.restartsAtBest);
-  return `Exact, best of ${restarts} restarts: ${came} came within 0.1 %`;
+  return `Exact, best of ${restarts} restarts, ${came} within 0.1 %`;
 }

@@ -35,9 +35,9 @@ test('counted colours have no goal to speak of', () => {
 
 test('a painting says whether it is a preview, exact with its restarts, or edited', () => {
   const exact = paintingNamed('a');
-  expect(standingText(exact)).toBe('Exact, best of 8 restarts: 8 came within 0.1 %');
+  expect(standingText(exact)).toBe('Exact, best of 8 restarts, 8 within 0.1 %');
   expect(standingText({ ...exact, fit: { ...exact.fit!, restartsAtBest: 1 } })).toBe(
-    'Exact, best of 8 restarts: no other came within 0.1 %',
+    'Exact, best of 8 restarts, no other within 0.1 %',
   );
   expect(standingText({ ...exact, precision: 'preview' })).toBe('Preview');
   expect(standingText({ ...exact, fit: null })).toBe('Palette as edited');
