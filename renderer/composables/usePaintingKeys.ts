@@ -2,6 +2,7 @@ import { useEventListener } from '@vueuse/core';
 import { onScopeDispose } from 'vue';
 import { usePaintings } from '../stores/paintings';
 import { useWorkspace } from '../stores/workspace';
+import { isTyped } from './isTyped';
 
 /** What keys do while paintings are looked at: Ctrl+Z and Ctrl+Y walk through them, the command to fit finds the best. */
 export function usePaintingKeys(): void {
@@ -11,13 +12,8 @@ export function usePaintingKeys(): void {
   onScopeDispose(workspace.onCommand('fit', () => void paintings.refine()));
 
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
-    if (
-      event.defaultPrevented ||
-      event.altKey ||
-      !(event.ctrlKey || event.metaKey) ||
-      isTypedInto(event.target)
-    )
-      return;
+    // A field that is typed into has its own undo.
+    if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey) || isTyped(event)) return;
     const key = event.key.toLowerCase();
     if (key === 'y' || (key === 'z' && event.shiftKey)) paintings.redo();
     else if (key === 'z') paintings.undo();
@@ -25,7 +21,3 @@ export function usePaintingKeys(): void {
     event.preventDefault();
   });
 }
-
-/** A field that is typed into has its own undo. */
-const isTypedInto = (target: EventTarget | null): boolean =>
-  target instanceof HTMLInputElement && !['range', 'radio', 'checkbox'].includes(target.type);

@@ -1,5 +1,5 @@
 import { useEventListener } from '@vueuse/core';
-import { isTyped } from '../components/picture/viewer/isTyped';
+import { isTyped } from './isTyped';
 import type { SharedWindow } from './usePictureWindow';
 
 /** What the keys of a viewer do beside zooming and pushing. */

@@ -54,9 +54,11 @@ export interface Message {
   readonly text: string;
 }
 
-/** Commands that need a certain step in sight. */
+/** Where each workspace fits what it has. */
+const stepOfFit: Record<Workspace, Step> = { table: 'model', image: 'colours' };
+
+/** Other commands that need a certain step in sight. */
 const stepOfCommand: Partial<Record<MenuCommand, Step>> = {
-  fit: 'model',
   exportRows: 'export',
   exportModel: 'export',
   savePicture: 'savePicture',
@@ -159,7 +161,7 @@ export const useWorkspace = defineStore('workspace', () => {
       handler();
       return;
     }
-    const step = stepOfCommand[name];
+    const step = name === 'fit' ? stepOfFit[workspace.value] : stepOfCommand[name];
     if (step === undefined) return;
     show(step);
     pending = room.value === step ? name : null;

@@ -22,6 +22,41 @@ describe('steps', () => {
   });
 });
 
+describe('workspaces', () => {
+  it('are left and come back to at the step they were left at', () => {
+    const workspace = useWorkspace();
+    for (const step of ['data', 'results', 'colours'] as const) workspace.blockStep(step, null);
+    workspace.show('results');
+    workspace.show('colours');
+    expect(workspace.workspace).toBe('image');
+    workspace.showWorkspace('table');
+    expect([workspace.workspace, workspace.room]).toEqual(['table', 'results']);
+    workspace.showWorkspace('image');
+    expect(workspace.room).toBe('colours');
+  });
+
+  it('with nothing to show begin at Start', () => {
+    const workspace = useWorkspace();
+    workspace.blockStep('data', null);
+    workspace.show('data');
+    workspace.showWorkspace('image');
+    expect([workspace.workspace, workspace.room]).toEqual(['image', 'start']);
+    workspace.showWorkspace('table');
+    expect(workspace.room).toBe('data');
+  });
+
+  it('fit each what they have', () => {
+    const workspace = useWorkspace();
+    for (const step of ['model', 'colours', 'segments'] as const) workspace.blockStep(step, null);
+    workspace.show('segments');
+    workspace.command('fit');
+    expect(workspace.room).toBe('colours');
+    workspace.show('model');
+    workspace.command('fit');
+    expect(workspace.room).toBe('model');
+  });
+});
+
 describe('tasks', () => {
   it('Esc stops the latest task that can be stopped', () => {
     const workspace = useWorkspace();
