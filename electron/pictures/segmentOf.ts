@@ -1,5 +1,6 @@
+import type { PictureRegion } from '../../shared/image/picture';
 import type { Segment } from '../../shared/image/segmentation';
-import type { SharedSegmentation } from './sharedSegmentation';
+import type { SharedRegionFacts, SharedSegmentation } from './sharedSegmentation';
 
 /** What is known of a region, by its number. */
 export function segmentOf({ index, regions, facts }: SharedSegmentation, region: number): Segment {
@@ -15,14 +16,17 @@ export function segmentOf({ index, regions, facts }: SharedSegmentation, region:
       blue: meanColour[4 * region + 2],
       opacity: meanColour[4 * region + 3],
     },
-    box: {
-      left: facts.left[region],
-      top: facts.top[region],
-      width: facts.right[region] - facts.left[region] + 1,
-      height: facts.bottom[region] - facts.top[region] + 1,
-    },
+    box: boxOf(facts, region),
     centroidX: facts.centroidX[region],
     centroidY: facts.centroidY[region],
     perimeter: facts.perimeter[region],
   };
 }
+
+/** Where a region is. */
+export const boxOf = ({ left, right, top, bottom }: SharedRegionFacts, region: number): PictureRegion => ({
+  left: left[region],
+  top: top[region],
+  width: right[region] - left[region] + 1,
+  height: bottom[region] - top[region] + 1,
+});

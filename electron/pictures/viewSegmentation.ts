@@ -2,28 +2,26 @@ import type { PictureView } from '../../shared/image/picture';
 import type { SegmentPick } from '../../shared/image/segmentation';
 import { failed, ok } from '../../shared/result';
 import { paletteWords } from '../image/paletteWords';
-import { fadedWords, outline, rowsOfRegion } from '../image/view/picked';
+import { fadedWords, outline, pixelsOfPick, rowsOfRegion } from '../image/view/picked';
 import { rowsOfIndex } from '../image/view/rows';
 import { scaleDown } from '../image/view/scaleDown';
 import type { PictureJob } from './pictureJob';
 import type { ViewFrame } from './scaleOriginal';
+import { boxOf } from './segmentOf';
 import type { SharedPainting } from './sharedPainting';
 import type { SharedSegmentation } from './sharedSegmentation';
-
-const black = 0xff000000;
-const white = 0xffffffff;
 
 /** A segmentation, and what is picked of it: the rest is faded; a region is outlined. */
 export const viewSegmentation: PictureJob<
   {
-    readonly segmentation: Pick<SharedSegmentation, 'index' | 'regions'>;
+    readonly segmentation: SharedSegmentation;
     readonly swatches: SharedPainting['swatches'];
     readonly pick: SegmentPick | null;
     readonly frame: ViewFrame;
   },
   never,
   PictureView
-> = async ({ segmentation: { index, regions }, swatches, pick, frame }, { shouldStop }) => {
+> = async ({ segmentation: { index, regions, facts }, swatches, pick, frame }, { shouldStop }) => {
   const { region, width, height } = frame;
   const palette = swatches.map(({ colour }) => colour);
   const words = paletteWords(palette);
@@ -34,20 +32,10 @@ export const viewSegmentation: PictureJob<
     return view === null ? failed({ kind: 'cancelled' }) : ok(view);
   }
   const picked = palette[regions.paletteIndex[pick.region]];
-  const draw = (inside: Uint32Array, outside: Uint32Array) =>
-    scaleDown(
-      rowsOfRegion(index, regions.label, regions.width, pick.region, inside, outside),
-      region,
-      width,
-      height,
-      shouldStop,
-    );
-  const view = draw(words, fadedWords(words, picked));
-  const mask = draw(
-    words.map(() => white),
-    words.map(() => black),
-  );
-  if (view === null || mask === null) return failed({ kind: 'cancelled' });
-  outline(view, mask, picked);
+  const shape = { label: regions.label, region: pick.region, box: boxOf(facts, pick.region) };
+  const rows = rowsOfRegion(index, shape, regions.width, words, fadedWords(words, picked));
+  const view = scaleDown(rows, region, width, height, shouldStop);
+  if (view === null) return failed({ kind: 'cancelled' });
+  outline(view, pixelsOfPick(shape, regions.width, region, view), picked);
   return ok(view);
 };

@@ -1,7 +1,9 @@
+import type { PictureRegion } from '../../../shared/image/picture';
 import type { Pixels } from '../../../shared/image/pixels';
 import type { Colour } from '../../../shared/image/quantisation';
 import { paletteWords } from '../paletteWords';
-import type { Rows } from './rows';
+import { wordsOf } from '../colourHistogram';
+import { rowsOfIndex, type Rows } from './rows';
 
 /** Grey of a word's colour (ITU-R BT.601), 0 to 255. */
 const greyOf = (word: number): number =>
@@ -37,6 +39,15 @@ const outlineWord = (picked: Colour): number => greyWord(isLight(picked) ? 255 :
 
 const isLight = ({ red, green, blue }: Colour): boolean => greyOf(red | (green << 8) | (blue << 16)) > 127.5;
 
+/** A connected region of a picture, as it is drawn. */
+export interface PickedRegion {
+  /** Region of each pixel of the picture, and the one that is picked. */
+  readonly label: Int32Array;
+  readonly region: number;
+  /** Where it is. */
+  readonly box: PictureRegion;
+}
+
 /**
  * A picture of palette numbers of which one region is picked.
  *
@@ -44,31 +55,58 @@ const isLight = ({ red, green, blue }: Colour): boolean => greyOf(red | (green <
  */
 export function rowsOfRegion(
   index: Uint8Array,
-  label: Int32Array,
+  { label, region, box }: PickedRegion,
   width: number,
-  region: number,
   words: Uint32Array,
   faded: Uint32Array,
 ): Rows {
-  const room = new Uint32Array(width);
+  const { isOpaque, row: rowElsewhere } = rowsOfIndex(index, width, faded);
+  const last = box.left + box.width;
   return {
-    isOpaque: words.every((word) => word >>> 24 === 255),
+    isOpaque,
     row(y, left, end) {
-      const from = y * width + left;
-      const pixels = end - left;
-      for (let i = 0; i < pixels; i++) {
-        const at = from + i;
-        room[i] = label[at] === region ? words[index[at]] : faded[index[at]];
+      const room = rowElsewhere(y, left, end);
+      if (y < box.top || y >= box.top + box.height) return room;
+      for (let x = Math.max(left, box.left); x < Math.min(end, last); x++) {
+        const at = y * width + x;
+        if (label[at] === region) room[x - left] = words[index[at]];
       }
-      return room.subarray(0, pixels);
+      return room;
     },
   };
 }
 
-/** Draws a line of a pixel around what is white in `mask`, another view of the same size. */
-export function outline({ width, height, rgba }: Pixels, mask: Pixels, picked: Colour): void {
-  const words = new Uint32Array(rgba.buffer);
-  const isIn = insideOf(mask);
+/**
+ * The pixels of a view of a region of the picture that hold the centres of at least half as many pixels of the pick as
+ * would fill them, as 1; where there are none, those that hold any: a small pick is seen too.
+ */
+export function pixelsOfPick(
+  { label, region, box }: PickedRegion,
+  pictureWidth: number,
+  shown: PictureRegion,
+  { width, height }: Pick<Pixels, 'width' | 'height'>,
+): Uint8Array {
+  const held = new Int32Array(width * height);
+  const toX = (x: number): number => Math.floor(((x - shown.left + 0.5) * width) / shown.width);
+  const toY = (y: number): number => Math.floor(((y - shown.top + 0.5) * height) / shown.height);
+  const left = Math.max(box.left, shown.left);
+  const end = Math.min(box.left + box.width, shown.left + shown.width);
+  const bottom = Math.min(box.top + box.height, shown.top + shown.height);
+  const column = Int32Array.from({ length: Math.max(0, end - left) }, (_, i) => toX(left + i));
+  for (let y = Math.max(box.top, shown.top); y < bottom; y++) {
+    const row = toY(y) * width;
+    for (let x = left; x < end; x++) {
+      if (label[y * pictureWidth + x] === region) held[row + column[x - left]]++;
+    }
+  }
+  const half = (shown.width * shown.height) / (width * height) / 2;
+  const isHalf = Uint8Array.from(held, (pixels) => Number(pixels >= half));
+  return isHalf.includes(1) ? isHalf : Uint8Array.from(held, (pixels) => Number(pixels > 0));
+}
+
+/** Draws a line of a pixel around those that are 1 in `isIn`. */
+export function outline({ width, height, rgba }: Pixels, isIn: Uint8Array, picked: Colour): void {
+  const words = wordsOf(rgba);
   const line = outlineWord(picked);
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
@@ -81,19 +119,4 @@ export function outline({ width, height, rgba }: Pixels, mask: Pixels, picked: C
       if (touches) words[i] = line;
     }
   }
-}
-
-/** Pixels of which half is covered; where there are none, those of which anything is: a small region is drawn too. */
-function insideOf({ rgba }: Pixels): Uint8Array {
-  const isIn = new Uint8Array(rgba.length / 4);
-  for (const least of [128, 1]) {
-    let found = false;
-    for (let i = 0; i < isIn.length; i++) {
-      if (rgba[4 * i] < least) continue;
-      isIn[i] = 1;
-      found = true;
-    }
-    if (found) break;
-  }
-  return isIn;
 }
