@@ -109,11 +109,10 @@ export const useWorkspace = defineStore('workspace', () => {
     left[workspace.value] = next;
   }
 
-  /** Shows a workspace where it was left, or Start while it has nothing to show. */
+  /** Shows a workspace where it was left or else its first step, or Start while it has nothing to show. */
   function showWorkspace(next: Workspace): void {
     workspace.value = next;
-    const last = left[next];
-    show(blocked[last] === null ? last : 'start');
+    show([left[next], steps[next][0].id].find((step) => blocked[step] === null) ?? 'start');
   }
 
   /** Shows a task in the status bar until its handle is finished. Esc cancels the latest. */

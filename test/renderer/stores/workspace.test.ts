@@ -45,6 +45,16 @@ describe('workspaces', () => {
     expect(workspace.room).toBe('data');
   });
 
+  it('left at a step that has closed since are come back to at their first', () => {
+    const workspace = useWorkspace();
+    for (const step of ['data', 'results'] as const) workspace.blockStep(step, null);
+    workspace.show('results');
+    workspace.showWorkspace('image');
+    workspace.blockStep('results', 'Nothing has been fitted yet.');
+    workspace.showWorkspace('table');
+    expect(workspace.room).toBe('data');
+  });
+
   it('fit each what they have', () => {
     const workspace = useWorkspace();
     for (const step of ['model', 'colours', 'segments'] as const) workspace.blockStep(step, null);
