@@ -1,23 +1,49 @@
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { meanSquareError } from '../../../electron/image/pictureQuality';
+import { meanSquareError, peakSignalToNoise } from '../../../electron/image/pictureQuality';
+import type { Pixels } from '../../../shared/image/pixels';
 import { median } from '../comparison';
 import { Contender } from '../contender';
 import { ensureLargePicture, readPixels } from './pictureFile';
-import { quantisers, runQuantiser, versionOf, type Quantiser } from './quantisers';
+import { gates, quantisers, runQuantiser, versionOf } from './quantisers';
 
-/** Before the first that counts: compiled code reaches its speed, files are in memory. */
+/** Before the first that counts, of ours: compiled code reaches its speed, files are in memory. */
 const warmUps = 2;
 
+/** Who has taken so many seconds for a picture is not asked again. By eye: all pictures then take about three minutes. */
+const patience = 2;
+
+const photos = ['china', 'flower', 'chelsea'] as const;
+
 /** Pictures and numbers of colours; null: the one of 12 megapixels, which the gates are about. */
-const works = [
-  { name: 'qChina16', picture: 'china', colours: 16 },
-  { name: 'qChina256', picture: 'china', colours: 256 },
-  { name: 'qFlower256', picture: 'flower', colours: 256 },
-  { name: 'qChelsea16', picture: 'chelsea', colours: 16 },
-  { name: 'q12mp16', picture: null, colours: 16 },
-  { name: 'q12mp256', picture: null, colours: 256 },
-] as const;
+const works: readonly Work[] = [
+  ...photos.flatMap((picture) => [4, 10, 16, 64, 256].map((colours) => ({ picture, colours }))),
+  ...[16, 256].map((colours) => ({ picture: null, colours })),
+];
+
+interface Work {
+  readonly picture: (typeof photos)[number] | null;
+  readonly colours: number;
+}
+
+/** `saved`: with the optimiser of files, as the program saves them; the others with zlib alone, as the peers. */
+const ourWays = ['exact', 'preview', 'saved'] as const;
+
+/** Who quantises: seconds of one run, from file to file. */
+interface Quantising {
+  readonly name: string;
+  readonly target: string;
+  run(): Promise<number>;
+  end(): void;
+}
+
+/** What somebody's file is worth. */
+interface Standing {
+  readonly name: string;
+  readonly seconds: number;
+  readonly mse: number;
+  readonly bytes: number;
+}
 
 export interface ImagePlaces {
   readonly root: string;
@@ -29,77 +55,127 @@ export interface ImagePlaces {
 }
 
 /**
- * Quantises each picture in turn with ours and with each peer, as pairs in one run, file to file: decoding, fit, painting,
- * encoding, writing. Ours is a process that runs already, as the program does; the peers start anew, as they are used.
- * Errors and sizes are those of the files, read back. Lines to print.
+ * Quantises each picture in turn with ours and with each peer, in rounds, file to file: decoding, fit, painting, encoding,
+ * writing. Ours are processes that run already, as the program does; the peers start anew, as they are used. Errors and
+ * sizes are those of the files, read back. Lines to print.
  */
 export async function* benchImages(
   isChosen: (name: string) => boolean,
   rounds: number,
   places: ImagePlaces,
 ): AsyncGenerator<string> {
-  for (const work of works) {
-    if (!isChosen(work.name)) continue;
-    for (const quantiser of quantisers) {
-      // The preview stands beside those that are asked for speed.
-      for (const precision of quantiser.gate === null
-        ? (['exact'] as const)
-        : (['exact', 'preview'] as const)) {
-        yield await benchPair(work, quantiser, precision, rounds, places);
-      }
-    }
-  }
+  const chosen = works.filter((work) => isChosen(nameOf(work)));
+  if (chosen.length === 0) return;
+  for (const quantiser of quantisers)
+    yield `${quantiser.name}: ${versionOf(quantiser) ?? 'skipped, it is not installed'}`;
+  for (const work of chosen) yield* benchPicture(work, rounds, places);
 }
 
-async function benchPair(
-  { name, picture, colours }: (typeof works)[number],
-  quantiser: Quantiser,
-  precision: 'exact' | 'preview',
-  rounds: number,
-  { root, built, dataFolder, oursIn }: ImagePlaces,
-): Promise<string> {
-  const title = `${name} ${precision}, ${quantiser.name}`.padEnd(42);
-  const about = versionOf(quantiser);
-  if (about === null) return `${title} skipped, it is not installed`;
+/** `qChina16`, `q12mp256`. */
+const nameOf = ({ picture, colours }: Work): string =>
+  `q${picture === null ? '12mp' : picture[0].toUpperCase() + picture.slice(1)}${colours}`;
+
+async function* benchPicture(work: Work, rounds: number, places: ImagePlaces): AsyncGenerator<string> {
+  const { dataFolder, root } = places;
+  mkdirSync(dataFolder, { recursive: true });
   const pictureOf = (own: string): string => path.join(root, 'test/image/data', `${own}.png`);
   const source =
-    picture === null ? await ensureLargePicture(dataFolder, pictureOf('china')) : pictureOf(picture);
-  mkdirSync(dataFolder, { recursive: true });
-  const files = { ours: path.join(dataFolder, 'ours.png'), peer: path.join(dataFolder, 'peer.png') };
-  const script = path.join(built, 'quantiseOurs.js');
-  const kernels = path.join(root, 'out/kernels');
-  const given = [source, files.ours, String(colours), precision, kernels];
-  const ours = await Contender.start([...oursIn, script, ...given]);
-  if (ours.contender === null) throw new Error(`ours does not run: ${ours.reason}`);
-  const seconds = { ours: [] as number[], peer: [] as number[] };
-  for (let round = -warmUps; round < rounds; round++) {
-    const own = await ours.contender.fit();
-    if (round < 0) continue;
-    seconds.ours.push(own.seconds);
-    seconds.peer.push(runQuantiser(quantiser, source, files.peer, colours));
-  }
-  ours.contender.end();
+    work.picture === null
+      ? await ensureLargePicture(dataFolder, pictureOf('china'))
+      : pictureOf(work.picture);
+  const all = [...(await ours(source, work.colours, places)), ...peers(source, work.colours, places)];
+  const seconds = await inRounds(all, rounds);
+  for (const one of all) one.end();
 
   const original = await readPixels(source);
-  const error = {
-    ours: meanSquareError(original, await readPixels(files.ours)),
-    peer: meanSquareError(original, await readPixels(files.peer)),
-  };
-  const ratio = median(seconds.ours.map((own, i) => seconds.peer[i] / own));
-  const ms = (values: readonly number[]): string => (1000 * median(values)).toFixed(0);
-  const kilobytes = (file: string): string => (statSync(file).size / 1000).toFixed(0);
+  const standings: Standing[] = [];
+  for (const [i, { name, target }] of all.entries()) {
+    const mse = meanSquareError(original, await readPixels(target));
+    standings.push({ name, seconds: median(seconds[i]), mse, bytes: statSync(target).size });
+  }
+  yield `${nameOf(work)}, ${original.width} x ${original.height}`;
+  for (const standing of standings) yield lineOf(standing, standings[0], original);
+  if (work.picture === null && work.colours === 256) yield* verdicts(standings);
+}
+
+/** A process for each way of ours, warm. */
+async function ours(
+  source: string,
+  colours: number,
+  { root, built, dataFolder, oursIn }: ImagePlaces,
+): Promise<Quantising[]> {
+  const started: Quantising[] = [];
+  for (const way of ourWays) {
+    const target = path.join(dataFolder, `${way}.png`);
+    const given = [source, target, String(colours), way, path.join(root, 'out/kernels')];
+    const { contender, ...told } = await Contender.start([
+      ...oursIn,
+      path.join(built, 'quantiseOurs.js'),
+      ...given,
+    ]);
+    if (contender === null) throw new Error(`ours does not run: ${JSON.stringify(told)}`);
+    for (let i = 0, spent = 0; i < warmUps && spent < patience; i++) spent += (await contender.fit()).seconds;
+    started.push({
+      name: `ours, ${way}`,
+      target,
+      run: async () => (await contender.fit()).seconds,
+      end: () => contender.end(),
+    });
+  }
+  return started;
+}
+
+const peers = (source: string, colours: number, { dataFolder }: ImagePlaces): Quantising[] =>
+  quantisers
+    .filter((quantiser) => versionOf(quantiser) !== null)
+    .map((quantiser, i) => {
+      const target = path.join(dataFolder, `peer${i}.png`);
+      return {
+        name: quantiser.name,
+        target,
+        run: () => Promise.resolve(runQuantiser(quantiser, source, target, colours)),
+        end: () => undefined,
+      };
+    });
+
+/** Seconds of each, by turns, so that a machine that slows down slows all of them down. */
+async function inRounds(all: readonly Quantising[], rounds: number): Promise<number[][]> {
+  const seconds: number[][] = all.map(() => []);
+  for (let round = 0; round < rounds; round++)
+    for (const [i, one] of all.entries()) {
+      const spent = seconds[i].reduce((sum, own) => sum + own, 0);
+      if (spent < patience) seconds[i].push(await one.run());
+    }
+  return seconds;
+}
+
+/** J is the textbook's: squared distances in sRGB, summed over the pixels of the file. */
+function lineOf({ name, seconds, mse, bytes }: Standing, ours: Standing, { width, height }: Pixels): string {
+  const psnr = peakSignalToNoise(mse);
   return [
-    `${title} ${ratio.toFixed(2).padStart(6)}x`,
-    `ours ${ms(seconds.ours)} ms peer ${ms(seconds.peer)} ms`,
-    `mse ${error.ours.toFixed(2)}, ${(error.ours / error.peer).toFixed(3)} of ${error.peer.toFixed(2)}`,
-    `${kilobytes(files.ours)} kB peer ${kilobytes(files.peer)} kB`,
-    about,
-    ...verdict(quantiser, picture === null && colours === 256, ratio, error.ours / error.peer),
+    `  ${name.padEnd(21)} ${(1000 * seconds).toFixed(0).padStart(6)} ms ${(seconds / ours.seconds).toFixed(2).padStart(6)}x`,
+    `PSNR ${psnr === null ? 'equal' : psnr.toFixed(2)} dB`,
+    `J ${(3 * width * height * mse).toExponential(4)} ${(mse / ours.mse).toFixed(3)}x`,
+    `${(bytes / 1000).toFixed(1).padStart(7)} kB ${(bytes / ours.bytes).toFixed(3)}x`,
   ].join(' | ');
 }
 
-function verdict({ gate }: Quantiser, hasGate: boolean, ratio: number, error: number): string[] {
-  if (gate === null || !hasGate) return [];
-  const isReached = ratio >= gate.ratio && error <= gate.error;
-  return [`gate ${gate.ratio}x at ${gate.error}: ${isReached ? 'reached' : 'NOT REACHED'}`];
+/** What a release promises, and whether it is kept. */
+function* verdicts(standings: readonly Standing[]): Generator<string> {
+  const named = (name: string): Standing | undefined => standings.find((one) => one.name === name);
+  for (const { fasterThan, ratio, errorOf, error } of gates) {
+    const rival = named(fasterThan);
+    const model = named(errorOf);
+    if (rival === undefined || model === undefined) continue;
+    for (const way of ['exact', 'preview'] as const) {
+      const own = named(`ours, ${way}`);
+      if (own === undefined) continue;
+      const isReached = rival.seconds / own.seconds >= ratio && own.mse / model.mse <= error;
+      yield [
+        `  gate, ${way}: ${ratio}x as fast as ${fasterThan} at ${error} of the error of ${errorOf}:`,
+        `${(rival.seconds / own.seconds).toFixed(2)}x at ${(own.mse / model.mse).toFixed(3)},`,
+        isReached ? 'reached' : 'NOT REACHED',
+      ].join(' ');
+    }
+  }
 }
