@@ -208,7 +208,7 @@ export const useBatch = defineStore('batch', () => {
       summary.value = answer.value;
       for (const row of answer.value.rows) settle(row);
       done.value = answer.value.rows.length;
-      workspace.say(`${countsText(addUp(answer.value.rows))}.`);
+      workspace.say(`${countsText(addUp(answer.value.rows), answer.value.isComplete)}.`);
     } else failure.value = answer.failure;
   }
 

@@ -37,6 +37,6 @@ export function addUp(rows: Iterable<BatchRow>): BatchTotals {
 export const sizesText = ({ bytesBefore, bytesAfter }: BatchTotals): string =>
   `${formatBytes(bytesBefore)} became ${formatBytes(bytesAfter)} (${changeText(bytesBefore, bytesAfter)})`;
 
-/** How many were written and how many failed: `18 pictures written, 2 failed`. */
-export const countsText = ({ written, failed }: BatchTotals): string =>
-  `${formatCounted(written, 'picture')} written${failed === 0 ? '' : `, ${failed} failed`}`;
+/** How many were written and how many failed: `18 pictures written, 2 failed`, `Stopped: 1 picture written`. */
+export const countsText = ({ written, failed }: BatchTotals, isComplete: boolean): string =>
+  `${isComplete ? '' : 'Stopped: '}${formatCounted(written, 'picture')} written${failed === 0 ? '' : `, ${failed} failed`}`;
