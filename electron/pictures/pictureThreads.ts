@@ -6,10 +6,10 @@ import type { JobBody, JobEvent, JobMessage, JobName, JobRequest, JobResult } fr
 
 /**
  * `quick`: what a person waits for with the hand on the mouse, on a thread of its own. `view`: what is drawn, on two, for
- * before and after are asked for together and neither waits for a preview. `long`: everything else, on as many threads as
- * there are.
+ * before and after are asked for together and neither waits for a preview. `regions`: a person waits for them too, and not
+ * for the seconds that measuring a painting takes. `long`: everything else, on as many threads as there are.
  */
-export type Lane = 'quick' | 'view' | 'long';
+export type Lane = 'quick' | 'view' | 'regions' | 'long';
 
 export interface JobOptions<J extends JobName> {
   readonly signal: AbortSignal;
@@ -41,7 +41,7 @@ export class PictureThreads {
   ) {
     this.kernels = loadKernelModule(new URL('../kernels/', entry));
     const lane = (most: number): LaneState => ({ most, started: 0, idle: [], waiting: [] });
-    this.lanes = { quick: lane(1), view: lane(2), long: lane(threads) };
+    this.lanes = { quick: lane(1), view: lane(2), regions: lane(1), long: lane(threads) };
   }
 
   /**
@@ -90,7 +90,8 @@ export class PictureThreads {
       };
       const onExit = (): void => {
         release(false);
-        reject(new Error('A picture thread ended in the middle of its work.'));
+        if (this.isClosed) resolve(failed({ kind: 'cancelled' }) as JobResult<J>);
+        else reject(new Error('A picture thread ended in the middle of its work.'));
       };
       worker.on('message', onMessage).once('error', onError).once('exit', onExit);
       signal.addEventListener('abort', onAbort, { once: true });
@@ -99,7 +100,7 @@ export class PictureThreads {
     });
   }
 
-  /** Ends all threads. What is asked for after that is cancelled. */
+  /** Ends all threads. What is under way is cancelled, and what is asked for after that. */
   async close(): Promise<void> {
     this.isClosed = true;
     const workers = [...this.working, ...Object.values(this.lanes).flatMap(({ idle }) => idle.splice(0))];

@@ -45,13 +45,24 @@ export const quantisePicture: PictureJob<QuantiseRequest, QuantiseEvent, Quantis
   const step = throttled(context.emit, 1000 / stepsPerSecond);
   const onStep = (found: Omit<Extract<QuantiseEvent, { kind: 'step' }>, 'kind'>): void =>
     step({ kind: 'step', ...found });
-  const fit = (colours: number): Result<Quantised, Failure> =>
-    fitPicture(picture, colours, specification, context, { precision, onStep });
+  const fit = remembered((colours: number) =>
+    fitPicture(picture, colours, specification, context, { precision, onStep }),
+  );
   const sought = await coloursSought(request, fit, context);
   if (!sought.ok) return sought;
   const { colours, goal } = sought.value;
   return map(fit(colours), (found) => ({ painting: paintingOfFit(request, found), goal }));
 };
+
+/** What was found for a number of colours is not looked for again: the best of a goal is painted with. */
+function remembered<T>(find: (colours: number) => T): (colours: number) => T {
+  const known = new Map<number, T>();
+  return (colours) => {
+    const found = known.get(colours) ?? find(colours);
+    known.set(colours, found);
+    return found;
+  };
+}
 
 /** The number of colours to paint with. */
 async function coloursSought(

@@ -166,6 +166,39 @@ describe('a painting', () => {
   });
 });
 
+describe('a call that waits for a thread', () => {
+  it('is cancelled at once, and the one it waited for goes on', async () => {
+    const alone = pictureService(1);
+    try {
+      const { picture: id } = await alone.openPixels(pixels);
+      const ending = new AbortController();
+      const waiting = new AbortController();
+      let isDone = false;
+      const long = alone.client
+        .call(
+          'picture.quantise',
+          {
+            ...{ picture: id, precision: 'exact' },
+            specification: specified({ goal: byCount(250), restarts: 1000 }),
+          },
+          { signal: ending.signal, onEvent: () => waiting.abort() },
+        )
+        .finally(() => (isDone = true));
+      const call = { picture: id, specification: specified({}), precision: 'exact' } as const;
+      expect(await alone.client.call('picture.quantise', call, { signal: waiting.signal })).toEqual({
+        ok: false,
+        failure: { kind: 'cancelled' },
+      });
+      expect(isDone).toBe(false);
+      ending.abort();
+      await long;
+      expect((await alone.quantise(id, {})).swatches.length).toBe(16);
+    } finally {
+      await alone.close();
+    }
+  });
+});
+
 type Edit = Parameters<typeof service.client.call<'painting.edit'>>[1]['edit'];
 
 async function edited(
