@@ -3,8 +3,15 @@ import type { PaintingId } from '../../shared/ids';
 import type { PaintingSummary } from '../../shared/image/painting';
 import type { QuantisationSpecification } from '../../shared/image/quantisation';
 
-/** Paintings that can be gone back to, the one shown among them. */
-export const keptPaintings = 20; // by taste; one of 12 megapixels takes 12 MB in the service
+/** Paintings that can be gone back to, the one shown among them, unless the picture is very large. */
+export const keptPaintings = 20; // by taste
+
+/** The service holds a byte or two a pixel of each painting: so many pixels of all of them together. */
+const keptPixels = 400_000_000;
+
+/** How many paintings of a picture of so many pixels are kept: always one to go back to. */
+export const paintingsKept = (pixels: number): number =>
+  Math.max(2, Math.min(keptPaintings, Math.floor(keptPixels / pixels)));
 
 /** A painting, what was asked for then, and by what it came. */
 export interface HistoryEntry {
@@ -28,8 +35,11 @@ export interface PaintingHistory {
   clear(): void;
 }
 
-/** The latest paintings of a picture and the one shown among them. `forget` is told of each that falls out. */
-export function usePaintingHistory(forget: (painting: PaintingId) => void): PaintingHistory {
+/** The latest paintings of a picture and the one shown among them. `forget` is told of each that falls out of `most`. */
+export function usePaintingHistory(
+  most: () => number,
+  forget: (painting: PaintingId) => void,
+): PaintingHistory {
   const entries = shallowRef<readonly HistoryEntry[]>([]);
   const at = shallowRef(-1);
   const current = computed(() => entries.value[at.value] ?? null);
@@ -38,7 +48,7 @@ export function usePaintingHistory(forget: (painting: PaintingId) => void): Pain
 
   function put(entry: HistoryEntry): void {
     const kept = entries.value.slice(0, replaces(entry, current.value) ? at.value : at.value + 1);
-    const next = [...kept, entry].slice(-keptPaintings);
+    const next = [...kept, entry].slice(-most());
     for (const one of entries.value) if (!next.includes(one)) forget(one.painting.painting);
     entries.value = next;
     at.value = next.length - 1;

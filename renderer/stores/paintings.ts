@@ -19,7 +19,7 @@ import {
 import type { Result } from '../../shared/result';
 import { useService } from '../client/service';
 import { startTaskIfSlow } from '../composables/startTaskIfSlow';
-import { usePaintingHistory, type HistoryEntry } from '../composables/usePaintingHistory';
+import { paintingsKept, usePaintingHistory, type HistoryEntry } from '../composables/usePaintingHistory';
 import { usePictures } from './pictures';
 import { useWorkspace, type TaskHandle } from './workspace';
 
@@ -49,7 +49,10 @@ export const usePaintings = defineStore('paintings', () => {
   const service = useService();
   const pictures = usePictures();
   const workspace = useWorkspace();
-  const history = usePaintingHistory(forget);
+  const history = usePaintingHistory(
+    () => paintingsKept(pictures.summary === null ? 1 : pictures.summary.width * pictures.summary.height),
+    forget,
+  );
 
   /** What to paint by. Locked colours are not in it: they are those of the palette shown. */
   const specification = shallowRef(quantisationSpecification.parse({}));

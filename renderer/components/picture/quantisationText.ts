@@ -70,7 +70,7 @@ export function goalText({ goal, specification }: PaintingSummary): string | nul
 
 /** Which painting is shown, and how surely it is the best. */
 export function standingText({ precision, fit, specification }: PaintingSummary): string {
-  if (fit === null) return 'Palette as edited';
+  if (fit === null) return 'Palette as given or edited';
   if (precision === 'preview') return 'Preview';
   // Where every colour is its own there were no restarts that could agree.
   if (fit.distortion === 0) return 'Exact: every pixel keeps its colour';

@@ -3,7 +3,7 @@ import { flushPromises } from '@vue/test-utils';
 import { nextTick } from 'vue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { PaintingSummary } from '../../../shared/image/painting';
-import { keptPaintings } from '../../../renderer/composables/usePaintingHistory';
+import { keptPaintings, paintingsKept } from '../../../renderer/composables/usePaintingHistory';
 import { followMs, restMs, usePaintings } from '../../../renderer/stores/paintings';
 import { usePictures } from '../../../renderer/stores/pictures';
 import { useWorkspace } from '../../../renderer/stores/workspace';
@@ -304,6 +304,17 @@ test('only the last paintings are kept, and what was undone goes with the next o
   expect(forgotten().filter((name) => !name.endsWith('preview'))).toHaveLength(keptPaintings + 1);
   paintings.undo();
   expect(paintings.current?.painting).toBe('painting-3');
+});
+
+test('of a picture of a hundred megapixels fewer paintings are kept, but one to go back to', async () => {
+  expect([1e6, 20e6, 50e6, 400e6].map(paintingsKept)).toEqual([20, 20, 8, 2]);
+  usePictures().summary = pictureNamed('huge.tif', { width: 20_000, height: 10_000 });
+  const paintings = usePaintings();
+  for (const name of ['a', 'b', 'c']) await settle(paintings, 5, name);
+  expect(forgotten()).toContain('painting-a');
+  paintings.undo();
+  expect(paintings.current?.painting).toBe('painting-b');
+  expect(paintings.canUndo).toBe(false);
 });
 
 test('a lost engine is said, and the picture opened again begins anew by what was asked for last', async () => {

@@ -40,7 +40,7 @@ test('a painting says whether it is a preview, exact with its restarts, or edite
     'Exact, best of 8 restarts, no other within 0.1 %',
   );
   expect(standingText({ ...exact, precision: 'preview' })).toBe('Preview');
-  expect(standingText({ ...exact, fit: null })).toBe('Palette as edited');
+  expect(standingText({ ...exact, fit: null })).toBe('Palette as given or edited');
   expect(standingText({ ...exact, fit: { ...exact.fit!, distortion: 0, restartsAtBest: 1 } })).toBe(
     'Exact: every pixel keeps its colour',
   );
