@@ -5,6 +5,7 @@ import { scaleDown, sizeWithin } from '../../../electron/image/view/scaleDown';
 import { isOpaque } from '../../../electron/image/luminance';
 import type { PictureRegion } from '../../../shared/image/picture';
 import type { Pixels } from '../../../shared/image/pixels';
+import { arbitraryPicture } from '../arbitraryPicture';
 
 const goesOn = (): boolean => false;
 
@@ -43,44 +44,29 @@ function meansByDefinition(
   return out;
 }
 
-/** A picture, a region of it, and a size that is not larger. */
-const cases = fc
-  .record({
-    width: fc.integer({ min: 1, max: 12 }),
-    height: fc.integer({ min: 1, max: 12 }),
-    opaque: fc.boolean(),
-  })
-  .chain(({ width, height, opaque }) =>
-    fc.record({
-      pixels: fc.uint8Array({ minLength: 4 * width * height, maxLength: 4 * width * height }).map((rgba) => ({
-        ...{ width, height },
-        rgba: rgba.map((value, i) => (opaque && i % 4 === 3 ? 255 : value)),
-      })),
-      region: fc
-        .record({
-          left: fc.integer({ min: 0, max: width - 1 }),
-          top: fc.integer({ min: 0, max: height - 1 }),
-          right: fc.integer({ min: 0, max: width - 1 }),
-          bottom: fc.integer({ min: 0, max: height - 1 }),
-        })
-        .map(({ left, top, right, bottom }) => ({
-          ...{ left, top },
-          width: Math.max(1, right - left),
-          height: Math.max(1, bottom - top),
-        })),
-      share: fc.record({
-        x: fc.double({ min: 0, max: 1, noNaN: true }),
-        y: fc.double({ min: 0, max: 1, noNaN: true }),
-      }),
-    }),
-  );
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+
+/** A picture, also without a pixel that can be seen through, a region of it, and a size that is not larger. */
+const cases = fc.oneof(arbitraryPicture(), arbitraryPicture(fc.constant(255))).chain((pixels) => {
+  const { width: across, height: down } = pixels;
+  return fc
+    .tuple(fc.nat(across - 1), fc.nat(across - 1), fc.nat(down - 1), fc.nat(down - 1), share, share)
+    .map(([one, other, upper, lower, x, y]) => {
+      const region = {
+        left: Math.min(one, other),
+        top: Math.min(upper, lower),
+        width: Math.abs(one - other) + 1,
+        height: Math.abs(upper - lower) + 1,
+      };
+      const width = Math.max(1, Math.round(x * region.width));
+      return { pixels, region, width, height: Math.max(1, Math.round(y * region.height)) };
+    });
+});
 
 describe('scaling down', () => {
   it('gives each pixel the mean of what it covers, by opacity', () => {
     fc.assert(
-      fc.property(cases, ({ pixels, region, share }) => {
-        const width = Math.max(1, Math.round(share.x * region.width));
-        const height = Math.max(1, Math.round(share.y * region.height));
+      fc.property(cases, ({ pixels, region, width, height }) => {
         fc.pre(width < region.width || height < region.height);
         const scaled = scaleDown(rowsOfPixels(pixels, isOpaque(pixels)), region, width, height, goesOn);
         const means = meansByDefinition(pixels, region, width, height);
