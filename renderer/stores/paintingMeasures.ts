@@ -66,6 +66,10 @@ export const usePaintingMeasures = defineStore('paintingMeasures', () => {
   /** Kinds of file wanted, the chosen one first. */
   const wanted = (): PaintingFormat[] => [paintings.format, ...compared.value];
 
+  const isOpen = (format: PaintingFormat): boolean => answerAs(format) === undefined;
+  /** True when something wanted was not measured because it was stopped. */
+  const isStopped = computed(() => settled.value !== null && !isMeasuring.value && wanted().some(isOpen));
+
   /** Measures the painting shown as each kind of file that is wanted and not known. */
   async function measure(): Promise<void> {
     cancel();
@@ -132,6 +136,7 @@ export const usePaintingMeasures = defineStore('paintingMeasures', () => {
     fraction,
     failure,
     canMeasure,
+    isStopped,
     measuresAs,
     failureAs,
     measure,

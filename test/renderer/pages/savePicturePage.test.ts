@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { desktopKey } from '../../../renderer/client/desktop';
 import { serviceKey } from '../../../renderer/client/service';
 import SavePicturePage from '../../../renderer/pages/SavePicturePage.vue';
+import { usePaintingMeasures } from '../../../renderer/stores/paintingMeasures';
 import { usePaintings } from '../../../renderer/stores/paintings';
 import { usePictures } from '../../../renderer/stores/pictures';
 import { useSegmentation } from '../../../renderer/stores/segmentation';
@@ -140,6 +141,21 @@ test('a kind of file that cannot be is said so, and the others are measured', as
   });
   expect(wrapper.findAll('tbody tr')[0].text()).toContain('not possible');
   expect(measureCalls()).toHaveLength(2);
+});
+
+test('measuring that was stopped can go on', async () => {
+  await show();
+  await answer(measureCalls()[0], measuresOf('png', 10_000));
+  usePaintingMeasures(pinia).cancel();
+  await flushPromises();
+  const measures = measureCalls().length;
+  await section('Picture')
+    .findAll('button')
+    .find((one) => one.text() === 'Measure the rest')!
+    .trigger('click');
+  expect(measureCalls()).toHaveLength(measures + 1);
+  expect(measureCalls().at(-1)!.body.format).toBe('gif');
+  expect(section('Picture').text()).not.toContain('was stopped');
 });
 
 test('nothing but the chosen kind is measured once the page is left', async () => {
