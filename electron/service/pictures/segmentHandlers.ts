@@ -17,7 +17,7 @@ export function segmentHandlers({
       if (!open.ok) return open;
       const { picture, painting } = open.value;
       const found = await pictureThreads.run(
-        'long',
+        'regions',
         'findSegments',
         { picture, painting, settings },
         { signal, onEvent: emit },
