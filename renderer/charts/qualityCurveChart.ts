@@ -46,7 +46,9 @@ export function curveValue(
 }
 
 /** One colour is no picture; its point would take the room of the others. */
-const ends = { min: 2, max: 256 };
+const fewest = 2;
+/** With room for half a mark, so that those at the ends can be clicked. */
+const ends = { min: 1.85, max: 277 };
 
 /**
  * One measure against the number of colours, which doubles at even steps. J is drawn by its power of ten: it falls by
@@ -56,7 +58,7 @@ export function qualityCurveChart(view: QualityCurveView, theme: ChartTheme): EC
   const { measure, points, shown, pointed } = view;
   const places = points.flatMap((point): [number, number][] => {
     const value = curveValue(point, measure);
-    return value === null || point.colours < ends.min ? [] : [[point.colours, value]];
+    return value === null || point.colours < fewest ? [] : [[point.colours, value]];
   });
   const range = roundRange(places.map(([, value]) => value));
   const name = axisNames[measure];
