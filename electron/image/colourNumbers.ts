@@ -7,6 +7,6 @@ import { overPixels } from './overPixels';
  * transparent ones.
  */
 export function colourNumbers(pixels: Pixels, histogram: ColourHistogram): Uint32Array {
-  const own = Uint32Array.from({ length: histogram.size + 1 }, (_, number) => number);
+  const own = new Uint32Array(histogram.size + 1).map((_, number) => number);
   return overPixels(pixels, histogram, own, (length) => new Uint32Array(length));
 }

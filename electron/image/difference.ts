@@ -20,7 +20,7 @@ export function mapDifferences(
   const wordOf = (difference: number): number =>
     (0xff000000 | (Math.min(255, Math.round((255 * difference) / white)) * 0x010101)) >>> 0;
   // By the sum of squares: of opaque pixels there are few, and roots are slow.
-  const ofOpaque = Uint32Array.from({ length: 3 * 255 ** 2 + 1 }, (_, sum) => wordOf(Math.sqrt(sum / 3)));
+  const ofOpaque = new Uint32Array(3 * 255 ** 2 + 1).map((_, sum) => wordOf(Math.sqrt(sum / 3)));
   return (original, result, out) => {
     for (let i = 0; i < original.length; i++) {
       const one = original[i];

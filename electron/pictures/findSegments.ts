@@ -75,6 +75,8 @@ const sharedRegions = (regions: ConnectedRegions): ConnectedRegions => ({
 
 function sharedFacts(regions: ConnectedRegions, { pixels }: SharedPicture): SharedRegionFacts {
   const facts = regionFacts(regions, pixels);
+  // `Uint8Array.from` is 60 times as slow: seconds where there are millions of regions.
+  const meanColour = new Uint8Array(facts.meanColour.length).map((_, i) => Math.round(facts.meanColour[i]));
   return {
     left: shared(facts.left),
     right: shared(facts.right),
@@ -83,7 +85,7 @@ function sharedFacts(regions: ConnectedRegions, { pixels }: SharedPicture): Shar
     centroidX: shared(facts.centroidX),
     centroidY: shared(facts.centroidY),
     perimeter: shared(facts.perimeter),
-    meanColour: shared(Uint8Array.from(facts.meanColour, Math.round)),
+    meanColour: shared(meanColour),
   };
 }
 

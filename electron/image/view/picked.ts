@@ -100,8 +100,10 @@ export function pixelsOfPick(
     }
   }
   const half = (shown.width * shown.height) / (width * height) / 2;
-  const isHalf = Uint8Array.from(held, (pixels) => Number(pixels >= half));
-  return isHalf.includes(1) ? isHalf : Uint8Array.from(held, (pixels) => Number(pixels > 0));
+  const holding = (least: number): Uint8Array =>
+    new Uint8Array(held.length).map((_, i) => Number(held[i] >= least));
+  const isHalf = holding(half);
+  return isHalf.includes(1) ? isHalf : holding(1);
 }
 
 /** Draws a line of a pixel around those that are 1 in `isIn`. */
