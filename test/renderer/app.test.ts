@@ -109,6 +109,7 @@ describe('the window', () => {
     await answer(service.calls('picture.open')[0]!, pictureNamed('cat.png'));
     expect(app.find('h1').text()).toBe('cat.png');
     expect(app.find('header').text()).toContain('451 × 300 pixels, 32,584 colours');
+    expect(app.find('header').text()).toContain('PNG of 241 kB');
     const rail = app.findAll('.rail button');
     expect(rail.find((one) => one.text() === 'Image')?.attributes('aria-current')).toBe('page');
     await rail.find((one) => one.text() === 'Table')?.trigger('click');
