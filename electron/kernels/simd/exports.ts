@@ -88,7 +88,7 @@ export interface KernelExports {
     scratch: number,
     sums: number,
   ): void;
-  linearScratchBytes(k: number): number;
+  linearScratchBytes(d: number, k: number): number;
   gaussianScratchBytes(d: number, k: number): number;
   diagonalScratchBytes(d: number, k: number): number;
   memberships(

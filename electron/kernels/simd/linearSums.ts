@@ -1,6 +1,6 @@
 /**
  * How many times the second moments within components those about zero may be: their difference, and that of the terms
- * of a log density that is linear in x, loses so much precision, here three of sixteen digits at most.
+ * of a log density that is linear in x and its squares, loses so much precision, here three of sixteen digits at most.
  */
 export const mostCancellation = 1e3;
 
@@ -8,17 +8,15 @@ export const mostCancellation = 1e3;
 export const even = (k: number): number => k + (k % 2);
 
 /**
- * From the sums of one component to those of the next in `linearStep` of the sources: count, squares, then features up
- * to a multiple of six.
+ * From the sums of one component to those of the next in `linearStep` of the sources: the count, then features up to a
+ * multiple of six.
  */
-export const linearSumStride = (d: number): number => 2 + 6 * Math.ceil(d / 6);
+export const linearSumStride = (features: number): number => 1 + 6 * Math.ceil(features / 6);
 
-/** Where among them those of the features begin. */
-export const firstLinearSum = 2;
-
-/** Adds counts and, moved to the means, sums of rows. */
+/** Adds counts and, moved to the means, sums of rows, whose sums have a stride between components. */
 export function addLinearSums(
   sums: Float64Array,
+  stride: number,
   mean: Float64Array,
   k: number,
   d: number,
@@ -26,9 +24,9 @@ export function addLinearSums(
   sum: Float64Array,
 ): void {
   for (let j = 0; j < k; j++) {
-    const own = j * linearSumStride(d);
+    const own = j * stride;
     const n = sums[own];
     count[j] += n;
-    for (let a = 0; a < d; a++) sum[j * d + a] += sums[own + firstLinearSum + a] - n * mean[j * d + a];
+    for (let a = 0; a < d; a++) sum[j * d + a] += sums[own + 1 + a] - n * mean[j * d + a];
   }
 }

@@ -2,7 +2,7 @@ import type { Kernels } from '../kernels';
 import type { Arena } from '../memory';
 import type { KernelExports } from './exports';
 import { runStep } from './frame';
-import { addLinearSums, even, firstLinearSum, linearSumStride, mostCancellation } from './linearSums';
+import { addLinearSums, even, linearSumStride, mostCancellation } from './linearSums';
 
 /**
  * The fused step of spherical components, compiled: log densities are linear in x and |x|^2, and
@@ -17,29 +17,35 @@ export function createSphericalStep(
   return (x, from, to, d, weight, mean, inverseVariance, logScale, k, count, sum, square) => {
     const doCarefully = (): number =>
       careful(x, from, to, d, weight, mean, inverseVariance, logScale, k, count, sum, square);
-    const length = Float64Array.from({ length: k }, (_, j) => squaredLength(mean, j, d));
-    if (!length.every((value, j) => value * inverseVariance[j] <= mostCancellation * d)) return doCarefully();
-
-    const stride = linearSumStride(d);
+    const width = even(k);
+    const table = new Float64Array((d + 2) * width);
+    for (let j = 0; j < k; j++) {
+      const distance = inverseVariance[j] * squaredLength(mean, j, d);
+      if (!(distance <= mostCancellation * d)) return doCarefully();
+      table[j] = logScale[j] - 0.5 * distance;
+      for (let a = 0; a < d; a++) table[(a + 1) * width + j] = inverseVariance[j] * mean[j * d + a];
+      table[(d + 1) * width + j] = -0.5 * inverseVariance[j];
+    }
+    const stride = linearSumStride(d + 1);
     const { logLikelihood, sums } = runStep(
       arena,
       exports.sphericalStep,
       { x, from, to, d, weight },
       k,
-      packParameters(mean, length, inverseVariance, logScale, k, d),
-      exports.linearScratchBytes(k),
+      table,
+      exports.linearScratchBytes(d, k),
       k * stride,
     );
-    const within = Float64Array.from({ length: k }, (_, j) => {
+    const within = new Float64Array(k);
+    for (let j = 0; j < k; j++) {
       const own = j * stride;
       let product = 0;
-      for (let a = 0; a < d; a++) product += mean[j * d + a] * sums[own + firstLinearSum + a];
-      return sums[own + 1] - 2 * product + sums[own] * length[j];
-    });
-    if (!within.every((value, j) => mostCancellation * value >= sums[j * stride + 1])) return doCarefully();
-
-    addLinearSums(sums, mean, k, d, count, sum);
-    within.forEach((value, j) => (square[j] += value));
+      for (let a = 0; a < d; a++) product += mean[j * d + a] * sums[own + 1 + a];
+      within[j] = sums[own + 1 + d] - 2 * product + sums[own] * squaredLength(mean, j, d);
+      if (!(mostCancellation * within[j] >= sums[own + 1 + d])) return doCarefully();
+    }
+    addLinearSums(sums, stride, mean, k, d, count, sum);
+    for (let j = 0; j < k; j++) square[j] += within[j];
     return logLikelihood;
   };
 }
@@ -48,23 +54,4 @@ function squaredLength(mean: Float64Array, j: number, d: number): number {
   let sum = 0;
   for (let i = j * d; i < (j + 1) * d; i++) sum += mean[i] * mean[i];
   return sum;
-}
-
-/** The table of `linearScores` in the sources, then what |x|^2 is multiplied by. */
-function packParameters(
-  mean: Float64Array,
-  length: Float64Array,
-  inverseVariance: Float64Array,
-  logScale: Float64Array,
-  k: number,
-  d: number,
-): Float64Array {
-  const width = even(k);
-  const packed = new Float64Array((d + 2) * width);
-  for (let j = 0; j < k; j++) {
-    packed[j] = logScale[j] - 0.5 * inverseVariance[j] * length[j];
-    for (let a = 0; a < d; a++) packed[(a + 1) * width + j] = inverseVariance[j] * mean[j * d + a];
-    packed[(d + 1) * width + j] = -0.5 * inverseVariance[j];
-  }
-  return packed;
 }

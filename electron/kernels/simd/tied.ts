@@ -3,7 +3,7 @@ import type { Arena } from '../memory';
 import { doubledPrecision, triangularInverse } from '../triangularInverse';
 import type { KernelExports } from './exports';
 import { layOutRows, numbersAt, runDensities, runStep, type CalledRows } from './frame';
-import { addLinearSums, even, firstLinearSum, linearSumStride, mostCancellation } from './linearSums';
+import { addLinearSums, even, linearSumStride, mostCancellation } from './linearSums';
 import { pairRows } from './pairRows';
 
 const numberBytes = Float64Array.BYTES_PER_ELEMENT;
@@ -69,9 +69,17 @@ export function createTied(
         return careful.tiedStep(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter);
 
       const table = scaled(shape, logScale).subarray(0, (d + 1) * even(k));
-      const length = k * linearSumStride(d);
+      const stride = linearSumStride(d);
       const { logLikelihood, sums } = runStep(
-        ...([arena, exports.tiedStep, called, k, table, exports.linearScratchBytes(k), length] as const),
+        ...([
+          arena,
+          exports.tiedStep,
+          called,
+          k,
+          table,
+          exports.linearScratchBytes(d, k),
+          k * stride,
+        ] as const),
       );
       const within = scatterWithin(total.scatter, sums, mean, k, d);
       for (let i = 0; i < d * d; i += d + 1)
@@ -79,7 +87,7 @@ export function createTied(
           return careful.tiedStep(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter);
 
       for (let i = 0; i < d * d; i++) scatter[i] += within[i];
-      addLinearSums(sums, mean, k, d, count, sum);
+      addLinearSums(sums, stride, mean, k, d, count, sum);
       return logLikelihood - 0.5 * spread;
     },
 
@@ -126,7 +134,7 @@ function scatterWithin(
   for (let j = 0; j < k; j++) {
     const own = j * linearSumStride(d);
     const m = j * d;
-    for (let a = 0; a < d; a++) half[a] = sums[own + firstLinearSum + a] - 0.5 * sums[own] * mean[m + a];
+    for (let a = 0; a < d; a++) half[a] = sums[own + 1 + a] - 0.5 * sums[own] * mean[m + a];
     for (let a = 0; a < d; a++)
       for (let b = 0; b <= a; b++) within[a * d + b] -= half[a] * mean[m + b] + mean[m + a] * half[b];
   }
