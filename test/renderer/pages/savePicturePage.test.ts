@@ -188,6 +188,16 @@ test('a file under way can be stopped', async () => {
   expect(saves()[0].signal?.aborted).toBe(true);
 });
 
+test('a file under way is written to its end though the page is left, and the status bar says so', async () => {
+  await show();
+  await save('Picture');
+  wrapper.unmount();
+  const [call] = saves();
+  expect(call.signal?.aborted).toBe(false);
+  await answer(call, { bytes: 38_200 });
+  expect(useWorkspace(pinia).message?.text).toBe('38.2 kB written to saved-photo-10-colours.png.');
+});
+
 test('nothing is written when the person changes their mind', async () => {
   await show();
   isChosen = false;

@@ -20,7 +20,7 @@ let service: FakeService;
 let pinia: Pinia;
 afterEach(() => wrapper.unmount());
 
-async function show(painting: PaintingSummary = paintingNamed('first')): Promise<void> {
+async function show(painting: PaintingSummary | null = paintingNamed('first')): Promise<void> {
   service = new FakeService();
   pinia = createPinia();
   wrapper = mount(PalettePanel, {
@@ -36,7 +36,7 @@ async function show(painting: PaintingSummary = paintingNamed('first')): Promise
   usePictures(pinia).summary = pictureNamed('photo.png');
   usePaintings(pinia);
   await flushPromises();
-  await answer(service.calls('picture.quantise')[0], painting);
+  if (painting !== null) await answer(service.calls('picture.quantise')[0], painting);
 }
 
 const options = (): DOMWrapper<Element>[] => wrapper.findAll('[role=option]');
@@ -47,6 +47,12 @@ const chosen = (): string[] =>
 const button = (text: string) => wrapper.findAll('button').find((one) => one.text().startsWith(text))!;
 const key = (at: number, name: string, more = {}) => options()[at].trigger('keydown', { key: name, ...more });
 const edits = () => service.calls('painting.edit');
+
+test('before there is a painting it says what will come', async () => {
+  await show(null);
+  expect(wrapper.text()).toContain('once they are found');
+  expect(wrapper.find('button').exists()).toBe(false);
+});
 
 test('each colour is told with name, share, code and pixels, and whether it is locked', async () => {
   await show(
