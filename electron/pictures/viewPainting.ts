@@ -47,7 +47,7 @@ export const viewPainting: PictureJob<
   return Promise.resolve(ok(white === null ? view : { ...view, white }));
 };
 
-/** From pixels spread over the whole picture, so that every part of it is drawn alike. */
+/** From pixels spread over the whole picture, so that every part of it is drawn alike; of a preview, over what is seen. */
 function whiteOf({ rgba }: Pixels, index: Uint8Array, words: Uint32Array): number {
   const pixels = wordsOf(rgba);
   const step = Math.max(1, Math.floor(index.length / sampledPixels));
