@@ -162,6 +162,8 @@ describe.each(Object.keys(steps) as StepName[])('compiled %s', (step) => {
     ['tiny units', { distance: 2, offset: 0, scale: 1e-12 }, 1e-12],
     ['huge units', { distance: 2, offset: 0, scale: 1e12 }, 1e-12],
     ['identical groups', { distance: 0, offset: 0, scale: 1 }, 1e-12],
+    ['groups a little off zero', { distance: 2, offset: 20, scale: 1 }, 1e-12],
+    ['groups twenty deviations apart', { distance: 20, offset: 0, scale: 1 }, 1e-11],
     // A log density of -20 000 is known to its own rounding, and so is the membership made from it.
     ['rows 60 deviations from every mean but theirs', { distance: 60, offset: 0, scale: 1 }, 1e-11],
   ])('gives them for %s', (_what, look, tolerance) => {
