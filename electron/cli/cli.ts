@@ -33,3 +33,5 @@ switch (command.kind) {
     process.exitCode = await quantiseCommand(command, scripts);
     break;
 }
+// Electron keeps a utility process when it has nothing left to do. What was written is on its way by then.
+if ('parentPort' in process) process.stdout.write('', () => process.exit());
