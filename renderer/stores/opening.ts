@@ -45,12 +45,21 @@ export const useOpening = defineStore('opening', () => {
     if (folder !== null) openFolder(folder);
   }
 
-  /** Opens what was dropped on the window. */
-  async function takeDropped(dropped: File): Promise<void> {
-    const granted = await desktop.grantDropped(dropped);
-    if (granted === null) workspace.say('Only files of this computer can be opened.', 'danger');
-    else if (granted.isFolder) openFolder(granted);
+  /** Opens the first of what was dropped on the window. */
+  async function takeDropped(dropped: readonly File[]): Promise<void> {
+    const [first] = dropped;
+    if (first === undefined) return;
+    const granted = await desktop.grantDropped(first);
+    if (granted === null) {
+      workspace.say('Only files of this computer can be opened.', 'danger');
+      return;
+    }
+    if (granted.isFolder) openFolder(granted);
     else await open(granted);
+    if (dropped.length > 1)
+      workspace.say(
+        `Only ${granted.name}, the first of ${dropped.length} files, was taken. Drop a folder for many pictures.`,
+      );
   }
 
   return { open, chooseFile, chooseFolder, takeDropped };

@@ -46,8 +46,8 @@ function openWindow(chosen: GrantedFile | null = fileNamed('a.csv'), dropped: Dr
     window.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, cancelable: true }));
     await flushPromises();
   }
-  async function drop(): Promise<void> {
-    const dataTransfer = { files: [new File([], 'dropped')] };
+  async function drop(files = 1): Promise<void> {
+    const dataTransfer = { files: Array.from({ length: files }, () => new File([], 'dropped')) };
     window.dispatchEvent(Object.assign(new Event('drop', { cancelable: true }), { dataTransfer }));
     await flushPromises();
   }
@@ -158,6 +158,14 @@ describe('the window', () => {
     await file.drop();
     await file.recognise('png');
     expect(file.service.calls('picture.open')[0]?.body.file).toBe('grant-cat.png');
+  });
+
+  it('of several files dropped at once the first is opened, and that is said', async () => {
+    const { app, service, drop, recognise } = openWindow(null, { ...fileNamed('cat.png'), isFolder: false });
+    await drop(3);
+    await recognise('png');
+    await answer(service.calls('picture.open')[0]!, pictureNamed('cat.png'));
+    expect(app.find('footer.bar').text()).toContain('Only cat.png, the first of 3 files, was taken.');
   });
 
   it('what is dropped and is no file of this computer is refused in words', async () => {
