@@ -8,6 +8,7 @@ import { serviceKey } from '../../../renderer/client/service';
 import SegmentsPage from '../../../renderer/pages/SegmentsPage.vue';
 import { usePaintings } from '../../../renderer/stores/paintings';
 import { usePictures } from '../../../renderer/stores/pictures';
+import { usePictureWindowState } from '../../../renderer/stores/pictureWindow';
 import { useSegmentation } from '../../../renderer/stores/segmentation';
 import type { Viewed } from '../../../shared/contract/pictureCalls';
 import { grantId } from '../../../shared/ids';
@@ -159,6 +160,17 @@ test('a click on the picture picks the region under it and tells its facts', asy
   expect(viewed(room)).toMatchObject({ pick: { kind: 'region', region: 1 } });
   expect(facts(room)).toMatch(/Region 2, silver.*999 pixels.*#a0522d.*10 × 8 at 40, 60.*36 px/s);
   expect(rows(room)[1].attributes('aria-selected')).toBe('true');
+});
+
+test('a region chosen in the list is brought into sight, at the zoom there is', async () => {
+  const room = await withRegions();
+  const part = usePictureWindowState(room.pinia);
+  await rows(room)[0].trigger('click');
+  expect(part.chosen).toBeNull();
+  part.chosen = { zoom: 4, centreX: 300, centreY: 200 };
+  await rows(room)[1].trigger('click');
+  expect(part.chosen).toEqual({ zoom: 4, centreX: 45, centreY: 64 });
+  expect(viewed(room)).toMatchObject({ pick: { kind: 'region', region: 1 } });
 });
 
 test('a region that is not on the page is turned to', async () => {
