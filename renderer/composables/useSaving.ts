@@ -1,6 +1,7 @@
-import { shallowRef, type ShallowRef } from 'vue';
+import { onScopeDispose, shallowRef, type ShallowRef } from 'vue';
 import type { Desktop, SaveKind } from '../../shared/desktop';
 import type { Failure } from '../../shared/failure';
+import { failureText } from '../../shared/failureText';
 import { formatBytes, formatCounted } from '../../shared/format';
 import type { GrantId } from '../../shared/ids';
 import type { Result } from '../../shared/result';
@@ -42,6 +43,10 @@ export function useSaving(desktop: Desktop = useDesktop()): Saving {
   const written = shallowRef<string | null>(null);
   const failure = shallowRef<Failure | null>(null);
   let controller: AbortController | null = null;
+  let isLeft = false;
+  onScopeDispose(() => {
+    isLeft = true;
+  });
 
   async function start(suggestedName: string, kind: SaveKind, write: Write): Promise<void> {
     if (isRunning.value) return;
@@ -69,6 +74,7 @@ export function useSaving(desktop: Desktop = useDesktop()): Saving {
     isRunning.value = false;
     if (!answer.ok) {
       failure.value = answer.failure;
+      if (isLeft && answer.failure.kind !== 'cancelled') workspace.say(failureText(answer.failure), 'danger');
       return;
     }
     const { bytes, rows } = answer.value;

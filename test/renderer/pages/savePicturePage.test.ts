@@ -198,6 +198,15 @@ test('a file under way is written to its end though the page is left, and the st
   expect(useWorkspace(pinia).message?.text).toBe('38.2 kB written to saved-photo-10-colours.png.');
 });
 
+test('a file that fails after its page was left is said in the status bar', async () => {
+  await show();
+  await save('Picture');
+  wrapper.unmount();
+  await fail(saves()[0], { kind: 'notWritten', file: 'photo.png', problem: 'the disk is full' });
+  expect(useWorkspace(pinia).message).toMatchObject({ tone: 'danger' });
+  expect(useWorkspace(pinia).message?.text).toContain('the disk is full');
+});
+
 test('nothing is written when the person changes their mind', async () => {
   await show();
   isChosen = false;
