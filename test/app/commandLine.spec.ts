@@ -43,3 +43,28 @@ test('the command line repeats a fit of the window bit for bit', async ({ progra
   expect(onCommandLine.clusters).toEqual(inWindow.clusters);
   expect(onCommandLine.restarts).toEqual(inWindow.restarts);
 });
+
+test('the installed command ends, and writes the same pictures as the command line', async ({ program }) => {
+  const { folder } = program;
+  const given = ['quantise', exampleFile('chelsea.png'), '--colours', '10', '--quiet', '--out'];
+  const electron = [
+    ...(process.getuid?.() === 0 || process.env['MIXTURA_NO_SANDBOX'] !== undefined ? ['--no-sandbox'] : []),
+    `--user-data-dir=${path.join(folder, 'another profile')}`,
+    '--log-level=3',
+    path.resolve(import.meta.dirname, '../..'),
+  ];
+  const installed = execFileSync(
+    program.app.process().spawnfile,
+    [...electron, ...given, path.join(folder, 'installed')],
+    { timeout: 60_000 },
+  );
+  const node = execFileSync(process.execPath, [
+    fileURLToPath(builtScript('cli.js')),
+    ...given,
+    path.join(folder, 'node'),
+  ]);
+  expect(installed.toString()).toContain('1 picture written, 0 failed');
+  expect(installed.toString()).toBe(node.toString());
+  const [one, other] = ['installed', 'node'].map((own) => path.join(folder, own, 'chelsea.png'));
+  expect(readFileSync(one).equals(readFileSync(other))).toBe(true);
+});
