@@ -1,7 +1,6 @@
 import type { Pixels } from '../../shared/image/pixels';
 import type { Colour, ColourSpace, QuantisationSpecification } from '../../shared/image/quantisation';
 import { failed, ok, type Result } from '../../shared/result';
-import type { Params } from '../engine/model';
 import type { Workplace } from '../engine/selection/workplace';
 import { colourHistogram, type ColourHistogram } from './colourHistogram';
 import { colourNeeds, colourOf, wordOf } from './colourNeeds';
@@ -11,7 +10,7 @@ import { overPixels } from './overPixels';
 import { paletteOfCentres } from './paletteOfCentres';
 import type { QuantisationFailure, QuantisationStep, Quantised } from './quantised';
 import { searchCentres, type FoundCentres } from './searchCentres';
-import { softColours } from './softColours';
+import { softColours, type SoftColours } from './softColours';
 import { previewWithPlaces } from './previewWithPlaces';
 import { spatialColours } from './spatialColours';
 
@@ -66,9 +65,12 @@ export function quantise(
       ...{ d, centres },
       distortion: found.distortion,
       trace: Float64Array.from(found.trace),
-      objective: assigned.params === null ? 'distortion' : 'logLikelihood',
+      objective: assigned.soft === null ? 'distortion' : 'logLikelihood',
       index: assigned.label && inPalette(assigned.label, place, palette.length),
-      mixture: assigned.params && { space, d, params: assigned.params, place },
+      mixture: assigned.soft && {
+        ...{ space, d, params: assigned.soft.params },
+        place: assigned.soft.centreOf.map((j) => place[j]),
+      },
       restartsAtBest: found.restartsAtBest,
       converged: found.converged,
     };
@@ -95,10 +97,9 @@ export function quantise(
     shouldStop,
   );
   if (mixture === null) return failed({ kind: shouldStop() ? 'cancelled' : 'mixtureFailed' });
-  const { params } = mixture;
   const label = overPixels(pixels, histogram, withLast(mixture.label, k), (length) => new Uint8Array(length));
   const distortion = distortionOf(points, mixture.label, mixture.centres);
-  return ok(finish({ ...found, ...mixture, distortion }, { label, params }));
+  return ok(finish({ ...found, ...mixture, distortion }, { label, soft: mixture }));
 }
 
 /** Which centre a pixel belongs to, where that is not the nearest. */
@@ -106,10 +107,10 @@ interface Assigned {
   /** Of each pixel; k for wholly transparent ones. */
   readonly label: Uint8Array | null;
   /** Of a mixture. */
-  readonly params: Params | null;
+  readonly soft: Pick<SoftColours, 'params' | 'centreOf'> | null;
 }
 
-const nearest: Assigned = { label: null, params: null };
+const nearest: Assigned = { label: null, soft: null };
 
 const transparentColour: Colour = { red: 0, green: 0, blue: 0, opacity: 0 };
 

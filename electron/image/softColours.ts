@@ -13,13 +13,15 @@ import type { WeightedPoints } from './partition';
 
 /** A mixture fitted to the colours of a picture. */
 export interface SoftColours {
-  /** k x d. */
+  /** k x d: means of components; centres without any point, which have no component, are where they were. */
   readonly centres: Float64Array;
   /** Of the components, as the Gaussian family has them. */
   readonly params: Params;
-  /** The most probable component of each point. */
+  /** The centre of each component. */
+  readonly centreOf: Int32Array;
+  /** The centre whose component is the most probable of each point. */
   readonly label: Uint8Array;
-  /** The weight of the points that each is the most probable of. */
+  /** k: the weight of the points that each is the most probable of. */
   readonly weight: Float64Array;
   /** Log-likelihood of all pixels at each iteration. */
   readonly trace: readonly number[];
@@ -46,7 +48,8 @@ const blockPoints = 4096;
  * Fits a mixture of Gaussians with a full covariance each (EM; Bishop, 2006, section 9.2.2) to weighted colours, from
  * centres of a k-means. `points`: the colours of the histogram in the space; of very many the means of cells are fitted.
  * `step`: of 8 bits in the space; its variance as rounding, step^2 / 12 (Sheppard, 1898), is added to each, so that many
- * pixels of one colour are no singularity. A preview ends after few iterations, and a colour goes with its cell. Null:
+ * pixels of one colour are no singularity; with cells also the mean variance inside them, of which their means know
+ * nothing: else components shrink to single cells, and wide ones take the rest. A preview ends after few iterations, and a colour goes with its cell. Null:
  * stopped, or the colours do not hold so many components.
  */
 export function softColours(
@@ -59,15 +62,20 @@ export function softColours(
   shouldStop: () => boolean,
 ): SoftColours | null {
   const { d } = points;
-  const k = centres.length / d;
   const isPreview = precision === 'preview';
-  const cells = isPreview || points.n > mostPoints ? cellsFor(k, histogram, points.x, d, cellBits) : null;
+  const cells =
+    isPreview || points.n > mostPoints
+      ? cellsFor(centres.length / d, histogram, points.x, d, cellBits)
+      : null;
   const means = cells && { x: cells.x, weight: cells.weight, n: cells.size, d };
   const fitted = means ?? points;
+  const centreOf = withPoints(centres, fitted, workplace);
+  const k = centreOf.length;
   const rows = placed(fitted, workplace);
-  const model = mixtureModel(k, d, step ** 2 / 12, workplace.kernels);
+  const spread = cells === null ? 0 : cells.within / (totalOf(points.weight) * d);
+  const model = mixtureModel(k, d, step ** 2 / 12 + spread, workplace.kernels);
   const stops = (): 'cancelled' | null => (shouldStop() ? 'cancelled' : null);
-  const list = Array.from({ length: k }, (_, j) => [...centres.subarray(j * d, (j + 1) * d)]);
+  const list = Array.from(centreOf, (j) => [...centres.subarray(j * d, (j + 1) * d)]);
   const tools = {
     random: createRandom(0, 'soft'),
     eStepOf: () => serialEStep(model, rows, shouldStop),
@@ -87,14 +95,25 @@ export function softColours(
   );
   if (!outcome.ok) return null;
   const { params } = outcome;
-  const most = mostProbable(isPreview ? fitted : points, model, params);
+  const most = gathered(Uint8Array.from(centreOf), mostProbable(isPreview ? fitted : points, model, params));
   const label = isPreview && cells !== null ? gathered(most, cells.cell) : most;
+  const moved = centres.slice();
+  centreOf.forEach((j, component) =>
+    moved.set(params.mean.subarray(component * d, (component + 1) * d), j * d),
+  );
   return {
-    ...{ centres: params.mean, params, label },
-    weight: weightOf(points, label, k),
+    ...{ centres: moved, params, centreOf, label },
+    weight: weightOf(points, label, centres.length / d),
     trace: outcome.trace,
     converged: outcome.stopped === 'converged',
   };
+}
+
+/** The centres that are nearest to any point: several may lie in one cell, locked ones far from all. */
+function withPoints(centres: Float64Array, { x, n, d }: WeightedPoints, { kernels }: Workplace): Int32Array {
+  const nearest = new Int32Array(n);
+  kernels.nearestCentres(x, 0, n, d, centres, centres.length / d, nearest, new Float64Array(n));
+  return Int32Array.from(new Set(nearest)).sort();
 }
 
 function placed({ x, weight, n, d }: WeightedPoints, workplace: Workplace): Rows {
@@ -121,8 +140,10 @@ function mostProbable(points: WeightedPoints, model: LatentModel, params: Params
   return label;
 }
 
+const totalOf = (weight: Float64Array): number => weight.reduce((sum, own) => sum + own, 0);
+
 /** The value of each place. */
-function gathered(values: Uint8Array, places: Uint32Array): Uint8Array {
+function gathered(values: Uint8Array, places: Uint32Array | Uint8Array): Uint8Array {
   const out = new Uint8Array(places.length);
   for (let i = 0; i < places.length; i++) out[i] = values[places[i]];
   return out;

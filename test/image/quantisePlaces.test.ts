@@ -109,6 +109,28 @@ describe('quantise with a mixture', () => {
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2500);
   });
 
+  it('leaves locked and transparent pixels as they are, and is not one wide cluster of the rest', () => {
+    // More colours than are fitted one by one, so that means of cells are.
+    const large = drawnPicture(300, 200, 1, 4);
+    for (let i = 0; i < 500; i++) large.rgba[4 * i + 3] = 0;
+    const locked = [{ red: 255, green: 0, blue: 255, opacity: 255 }];
+    for (const precision of ['preview', 'exact'] as const) {
+      const specification = { ...gaussian, locked };
+      const options = { precision };
+      const made = quantise(large, 40, specification, compiled(60_000, 40), options);
+      const hard = quantise(large, 40, textbook, compiled(60_000, 40), options);
+      if (!made.ok || !hard.ok) throw new Error('not made');
+      const { palette, counts, index, distortion } = made.value;
+      expect(palette[0]).toEqual(locked[0]);
+      expect(palette[palette.length - 1].opacity).toBe(0);
+      expect(counts[counts.length - 1]).toBe(500);
+      const painted = new Float64Array(palette.length);
+      index?.forEach((place) => painted[place]++);
+      expect(counts).toEqual(painted);
+      expect(distortion).toBeLessThan(3 * hard.value.distortion);
+    }
+  });
+
   it('says that places are not for it', () => {
     expect(quantise(pixels, 4, { ...gaussian, spatialWeight: 1 }, plain())).toEqual({
       ok: false,
