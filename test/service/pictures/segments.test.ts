@@ -145,6 +145,33 @@ describe('segments', () => {
   });
 });
 
+describe('a search for segments of noise', () => {
+  it('is stopped in the middle, and can be begun again', async () => {
+    let state = 7;
+    const noise = pictureOf(400, 400, () => {
+      state = (Math.imul(1664525, state) + 1013904223) >>> 0;
+      return colours[(['.', 'r', 'b'] as const)[(state >>> 16) % 3]];
+    });
+    const own = await service.openPixels(noise, 'noise.png');
+    const { painting: of } = await service.quantise(own.picture, { goal: byCount(3) });
+    const controller = new AbortController();
+    const stopped = await service.client.call(
+      'segments.find',
+      { painting: of, settings: { smallest: 30, connectivity: 4 } },
+      { signal: controller.signal, onEvent: () => controller.abort() },
+    );
+    expect(stopped).toEqual({ ok: false, failure: { kind: 'cancelled' } });
+    const whole = await find({}, of);
+    expect(whole.regions).toBeGreaterThan(10_000);
+    // However many there are, only those asked for come.
+    const { total, segments } = await all(whole, null, 5000, 1000);
+    expect([total, segments.length, segments[0].region]).toEqual([whole.regions, 1000, 5000]);
+    expect((await all(await find({ smallest: 30 }, of))).segments.every((one) => one.pixels >= 30)).toBe(
+      true,
+    );
+  });
+});
+
 describe('a view of a segmentation', () => {
   const region = { left: 0, top: 0, width: 10, height: 6 };
   const view = async (
