@@ -5,6 +5,8 @@ export interface SwapSearchOptions {
   readonly locked: number;
   /** So many exchanges in a row that bring nothing end the search. */
   readonly patience: number;
+  /** So many end it in any case. */
+  readonly mostTries: number;
   readonly shouldStop: () => boolean;
   /** The distortion after each exchange that was kept. */
   readonly onBetter?: (distortion: number) => void;
@@ -41,7 +43,8 @@ export function swapSearch(
   let failures = 0;
   let splits = partition.splits();
   let pairs = promisingPairs(partition, splits.gain, options.locked);
-  while (failures < options.patience && !options.shouldStop()) {
+  for (let tries = 0; tries < options.mostTries && failures < options.patience; tries++) {
+    if (options.shouldStop()) break;
     const pair = pairs.find(({ removed, split }) => !tried.has(removed * partition.k + split));
     if (pair === undefined) break;
     tried.add(pair.removed * partition.k + pair.split);

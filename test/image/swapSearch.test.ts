@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { swapSearch } from '../../electron/image/swapSearch';
 
-const options = { locked: 0, patience: 5, shouldStop: () => false };
+const options = { locked: 0, patience: 5, mostTries: 1000, shouldStop: () => false };
 
 const arbitraryPoints = fc
   .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 8 }), fc.integer({ min: 8, max: 60 }))
@@ -59,5 +59,7 @@ describe('swapSearch', () => {
     const { centres, distortion } = swapSearch(points, Float64Array.of(0.5, 2.5, 150.5), options);
     expect([...centres].sort((a, b) => a - b)).toEqual([1.5, 100.5, 200.5]);
     expect(distortion).toBe(5 + 0.5 + 0.5);
+    const untried = swapSearch(points, Float64Array.of(0.5, 2.5, 150.5), { ...options, mostTries: 0 });
+    expect([...untried.centres]).toEqual([0.5, 2.5, 150.5]);
   });
 });
