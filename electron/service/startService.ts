@@ -6,6 +6,7 @@ import { ThreadPool } from '../threads/pool';
 import { Fits } from './fits';
 import { Grants, type Grant } from './grants';
 import { createHandlers } from './handlers';
+import { logBug } from './logBug';
 import { Pictures } from './pictures/pictures';
 import { Runs } from './runs';
 import { Selections } from './selection/selections';
@@ -61,11 +62,4 @@ export function startService({ threads, worker, importWorker, pictureWorker }: S
 function runtimeName(): string {
   const electron = process.versions['electron'];
   return electron === undefined ? `Node ${process.versions.node}` : `Electron ${electron}`;
-}
-
-/** Writes a bug to the log and returns the number a person can quote. */
-function logBug(error: unknown, call: string): string {
-  const reference = Date.now().toString(36);
-  console.error(`[${reference}] ${call}:`, error);
-  return reference;
 }

@@ -4,6 +4,7 @@ import { failed, ok, type Result } from '../../../../shared/result';
 import type { ColourHistogram } from '../../../image/colourHistogram';
 import type { PictureThreads } from '../../../pictures/pictureThreads';
 import type { BatchFile } from './batchFiles';
+import { orBug } from './orBug';
 import { runBounded, type Bounds } from './runBounded';
 
 interface Counting<T> {
@@ -19,7 +20,7 @@ interface Counting<T> {
 export async function sharedPalette<T extends { readonly file: BatchFile }>(
   tasks: readonly T[],
   specification: QuantisationSpecification,
-  threads: PictureThreads,
+  threads: Pick<PictureThreads, 'run'>,
   bounds: Bounds<T>,
   { signal, onCounted, onFailed }: Counting<T>,
 ): Promise<Result<readonly Colour[], Failure>> {
@@ -32,7 +33,7 @@ export async function sharedPalette<T extends { readonly file: BatchFile }>(
     async (task) => {
       const before = histograms.pop() ?? null;
       const body = { path: task.file.path, before };
-      const counted = await threads.run('long', 'countColoursOfFile', body, { signal });
+      const counted = await orBug(threads.run('long', 'countColoursOfFile', body, { signal }));
       const after = counted.ok ? counted.value : before;
       if (after !== null) histograms.push(after);
       if (counted.ok) onCounted(++done);
