@@ -29,6 +29,7 @@ export function usePaletteEdits(): PaletteEdits {
   const choice = useSwatchChoice();
   const names = useSwatchNames();
 
+  let recolours = 0;
   const importFailure = shallowRef<Failure | null>(null);
 
   function rename(at: number, name: string): void {
@@ -37,9 +38,14 @@ export function usePaletteEdits(): PaletteEdits {
 
   async function recolour(at: number, colour: Colour): Promise<void> {
     const before = paintings.current;
-    if (before === null || !(await paintings.edit({ kind: 'recolour', at, colour }))) return;
+    if (before === null) return;
+    const mine = ++recolours;
+    // Chosen before and after, whichever palette is shown, so that the field that is typed into keeps the focus.
+    choice.colours = [...choice.colours, colour];
     names.carry(before, at, colour);
-    choice.colours = [colour];
+    await paintings.edit({ kind: 'recolour', at, colour });
+    const shown = paintings.current?.swatches[at]?.colour;
+    if (mine === recolours && shown !== undefined) choice.colours = [shown];
   }
 
   async function lock(at: number | null, isLocked: boolean): Promise<void> {

@@ -186,6 +186,55 @@ test('a code typed changes the colour, whose name goes along; what is no colour 
   expect(wrapper.find('[role=alert]').exists()).toBe(false);
 });
 
+test('the field that a colour is typed into keeps the focus when the palette has changed', async () => {
+  await show();
+  await options()[0].trigger('click');
+  const field = wrapper.findAll<HTMLInputElement>('[role=spinbutton]')[1];
+  field.element.focus();
+  await field.setValue('90');
+  await flushPromises();
+  const { swatches } = paintingNamed('first');
+  const changed = { ...swatches[0], colour: { red: 160, green: 90, blue: 45, opacity: 255 } };
+  await answer(edits()[0], paintingNamed('changed', { swatches: [changed, ...swatches.slice(1)] }));
+  expect(document.activeElement).toBe(field.element);
+  expect(chosen()).toEqual(['sienna']);
+});
+
+test('levels typed faster than the palette changes all count', async () => {
+  await show();
+  await options()[0].trigger('click');
+  const [red, green] = wrapper.findAll<HTMLInputElement>('[role=spinbutton]');
+  red.element.focus();
+  await red.setValue('10');
+  green.element.focus();
+  await green.setValue('20');
+  await flushPromises();
+  const { swatches } = paintingNamed('first');
+  const paintedWith = (level: number) =>
+    paintingNamed(`red ${level}`, {
+      swatches: [
+        { ...swatches[0], colour: { red: 10, green: level, blue: 45, opacity: 255 } },
+        ...swatches.slice(1),
+      ],
+    });
+  await answer(edits()[0], paintedWith(82));
+  expect(document.activeElement).toBe(green.element);
+  expect(edits()[1].body.edit).toMatchObject({ colour: { red: 10, green: 20, blue: 45 } });
+  await answer(edits()[1], paintedWith(20));
+  expect(chosen()).toEqual(['sienna']);
+  expect(document.activeElement).toBe(green.element);
+});
+
+test('a change that fails leaves the colour chosen', async () => {
+  await show();
+  await options()[0].trigger('click');
+  const field = wrapper.findAll('[role=spinbutton]')[1];
+  await field.setValue('90');
+  await flushPromises();
+  await fail(edits()[0], { kind: 'unknownPicture' });
+  expect(chosen()).toEqual(['sienna']);
+});
+
 test('a name that is emptied is the one nobody chose again', async () => {
   await show();
   await options()[1].trigger('click');
