@@ -120,7 +120,7 @@ export function failureText(failure: Failure): string {
     case 'cancelled':
       return 'Cancelled before there was a result to keep.';
     case 'serviceLost':
-      return `The engine stopped (${failure.reason}) and was started again. Your table is kept; run the fit again.`;
+      return `The engine stopped (${failure.reason}) and was started again. What you opened is kept; start this again.`;
     case 'internal':
       return `A fault in Mixtura stopped this. Nothing of yours was changed. Please report it with the number ${failure.reference}.`;
   }

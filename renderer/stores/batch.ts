@@ -132,6 +132,12 @@ export const useBatch = defineStore('batch', () => {
     leftOut.value = new Set(isTaken ? [] : source.value?.pictures.map(({ name }) => name));
   }
 
+  /** Leaves out what is written already, so that a batch that was stopped goes on where it was. */
+  function takeRest(): void {
+    const written = [...outcomes.values()].filter(({ kind }) => kind === 'done').map(({ file }) => file);
+    leftOut.value = new Set([...leftOut.value, ...written]);
+  }
+
   /** Reads the palette that all pictures are to be painted with. One that cannot be read leaves the one before. */
   async function readPalette(file: GrantedFile): Promise<void> {
     paletteFailure.value = null;
@@ -271,6 +277,7 @@ export const useBatch = defineStore('batch', () => {
     openFolder,
     take,
     takeAll,
+    takeRest,
     readPalette,
     takeExtra,
     blockedBecause,

@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { desktopKey } from '../../../renderer/client/desktop';
 import { serviceKey } from '../../../renderer/client/service';
 import BatchPage from '../../../renderer/pages/BatchPage.vue';
+import { useBatch } from '../../../renderer/stores/batch';
 import { usePaintings } from '../../../renderer/stores/paintings';
 import { useWorkspace } from '../../../renderer/stores/workspace';
 import type { BatchRow } from '../../../shared/image/batch';
@@ -167,6 +168,23 @@ test('a batch that was stopped says so and keeps what is written', async () => {
   expect(call!.signal?.aborted).toBe(true);
   await answer(call!, batchSummaryOf([doneRow('a.png')], false));
   expect(room.wrapper.text()).toContain('Stopped: 1 picture written');
+});
+
+test('a batch that was stopped goes on with what it has not written, failures included', async () => {
+  const room = await started(['a.png', 'b.png', 'c.png']);
+  const done = [doneRow('a.png'), failedRow('b.png')];
+  await answer(room.service.calls('folder.quantise')[0], batchSummaryOf(done, false));
+  await button(room, /Go on with the other 2/).trigger('click');
+  expect(room.service.calls('folder.quantise')[1].body.source).toMatchObject({ names: ['b.png', 'c.png'] });
+});
+
+test('one palette for all is not found for a rest alone', async () => {
+  const room = await started(['a.png', 'b.png']);
+  await answer(room.service.calls('folder.quantise')[0], batchSummaryOf([doneRow('a.png')], false));
+  expect(button(room, /Go on/)).toBeDefined();
+  useBatch(room.pinia).paletteSource = 'shared';
+  await flushPromises();
+  expect(button(room, /Go on/)).toBeUndefined();
 });
 
 test('equal pictures have no decibels, and a goal that was missed says so', async () => {
