@@ -207,6 +207,8 @@ export function viewQuestion(
   const resolution = (length: number): number => Math.min(mostAsked, Math.max(1, Math.round(length * scale)));
   if (
     before !== null &&
+    // It may be of a picture that was larger.
+    covers({ left: 0, top: 0, width: picture.width, height: picture.height }, before.region) &&
     covers(before.region, seen) &&
     before.width === resolution(before.region.width) &&
     before.height === resolution(before.region.height) &&

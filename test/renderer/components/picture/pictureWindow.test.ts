@@ -16,6 +16,7 @@ import {
   type PictureWindow,
   type Place,
   type Size,
+  type ViewQuestion,
 } from '../../../../renderer/components/picture/viewer/pictureWindow';
 
 const sizes = (most: number) =>
@@ -151,12 +152,15 @@ describe('the pixel that is picked', () => {
 });
 
 describe('what is asked for', () => {
-  it('lies within the picture, covers what is seen, and is never more than its pixels', () => {
+  it('lies within the picture, covers what is seen, and is never more than its pixels, whatever was asked before', () => {
+    const questions = scenes.map(({ picture, view, window }) =>
+      viewQuestion(placed(window, view), picture, view, null),
+    );
     fc.assert(
-      fc.property(scenes, ({ picture, view, window }) => {
+      fc.property(scenes, fc.option(questions), ({ picture, view, window }, before) => {
         const placement = placed(window, view);
         const seen = visibleRegion(placement, picture, view);
-        const question = viewQuestion(placement, picture, view, null);
+        const question = viewQuestion(placement, picture, view, before);
         expect(question === null).toBe(seen === null);
         if (question === null || seen === null) return;
         const { region, width, height } = question;
@@ -180,6 +184,19 @@ describe('what is asked for', () => {
     expect(ask({ ...window, zoom: 0.5 })).not.toBe(first);
     // Enlarged, its pixels are all there already.
     expect(ask({ ...window, zoom: 1.5 })).toBe(first);
+  });
+
+  it('is another of a smaller picture that is opened next', () => {
+    const view = { width: 1000, height: 640 };
+    const ask = (picture: Size, before: ViewQuestion | null) =>
+      viewQuestion(placed(fitted(picture, view), view), picture, view, before);
+    const first = ask({ width: 451, height: 300 }, null);
+    expect(ask({ width: 200, height: 150 }, first)?.region).toEqual({
+      left: 0,
+      top: 0,
+      width: 200,
+      height: 150,
+    });
   });
 
   it('of the whole picture is the size it has on the screen', () => {
