@@ -2,7 +2,7 @@ import type { Workplace } from '../engine/selection/workplace';
 import { ownWorkplace, type Largest } from '../threads/ownMemory';
 import type { JobContext } from './pictureJob';
 
-/** What is this small is kept for the next job: 100 MB at most. A preview needs no more. */
+/** What is this small is kept for the next job: 30 MB. A preview needs no more. */
 const largestKept: Largest = { n: 1 << 18, d: 6, components: 256 };
 
 let kept: Workplace | undefined;

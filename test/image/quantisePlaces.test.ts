@@ -67,6 +67,42 @@ describe('quantise with places', () => {
   });
 });
 
+describe('a preview with places', () => {
+  it('is of every pixel, near the whole fit, and leaves transparent what is transparent', () => {
+    const large = drawnPicture(700, 400, 1, 6);
+    for (let i = 0; i < 280_000; i += 11) large.rgba[4 * i + 3] = 0;
+    const specification = { ...textbook, restarts: 1, spatialWeight: 1 };
+    const [preview, whole] = (['preview', 'exact'] as const).map((precision) => {
+      const result = quantise(large, 12, specification, compiled(65_536, 12, 5), { precision });
+      if (!result.ok) throw new Error(result.failure.kind);
+      return result.value;
+    });
+    const counts = new Float64Array(preview.palette.length);
+    let wrong = 0;
+    preview.index?.forEach((place, i) => {
+      counts[place]++;
+      if ((preview.palette[place].opacity === 0) !== (large.rgba[4 * i + 3] === 0)) wrong++;
+    });
+    expect(wrong).toBe(0);
+    expect(preview.counts).toEqual(counts);
+    expect(preview.distortion).toBeLessThan(1.15 * whole.distortion);
+    expect(preview.distortion).toBeGreaterThan(0.85 * whole.distortion);
+  });
+
+  it.each(['preview', 'exact'] as const)('%s finds a small figure on transparent ground', (precision) => {
+    const rgba = new Uint8Array(4 * 1200 * 800);
+    for (let y = 400; y < 430; y++)
+      for (let x = 700; x < 730; x++) rgba.set([8 * (x - 700), 8 * (y - 400), 90, 255], 4 * (y * 1200 + x));
+    const pixels = { width: 1200, height: 800, rgba };
+    const specification = { ...textbook, restarts: 1, spatialWeight: 1 };
+    const result = quantise(pixels, 64, specification, compiled(65_536, 64, 5), { precision });
+    if (!result.ok) throw new Error(result.failure.kind);
+    const { counts, palette } = result.value;
+    expect(counts[palette.length - 1]).toBe(960_000 - 900);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(960_000);
+  });
+});
+
 describe('quantise with a mixture', () => {
   const pixels = drawnPicture(64, 48, 1, 4);
   const gaussian: FitSpecification = { ...textbook, method: 'gaussian' };
