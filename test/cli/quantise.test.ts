@@ -104,6 +104,12 @@ describe('quantise', () => {
     expect(err).toContain('quantising');
   });
 
+  it.each(['gif', 'fullPng', 'webp'])('writes %s without a word on standard error', async (format) => {
+    put('a.png');
+    const { code, err } = await run('a.png', '--format', format, '--out', 'results', '--quiet');
+    expect([code, err]).toEqual([0, '']);
+  });
+
   it('takes folders and files, and lists by name what became of each', async () => {
     put('scans/page 10.png');
     put('scans/page 9.png');
