@@ -48,7 +48,7 @@ function edited(
     case 'dither': {
       const { dithering } = edit;
       const next = { ...painting, specification: { ...specification, dithering } };
-      const index = shared(wholeIndex(picture, { ...next, index: null }));
+      const index = wholeIndex(picture, { ...next, index: null });
       return ok({ ...next, index, swatches: countSwatches(swatches, index) });
     }
     case 'recolour': {
@@ -75,7 +75,7 @@ const lastColour: Failure = {
 
 /** A painting of the whole picture, before its palette is changed: pixels stay with their colour. */
 function wholly(picture: SharedPicture, painting: SharedPainting): SharedPainting & { index: Uint8Array } {
-  const index = shared(wholeIndex(picture, painting));
+  const index = wholeIndex(picture, painting);
   return {
     ...painting,
     ...{ precision: 'exact', fit: null, index },

@@ -38,7 +38,7 @@ export function paintingOfFit(
   if (precision === 'preview') {
     return { ...unpainted, index: isDithered(specification.dithering) ? null : undithered };
   }
-  const index = shared(wholeIndex({ pixels, histogram }, unpainted));
+  const index = wholeIndex({ pixels, histogram }, unpainted);
   return { ...unpainted, swatches: countSwatches(swatches, index), index };
 }
 

@@ -1,8 +1,12 @@
 import { paintFitted } from '../image/paintFitted';
+import { shared } from './sharedMemory';
 import type { SharedPainting } from './sharedPainting';
 import type { SharedPicture } from './sharedPicture';
 
-/** Place in the palette of each pixel of a painting; where it is not known the picture is painted now. */
+/**
+ * Place in the palette of each pixel of a painting, in shared memory and not copied where it lies there; where it is not
+ * known the picture is painted now.
+ */
 export function wholeIndex(
   { pixels, histogram }: Pick<SharedPicture, 'pixels' | 'histogram'>,
   {
@@ -12,6 +16,8 @@ export function wholeIndex(
     specification: { dithering, space },
   }: Pick<SharedPainting, 'index' | 'undithered' | 'swatches' | 'specification'>,
 ): Uint8Array {
+  if (index !== null) return index;
   const palette = swatches.map(({ colour }) => colour);
-  return index ?? paintFitted(pixels, { index: undithered, palette, space }, dithering, histogram);
+  const painted = paintFitted(pixels, { index: undithered, palette, space }, dithering, histogram);
+  return painted === undithered ? painted : shared(painted);
 }
