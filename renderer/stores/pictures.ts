@@ -3,7 +3,7 @@ import { shallowRef } from 'vue';
 import type { GrantedFile } from '../../shared/desktop';
 import type { Failure } from '../../shared/failure';
 import { formatCounted } from '../../shared/format';
-import type { GrantId, PictureId } from '../../shared/ids';
+import type { PictureId } from '../../shared/ids';
 import type { PictureSummary } from '../../shared/image/picture';
 import { useService } from '../client/service';
 import { useWorkspace, type Step } from './workspace';
@@ -16,6 +16,9 @@ export interface PictureFile {
 
 /** What a file of a picture is called. */
 export const pictureName = ({ file, name }: PictureFile): string => name ?? file.name;
+
+const isSameFile = (one: PictureFile, other: PictureFile | null): boolean =>
+  one.file.grant === other?.file.grant && one.name === other.name;
 
 /** A picture that could not be opened. */
 export interface PictureFailure extends PictureFile {
@@ -42,7 +45,7 @@ export const usePictures = defineStore('pictures', () => {
   /** The picture that the present service holds for us. */
   let held: PictureId | null = null;
   /** The file at which the service was lost, until it has been read after all. */
-  let lostWhileOpening: GrantId | null = null;
+  let lostWhileOpening: PictureFile | null = null;
 
   /**
    * Reads a picture and makes it that of the window; `name`: a file of the folder `next`. A later call replaces an
@@ -56,7 +59,7 @@ export const usePictures = defineStore('pictures', () => {
     openFailure.value = null;
     opening.value = asked;
     const task = workspace.startTask(`Reading ${pictureName(asked)}`, () => mine.abort());
-    if (next.grant !== file.value?.file.grant || name !== file.value.name) {
+    if (!isSameFile(asked, file.value)) {
       workspace.blockStep('colours', null);
       workspace.show('colours');
     }
@@ -125,7 +128,7 @@ export const usePictures = defineStore('pictures', () => {
     // The old picture went with the old service.
     held = null;
     const interrupted = opening.value;
-    if (interrupted !== null && interrupted.file.grant === lostWhileOpening) {
+    if (interrupted !== null && isSameFile(interrupted, lostWhileOpening)) {
       close();
       workspace.banner = {
         tone: 'danger',
@@ -133,7 +136,7 @@ export const usePictures = defineStore('pictures', () => {
       };
       return;
     }
-    lostWhileOpening = interrupted?.file.grant ?? null;
+    lostWhileOpening = interrupted;
     const lost = interrupted ?? file.value;
     if (lost !== null) await open(lost.file, lost.name);
   }
