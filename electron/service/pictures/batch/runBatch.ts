@@ -84,17 +84,7 @@ export async function runBatch(
     rows.set(at, row);
     run.emit({ kind: 'row', row, done: rows.size, total: files.length });
   };
-  const bounds: Bounds<{ readonly file: BatchFile }> = {
-    atOnce: threads.threads,
-    budget: (totalmem() * shareOfMemory) / bytesPerPixel,
-    costOf: async ({ file }) => {
-      const body = { path: file.path };
-      const pixels = await orBug(threads.run('long', 'pixelsOfFile', body, { signal: run.signal }));
-      // What does not tell goes alone.
-      return pixels.ok ? (pixels.value ?? Infinity) : 0;
-    },
-  };
-
+  const bounds = boundsOf(threads, run.signal);
   let colours: readonly Colour[] | null = palette.kind === 'given' ? palette.colours : null;
   if (palette.kind === 'shared') {
     const found = await sharedPalette(tasks, specification, threads, bounds, {
@@ -132,6 +122,20 @@ export async function runBatch(
     format,
   }));
 }
+
+/** As many pictures as there are threads and memory for, by what their headers say. */
+const boundsOf = (
+  threads: Pick<PictureThreads, 'run' | 'threads'>,
+  signal: AbortSignal,
+): Bounds<{ readonly file: BatchFile }> => ({
+  atOnce: threads.threads,
+  budget: (totalmem() * shareOfMemory) / bytesPerPixel,
+  async costOf({ file }) {
+    const pixels = await orBug(threads.run('long', 'pixelsOfFile', { path: file.path }, { signal }));
+    // What does not tell goes alone.
+    return pixels.ok ? (pixels.value ?? Infinity) : 0;
+  },
+});
 
 /** What is asked of all pictures together, and cannot be. */
 function contradictionIn(
