@@ -17,6 +17,9 @@ test('each digit of the short form stands for two', () => {
   expect(colourOfHex('#1af8')).toEqual({ red: 0x11, green: 0xaa, blue: 0xff, opacity: 0x88 });
 });
 
-test.each(['', '#', '1a2b3c', '#1a2b3', '#12345g', '#1a2b3c4d5e', ' #1a2b3c'])('"%s" is no colour', (text) => {
-  expect(colourOfHex(text)).toBeNull();
-});
+test.each(['', '#', '1a2b3c', '#1a2b3', '#12345g', '#1a2b3c4d5e', ' #1a2b3c'])(
+  '"%s" is no colour',
+  (text) => {
+    expect(colourOfHex(text)).toBeNull();
+  },
+);
