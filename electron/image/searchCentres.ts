@@ -62,7 +62,7 @@ const wholeEffort = (k: number, restarts: number): Effort => ({
 /** What is there within 300 ms. Measured. */
 const previewEffort = (k: number, restarts: number): Effort => ({
   restarts: Math.min(k < leastFine ? 3 : 1, restarts),
-  exchanges: [{ bits: coarseBits, patience: 4 }],
+  exchanges: [{ bits: coarseBits, patience: 2 }],
   isExact: false,
 });
 
@@ -142,9 +142,9 @@ export function searchCentres(search: CentreSearch, workplace: Workplace): Found
     if (means.n * manyMore < points.n)
       lloyd(colourFit(means, k, locked, workplace, shouldStop), means.n, within);
   }
-  const last = effort.isExact ? colourFit(points, k, locked, workplace, shouldStop) : coarse;
-  const within = effort.isExact ? 0 : cells.within;
-  const run = lloyd(last, effort.isExact ? points.n : cells.points.n, within);
+  const { points: final, within } = effort.isExact ? { points, within: 0 } : cellsOf(search, fineBits);
+  const last = colourFit(final, k, locked, workplace, shouldStop);
+  const run = lloyd(last, final.n, within);
   const weight = run && last.weights(run.centres);
   if (run === null || weight === null) return null;
   return {
