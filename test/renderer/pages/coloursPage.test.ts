@@ -93,7 +93,7 @@ test('the form has a column of its own, and where there is no room the first tab
   const narrow = await openPage();
   await narrow.show();
   expect(narrow.tabs()).toEqual(['Settings', 'Palette', 'Curve', 'Convergence']);
-  const form = () => narrow.page.find('.form-side').element as HTMLElement;
+  const form = () => narrow.page.find('.side').element as HTMLElement;
   expect(form().style.display).toBe('');
   await narrow.page.findAll('[role=tab]')[1]!.trigger('click');
   expect(form().style.display).toBe('none');
