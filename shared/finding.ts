@@ -8,7 +8,12 @@ export const finding = z.discriminatedUnion('kind', [
   /** `column` follows from the others. */
   z.object({ kind: z.literal('collinearColumn'), column: z.string() }),
   /** Fewer rows for each cluster than it takes to estimate its covariance. */
-  z.object({ kind: z.literal('fewRowsPerCluster'), rows: z.int(), needed: z.int() }),
+  z.object({
+    kind: z.literal('fewRowsPerCluster'),
+    rows: z.int(),
+    components: z.int(),
+    needed: z.int(),
+  }),
   z.object({ kind: z.literal('fewDistinctRows'), distinct: z.int(), components: z.int() }),
   /** Unscaled columns whose spreads differ by more than a millionfold. */
   z.object({ kind: z.literal('scalesApart'), widest: z.string(), narrowest: z.string(), ratio: z.number() }),

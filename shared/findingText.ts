@@ -13,7 +13,7 @@ export function findingText(finding: Finding): string {
     case 'collinearColumn':
       return `"${finding.column}" follows exactly from the other columns.`;
     case 'fewRowsPerCluster':
-      return `About ${formatCounted(finding.rows, 'row')} for each cluster, where its covariance takes at least ${formatCount(finding.needed)}.`;
+      return `${formatCounted(finding.rows, 'row')} for ${formatCounted(finding.components, 'cluster')}, where the covariance of each takes at least ${formatCount(finding.needed)}.`;
     case 'fewDistinctRows':
       return `Only ${formatCounted(finding.distinct, 'distinct row')} for ${formatCounted(finding.components, 'cluster')}.`;
     case 'scalesApart':

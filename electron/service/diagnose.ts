@@ -119,7 +119,9 @@ function findFewRows(
   const distinct = distinctRows(columns, rows, components);
   if (distinct < components) return [{ kind: 'fewDistinctRows', distinct, components }];
   const needed = rowsNeeded(numbersOf(columns).length, model);
-  return rows.length < components * needed ? [{ kind: 'fewRowsPerCluster', rows: rows.length, needed }] : [];
+  return rows.length < components * needed
+    ? [{ kind: 'fewRowsPerCluster', rows: rows.length, components, needed }]
+    : [];
 }
 
 /** Rows for each cluster that its covariance takes to be regular, and one to tell it from a plane; 1: any will do. */

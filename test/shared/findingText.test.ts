@@ -8,8 +8,8 @@ const examples: readonly [Finding, string][] = [
   [{ kind: 'duplicateColumns', columns: ['x', 'y', 'z'] }, '"x", "y" and "z" say the same'],
   [{ kind: 'collinearColumn', column: 'x' }, '"x" follows exactly from the other columns'],
   [
-    { kind: 'fewRowsPerCluster', rows: 1, needed: 3 },
-    'About 1 row for each cluster, where its covariance takes',
+    { kind: 'fewRowsPerCluster', rows: 10, components: 4, needed: 3 },
+    '10 rows for 4 clusters, where the covariance of each takes at least 3',
   ],
   [{ kind: 'fewDistinctRows', distinct: 2, components: 3 }, 'Only 2 distinct rows for 3 clusters'],
   [

@@ -79,7 +79,9 @@ describe('remedies', () => {
 
   test('findings before a fit: as many clusters as the rows carry, one of equal columns, one scale', () => {
     expect(
-      labels(findingRemedies({ kind: 'fewRowsPerCluster', rows: 13, needed: 4 }, specification())),
+      labels(
+        findingRemedies({ kind: 'fewRowsPerCluster', rows: 13, components: 4, needed: 4 }, specification()),
+      ),
     ).toContain('Use 3 clusters');
     expect(
       labels(findingRemedies({ kind: 'duplicateColumns', columns: ['a', 'c'] }, specification())),
