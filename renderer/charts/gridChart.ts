@@ -4,6 +4,7 @@ import type { GridPoint } from '../../shared/selection';
 import { roundRange, type Range } from '../../shared/range';
 import { plotGrid, stepsAxis, verticalAxis, withRange } from './axes';
 import type { ChartTheme } from './chartTheme';
+import { nameSeries } from './gridNames';
 import { beyondSeries, beyondValues, pointedSeries, signSeries, type GridPlace } from './gridSigns';
 import type { GridLine, GridView } from './gridView';
 
@@ -16,7 +17,8 @@ const fence = 3;
 /**
  * A criterion against K: one line for each model, named at its end, with bars of one standard error. The best and the
  * chosen point carry a ring and a word. Points that are not ranked stand apart: hollow where they have a value, as a
- * cross on the floor where they have none. Values far off on the worse side are triangles at the end of the axis. `isSmall`: beside others of its kind, without words but its axis.
+ * cross on the floor where they have none. Values far off on the worse side are triangles at the end of the axis.
+ * `isSmall`: beside others of its kind, without words but its axis.
  */
 export function gridChart(view: GridView, theme: ChartTheme, isSmall: boolean): EChartsOption {
   const range = valueRange(view);
@@ -28,7 +30,7 @@ export function gridChart(view: GridView, theme: ChartTheme, isSmall: boolean): 
     animation: false,
     grid: {
       ...plotGrid,
-      right: isSmall ? 8 : 16 + Math.min(120, 7 * longest), // by eye: names at the ends of lines
+      right: isSmall ? 8 : 36 + Math.min(120, 7 * longest), // by eye: names at the ends of lines
       top: 12,
     },
     xAxis: stepsAxis(isSmall ? '' : 'number of clusters K', theme, { min: view.from, max: view.to }),
@@ -37,7 +39,7 @@ export function gridChart(view: GridView, theme: ChartTheme, isSmall: boolean): 
     series: [
       cursorSeries(view.pointed, range, theme),
       ...parts,
-      ...(isSmall ? [] : beyondValues(view, range, theme)),
+      ...(isSmall ? [] : [...beyondValues(view, range, theme), nameSeries(view, shift, range, theme)]),
       ...signSeries(view, shift, range, isSmall, theme),
       ...pointedSeries(view, shift, range, isSmall, theme),
     ],
@@ -96,7 +98,6 @@ function lineSeries(
     symbolSize: isSmall ? 4 : 7,
     itemStyle: { color },
     lineStyle: { color, width: isChosen ? 2.25 : 1.25 },
-    ...(isSmall ? {} : nameAtEnd(line.name, isChosen, theme)),
   };
   const apart: ScatterSeriesOption = {
     id: `apart ${id}`,
@@ -140,21 +141,6 @@ function errorBars({ marks }: GridLine, shift: number): GridPlace[] {
       const x = components + shift;
       return [...(at > 0 ? [[NaN, NaN] as GridPlace] : []), [x, value - half], [x, value + half]];
     });
-}
-
-function nameAtEnd(name: string, isChosen: boolean, theme: ChartTheme): Partial<LineSeriesOption> {
-  return {
-    endLabel: {
-      show: true,
-      formatter: name,
-      color: theme.text,
-      fontFamily: theme.font,
-      fontSize: theme.fontSize,
-      fontWeight: isChosen ? 'bold' : 'normal',
-      distance: 6,
-    },
-    labelLayout: { moveOverlap: 'shiftY' },
-  };
 }
 
 /** An upright line through the K looked at, the same in every chart. */

@@ -150,6 +150,8 @@ export function beyondValues(
           color: theme.muted,
           fontFamily: theme.font,
           fontSize: theme.fontSize,
+          textBorderColor: theme.surface,
+          textBorderWidth: 3,
         },
       })),
     },

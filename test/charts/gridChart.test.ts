@@ -28,7 +28,6 @@ interface Series {
   symbol?: string;
   itemStyle?: { color: string };
   label?: ScatterSeriesOption['label'];
-  endLabel?: { formatter: string };
 }
 const seriesOf = (view: ReturnType<typeof viewOf>, isSmall = false): Series[] =>
   gridChart(view, testTheme, isSmall).series as unknown as Series[];
@@ -42,8 +41,24 @@ test('each model that has the criterion is a line of its own colour and shape, n
     expect(seriesNamed(view, `model ${model}`)).toMatchObject({
       symbol: clusterShape(model),
       itemStyle: { color: clusterColour(model) },
-      endLabel: { formatter: state.names[model] },
     });
+  const names = seriesNamed(view, 'names').data as {
+    value: [number, number];
+    label: { formatter: string };
+  }[];
+  expect(names.map(({ label }) => label.formatter)).toEqual(['{dash|—} EEE', '{dash|—} VVV']);
+});
+
+test('names of lines that end at one K stand in one column, beyond the marks of all', () => {
+  const cells = faithfulCells.filter(({ components }) => components < 3);
+  const view = viewOf('heldOut', { ...state, cells });
+  const last = view.lines.map(({ marks }) => marks.at(-1)!.components);
+  expect(last).toEqual([2, 2]);
+  const [first, second] = (seriesNamed(view, 'names').data as { value: [number, number] }[]).map(
+    ({ value }) => value[0],
+  );
+  const furthest = (seriesNamed(view, 'model 1').data as [number, number][]).at(-1)![0];
+  expect([first, second]).toEqual([furthest, furthest]);
 });
 
 test('a failed fit is a cross on the floor and one that has not converged stands apart, neither on the line', () => {
