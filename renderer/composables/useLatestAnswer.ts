@@ -12,7 +12,8 @@ export interface LatestAnswer<Answer> {
 /**
  * Keeps the answer to a question that changes. `question` is reactive; null asks nothing and clears the answer.
  * An older question is cancelled, and its answer dropped, when a newer one is there. A question that reads the
- * same as the one before, as JSON, is not asked again.
+ * same as the one before, as JSON, is not asked again; typed arrays are the same when they are one array, since to
+ * write out a million numbers holds the window up.
  */
 export function useLatestAnswer<Question, Answer>(
   question: () => Question | null,
@@ -43,7 +44,7 @@ export function useLatestAnswer<Question, Answer>(
   }
 
   watch(
-    () => JSON.stringify(question()),
+    () => JSON.stringify(question(), (_name, value: unknown) => numberOfArray(value) ?? value),
     () => void follow(question()),
     { immediate: true },
   );
@@ -52,4 +53,15 @@ export function useLatestAnswer<Question, Answer>(
     controller?.abort();
   });
   return { answer, failure, isAsking };
+}
+
+const arrayNumbers = new WeakMap<object, number>();
+let arraysSeen = 0;
+
+/** A number of its own for every typed array; null for any other value. */
+function numberOfArray(value: unknown): number | null {
+  if (!ArrayBuffer.isView(value)) return null;
+  const known = arrayNumbers.get(value) ?? ++arraysSeen;
+  arrayNumbers.set(value, known);
+  return known;
 }

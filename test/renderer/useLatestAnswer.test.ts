@@ -40,6 +40,31 @@ test('a failure of an older question is dropped', async () => {
   expect(latest.isAsking.value).toBe(true);
 });
 
+test('a typed array in a question is the same as long as it is one array', async () => {
+  const rows = shallowRef(Int32Array.of(1, 2));
+  const other = shallowRef(0);
+  let asked = 0;
+  effectScope().run(() =>
+    useLatestAnswer(
+      () => ({ rows: rows.value, other: Math.min(1, other.value) }),
+      () => {
+        asked++;
+        return Promise.resolve(ok(null));
+      },
+    ),
+  );
+  expect(asked).toBe(1);
+  other.value = 1;
+  await nextTick();
+  expect(asked).toBe(2);
+  other.value = 2;
+  await nextTick();
+  expect(asked).toBe(2);
+  rows.value = Int32Array.of(1, 3);
+  await nextTick();
+  expect(asked).toBe(3);
+});
+
 test('no question clears the answer', async () => {
   const { question, asked, latest } = asking('one');
   asked[0].settle(ok('answer'));
