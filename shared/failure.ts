@@ -32,9 +32,22 @@ export const failure = z.discriminatedUnion('kind', [
     file: fileName,
     width: z.int(),
     height: z.int(),
+    /** Of this size, together. */
+    frames: z.int(),
     /** Most pixels that are read, in millions. */
     limitMegapixels: z.int(),
   }),
+  /** `frame`: which was asked for, from 0; null: all of them. `frames`: how many can be read. */
+  z.object({
+    kind: z.literal('noSuchFrame'),
+    file: fileName,
+    frame: z.int().nullable(),
+    frames: z.int(),
+  }),
+  /** The pictures in a file are not of one size. */
+  z.object({ kind: z.literal('framesDiffer'), file: fileName }),
+  /** What is found by the places of pixels is found in one picture. */
+  z.object({ kind: z.literal('notOfFrames'), what: z.enum(['segments', 'places']) }),
   z.object({ kind: z.literal('badPalette'), file: fileName, problem: z.string() }),
   /** Locked colours, the transparent one and one for the rest are more than were asked for. */
   z.object({ kind: z.literal('tooFewColours'), colours: z.int(), needed: z.int() }),

@@ -22,6 +22,11 @@ const notForAllText: Record<Extract<Failure, { kind: 'notForAll' }>['what'], str
     'A palette for all pictures is found by k-means. Choose k-means, or give each picture a palette of its own.',
 };
 
+const notOfFramesText: Record<Extract<Failure, { kind: 'notOfFrames' }>['what'], string> = {
+  segments: 'Segments are found in one frame. Choose a frame instead of all.',
+  places: 'Places count in one frame. Set the weight of places to 0, or choose a frame instead of all.',
+};
+
 /** The failure in words: what happened, where, and what to do about it. */
 export function failureText(failure: Failure): string {
   switch (failure.kind) {
@@ -54,7 +59,15 @@ export function failureText(failure: Failure): string {
     case 'damagedPicture':
       return `"${failure.file}" is a ${pictureFormatName[failure.format]} picture, but it cannot be read: ${failure.problem}. Fetch it anew, or save it again in a picture editor.`;
     case 'pictureTooLarge':
-      return `"${failure.file}" has ${failure.width.toLocaleString('en')} x ${failure.height.toLocaleString('en')} pixels; at most ${failure.limitMegapixels} million are read. Scale it down in a picture editor, or cut out the part you need.`;
+      return `"${failure.file}" has ${failure.width.toLocaleString('en')} x ${failure.height.toLocaleString('en')} pixels${failure.frames > 1 ? ` in each of ${failure.frames.toLocaleString('en')} frames` : ''}; at most ${failure.limitMegapixels} million are read. ${failure.frames > 1 ? 'Read one frame, or scale it down in a picture editor.' : 'Scale it down in a picture editor, or cut out the part you need.'}`;
+    case 'noSuchFrame':
+      return failure.frame === null
+        ? `"${failure.file}" is an animated PNG, of which only the first frame is read. Save it as GIF or WebP for all of them.`
+        : `"${failure.file}" has no frame ${failure.frame + 1}: ${failure.frames === 1 ? 'one frame' : `frames 1 to ${failure.frames.toLocaleString('en')}`} can be read. Choose another.`;
+    case 'framesDiffer':
+      return `The pictures in "${failure.file}" are not of one size, so they cannot be read together. Read one of them.`;
+    case 'notOfFrames':
+      return notOfFramesText[failure.what];
     case 'badPalette':
       return `"${failure.file}" cannot be read as a palette: ${failure.problem}. Open a palette of 1 to 256 colours: .gpl, .act, .ase, .css or .json.`;
     case 'tooFewColours':

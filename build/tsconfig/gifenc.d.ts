@@ -6,11 +6,16 @@ declare module 'gifenc' {
       width: number,
       height: number,
       options: {
-        readonly palette: readonly (readonly [number, number, number])[];
+        /** Of the first frame that of all, which others need not name. */
+        readonly palette?: readonly (readonly [number, number, number])[];
         readonly transparent?: boolean;
         readonly transparentIndex?: number;
         /** -1: shown once. */
         readonly repeat?: number;
+        /** Milliseconds. */
+        readonly delay?: number;
+        /** 1: it stays under the next one; 2: it is wiped. */
+        readonly dispose?: number;
         readonly colorDepth?: number;
       },
     ): void;

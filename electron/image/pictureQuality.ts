@@ -1,5 +1,6 @@
 import type { Pixels } from '../../shared/image/pixels';
 import type { PictureQuality } from '../../shared/image/quantisation';
+import { framesOf } from './frames';
 import { isOpaque } from './luminance';
 import { structuralSimilarity } from './structuralSimilarity';
 
@@ -8,13 +9,15 @@ import { structuralSimilarity } from './structuralSimilarity';
  * seen on black and as seen on white, and the two squares, or similarities, are averaged: so colours nobody sees do
  * not count, and opacity counts as what it changes.
  *
+ * Of several frames the similarity is the mean of theirs: no window lies across two.
+ *
  * Throws if the sizes differ, which only a bug can cause.
  */
 export function pictureQuality(original: Pixels, result: Pixels): PictureQuality {
   if (original.width !== result.width || original.height !== result.height)
     throw new Error('pictures of different sizes were compared');
   const mse = meanSquareError(original, result);
-  return { mse, psnr: peakSignalToNoise(mse), ssim: mse === 0 ? 1 : similarity(original, result) };
+  return { mse, psnr: peakSignalToNoise(mse), ssim: mse === 0 ? 1 : meanSimilarity(original, result) };
 }
 
 /** 10 log10(255^2 / mse), decibels; null if there is no error. */
@@ -53,6 +56,12 @@ function squaresOnBothBackdrops(a: Uint8Array, b: Uint8Array, at: number): numbe
     sum += onBlack * onBlack + (onBlack + behind) * (onBlack + behind);
   }
   return sum / (2 * 255 * 255);
+}
+
+function meanSimilarity(original: Pixels, result: Pixels): number {
+  const frames = framesOf(original);
+  const others = framesOf({ ...result, frames: frames.length });
+  return frames.reduce((sum, frame, at) => sum + similarity(frame, others[at]), 0) / frames.length;
 }
 
 function similarity(original: Pixels, result: Pixels): number {

@@ -1,3 +1,4 @@
+import type { FrameChoice } from '../../shared/image/frames';
 import { failed, ok } from '../../shared/result';
 import { decodeImage } from '../files/images/decodeImage';
 import { colourHistogram, type ColourHistogram } from '../image/colourHistogram';
@@ -7,16 +8,17 @@ import { shareHistogram } from './sharedPicture';
 
 interface Body {
   readonly path: string;
+  readonly frame: FrameChoice;
   /** The colours of other pictures; null: there are none yet. */
   readonly before: ColourHistogram | null;
 }
 
 /** Adds the colours of a picture to those of others, in shared memory. Nothing else is kept of it. */
 export const countColoursOfFile: PictureJob<Body, never, ColourHistogram> = async (
-  { path, before },
+  { path, frame, before },
   { shouldStop },
 ) => {
-  const decoded = await decodeImage(path);
+  const decoded = await decodeImage(path, { frame });
   if (!decoded.ok) return decoded;
   if (shouldStop()) return failed({ kind: 'cancelled' });
   const own = colourHistogram(decoded.value.pixels);

@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/failure';
+import type { FrameTimes } from '../../shared/image/frames';
 import type { PaintingFormat } from '../../shared/image/painting';
 import type { Swatch } from '../../shared/image/quantisation';
 import { failed, ok, type Result } from '../../shared/result';
@@ -15,6 +16,8 @@ export interface IndexedPicture {
   /** Place in `swatches` of each pixel, row by row. */
   readonly index: Uint8Array;
   readonly swatches: readonly Pick<Swatch, 'colour'>[];
+  /** Of an animation, whose frames are one under another; null: it is a single picture. */
+  readonly times: FrameTimes | null;
 }
 
 /** Most pixels a side that a format has room for: fields of 16 bits in GIF89a, of 14 in a WebP's bitstream. */
@@ -27,26 +30,28 @@ const longestSide: Readonly<Record<PaintingFormat, number>> = {
 
 /** Why a picture of such sides cannot be a file of the format; null: it can. */
 export function sideTooLong(
-  { width, height }: Pick<IndexedPicture, 'width' | 'height'>,
+  { width, height: allHeight, times }: Pick<IndexedPicture, 'width' | 'height' | 'times'>,
   format: PaintingFormat,
 ): Failure | null {
   const most = longestSide[format];
+  // A GIF shows frames one after another; elsewhere they stay one under another.
+  const height = format === 'gif' ? allHeight / (times?.delaysMs.length ?? 1) : allHeight;
   return width > most || height > most ? { kind: 'sideTooLong', format, width, height, most } : null;
 }
 
 /** The file of a painting, as it is measured and as it is saved: the same painting gives the same bytes. */
 export async function encodePainting(
-  { width, height, index, swatches }: IndexedPicture,
+  { width, height, index, swatches, times }: IndexedPicture,
   format: PaintingFormat,
 ): Promise<Result<Uint8Array, Failure>> {
-  const refusal = sideTooLong({ width, height }, format);
+  const refusal = sideTooLong({ width, height, times }, format);
   if (refusal !== null) return failed(refusal);
   const palette = swatches.map(({ colour }) => colour);
   switch (format) {
     case 'png':
       return ok(encodeIndexedPng(index, palette, width, height, { optimise: await loadPngOptimiser() }));
     case 'gif':
-      return ok(encodeGif(index, palette, width, height));
+      return ok(encodeGif(index, palette, width, height, times));
     case 'fullPng':
       return ok(await encodeFullColour(painted(index, palette, width, height), 'png'));
     case 'webp':

@@ -18,10 +18,14 @@ export const encodePaintingFile: PictureJob<
   never,
   Uint8Array
 > = async ({ picture, painting, format }, { shouldStop }) => {
-  const { width, height } = picture.pixels;
+  const { pixels, times } = picture;
+  const { width, height } = pixels;
   const index = wholeIndex(picture, painting);
   if (shouldStop()) return failed({ kind: 'cancelled' });
-  return map(await encodePainting({ width, height, index, swatches: painting.swatches }, format), shared);
+  return map(
+    await encodePainting({ width, height, index, swatches: painting.swatches, times }, format),
+    shared,
+  );
 };
 
 /** Largest number that a label map of 16 bits holds; 0 belongs to no region. */

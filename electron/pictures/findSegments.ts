@@ -26,7 +26,8 @@ export const findSegments: PictureJob<
   SharedSegmentation
 > = async ({ picture, painting, settings }, { shouldStop, emit }) => {
   const { pixels } = picture;
-  const { width, height } = pixels;
+  const { width, height, frames = 1 } = pixels;
+  if (frames > 1) return failed({ kind: 'notOfFrames', what: 'segments' });
   const { smallest, connectivity } = settings;
   const palette = painting.swatches.map(({ colour }) => colour);
   // Steps take about as long as each other, but for merging, which can take longer.

@@ -27,6 +27,8 @@ export function fitPicture(
   context: Pick<JobContext<never>, 'kernels' | 'shouldStop'>,
   { precision, onStep = () => undefined }: FitHow,
 ): Result<Quantised, Failure> {
+  if ((specification.spatialWeight ?? 0) > 0 && (pixels.frames ?? 1) > 1)
+    return failed({ kind: 'notOfFrames', what: 'places' });
   const n = precision === 'preview' ? leastRoom : Math.max(leastRoom, histogram.size);
   const workplace = threadWorkplace(context, { n, d: mostCoordinates, components: colours });
   const { shouldStop } = context;

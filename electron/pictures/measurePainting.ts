@@ -36,9 +36,10 @@ export const measurePainting: PictureJob<
   { kind: 'progress'; fraction: number },
   MeasuredPainting
 > = async ({ picture, painting, format }, { emit, shouldStop }) => {
-  const { width, height } = picture.pixels;
+  const { pixels, times } = picture;
+  const { width, height } = pixels;
   const index = wholeIndex(picture, painting);
-  const encoded = await encodePainting({ width, height, index, swatches: painting.swatches }, format);
+  const encoded = await encodePainting({ width, height, index, swatches: painting.swatches, times }, format);
   if (!encoded.ok) return encoded;
   if (shouldStop()) return failed({ kind: 'cancelled' });
   emit({ kind: 'progress', fraction: encodedShare });
@@ -54,7 +55,10 @@ export async function measureFile(
   space: ColourSpace,
 ): Promise<Result<PaintingMeasures, Failure>> {
   const kind = format === 'fullPng' ? 'png' : format;
-  const decoded = await decodeBySharp(file, { file: fileName, format: kind, maxPixels });
+  const decoded = await decodeBySharp(file, {
+    ...{ file: fileName, format: kind, maxPixels },
+    frame: 'all',
+  });
   if (!decoded.ok) return decoded;
   const result = decoded.value.pixels;
   const { size, transparent } = colourHistogram(result);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Failure } from '../../shared/failure';
 import type { BatchExtra } from '../../shared/image/batch';
+import type { FrameChoice } from '../../shared/image/frames';
 import type { PaintingFormat, PaintingMeasures } from '../../shared/image/painting';
 import type { Colour, ColourGoal, QuantisationSpecification } from '../../shared/image/quantisation';
 import type { SegmentationSettings } from '../../shared/image/segmentation';
@@ -18,6 +19,7 @@ import type { SharedPicture } from './sharedPicture';
 /** A picture of a batch, and what is made of it. */
 export interface FileRequest {
   readonly path: string;
+  readonly frame: FrameChoice;
   readonly specification: QuantisationSpecification;
   /** The palette it is painted with; null: one of its own is found. */
   readonly colours: readonly Colour[] | null;
@@ -34,6 +36,8 @@ export interface QuantisedFile {
   readonly extras: readonly Uint8Array[];
   readonly width: number;
   readonly height: number;
+  /** Of this size. */
+  readonly frames: number;
   readonly bytesBefore: number;
   readonly measures: PaintingMeasures;
   /** By what the file itself comes to; null: colours were counted. */
@@ -42,13 +46,14 @@ export interface QuantisedFile {
 
 /** Reads, quantises, encodes and measures a picture. Nothing of it stays in memory but the file. */
 export const quantiseFile: PictureJob<FileRequest, never, QuantisedFile> = async (request, context) => {
-  const decoded = await decodeImage(request.path);
+  const decoded = await decodeImage(request.path, { frame: request.frame });
   if (!decoded.ok) return decoded;
-  const { pixels, facts } = decoded.value;
+  const { pixels, facts, times } = decoded.value;
   const picture = {
     fileName: path.basename(request.path),
     facts,
     pixels,
+    times,
     histogram: colourHistogram(pixels),
   };
   // Only whole pictures are told of.
@@ -66,7 +71,8 @@ export const quantiseFile: PictureJob<FileRequest, never, QuantisedFile> = async
     file,
     extras: encoded,
     width: pixels.width,
-    height: pixels.height,
+    height: pixels.height / (pixels.frames ?? 1),
+    frames: pixels.frames ?? 1,
     bytesBefore: facts.sizeBytes,
     measures,
     isGoalReached: isReached(specification.goal, measures),

@@ -76,7 +76,7 @@ async function coloursSought(
   if (precision === 'preview') {
     return ok({ colours: Math.min(bounds.most, Math.max(bounds.fewest, previewColours)), goal: null });
   }
-  const refusal = sideTooLong(picture.pixels, format);
+  const refusal = sideTooLong({ ...picture.pixels, times: picture.times }, format);
   if (refusal !== null) return failed(refusal);
   const trials = trialsOf(picture, specification, fit, format);
   const measure = async (colours: number): Promise<Result<number, Failure>> => {

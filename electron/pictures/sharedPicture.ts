@@ -1,5 +1,7 @@
+import type { FrameTimes } from '../../shared/image/frames';
 import type { PictureFacts } from '../../shared/image/pictureFacts';
 import type { Pixels } from '../../shared/image/pixels';
+import type { DecodedImage } from '../files/images/decodeImage';
 import { colourHistogram, type ColourHistogram } from '../image/colourHistogram';
 import { shared } from './sharedMemory';
 
@@ -8,15 +10,18 @@ export interface SharedPicture {
   readonly fileName: string;
   readonly facts: PictureFacts;
   readonly pixels: Pixels;
+  /** Of the frames of an animation; null: it is a single picture. */
+  readonly times: FrameTimes | null;
   /** Counted once: every fit, preview and painting needs it. */
   readonly histogram: ColourHistogram;
 }
 
 /** Puts a decoded picture and its histogram into shared memory. */
-export function sharePicture(fileName: string, facts: PictureFacts, pixels: Pixels): SharedPicture {
+export function sharePicture(fileName: string, { facts, pixels, times }: DecodedImage): SharedPicture {
   return {
     fileName,
     facts,
+    times,
     pixels: { ...pixels, rgba: shared(pixels.rgba) },
     histogram: shareHistogram(colourHistogram(pixels)),
   };

@@ -17,6 +17,7 @@ import {
   precision,
   quantiseEvent,
 } from '../image/painting';
+import { frameChoice } from '../image/frames';
 import { pictureRegion, pictureSummary, pictureView } from '../image/picture';
 import { pictureFormat } from '../image/pictureFacts';
 import { pictureScale } from '../image/pictureScale';
@@ -74,11 +75,15 @@ export const pictureCalls = {
   'picture.recognise': {
     body: z.strictObject({ file: grantId }),
     event: noEvent,
-    answer: z.object({ format: pictureFormat.nullable() }),
+    answer: z.object({ format: pictureFormat.nullable(), sizeBytes: z.int() }),
   },
-  /** Decodes the first picture of a file, or of a file of a folder. */
+  /** Decodes a picture of a file, or of a file of a folder; or all of the file's, to be painted with one palette. */
   'picture.open': {
-    body: z.strictObject({ file: grantId, name: z.string().optional() }),
+    body: z.strictObject({
+      file: grantId,
+      name: z.string().optional(),
+      frame: frameChoice.default(0),
+    }),
     event: noEvent,
     answer: pictureSummary,
   },
@@ -121,6 +126,8 @@ export const pictureCalls = {
     body: z.strictObject({
       picture: pictureId,
       viewed,
+      /** Of the frames that are open, from 0; `region` is of one frame. */
+      frame: z.int().nonnegative().default(0),
       region: pictureRegion,
       width: z.int().min(1).max(8192),
       height: z.int().min(1).max(8192),
@@ -196,6 +203,8 @@ export const pictureCalls = {
     body: z.strictObject({
       source: batchSource,
       into: grantId,
+      /** Of files that hold several pictures. */
+      frame: frameChoice.default(0),
       specification: quantisationSpecification,
       palette: batchPalette,
       format: paintingFormat,

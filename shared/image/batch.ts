@@ -42,6 +42,8 @@ export const batchRow = z.discriminatedUnion('kind', [
     extras: z.array(z.string()),
     width: z.int(),
     height: z.int(),
+    /** Of this size, in the one file. */
+    frames: z.int().min(1),
     colours: z.int(),
     bytesBefore: z.int(),
     bytesAfter: z.int(),

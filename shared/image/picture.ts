@@ -3,13 +3,15 @@ import { pictureId } from '../ids';
 import { uint8Array } from '../typedArrays';
 import { pictureFacts } from './pictureFacts';
 
-/** An open picture, upright. */
+/** An open picture, upright; of several frames each has this size. */
 export const pictureSummary = z.object({
   picture: pictureId,
   fileName: z.string(),
   width: z.int(),
   height: z.int(),
   facts: pictureFacts,
+  /** Frames that are open, and are painted with one palette. */
+  frames: z.int().min(1),
   /** Distinct colours, without those of wholly transparent pixels. */
   colours: z.int(),
   transparentPixels: z.int(),

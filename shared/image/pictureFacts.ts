@@ -30,7 +30,13 @@ export const pictureFacts = z.object({
   /** Bits a channel as they are stored; more than 8 were reduced to their upper 8. */
   bits: z.int(),
   hasOpacity: z.boolean(),
-  /** Pictures in the file; only the first was read. */
+  /** Pictures in the file. */
   frames: z.int().min(1),
+  /** Which of them was read, from 0; null: all. */
+  frame: z.int().nonnegative().nullable(),
 });
 export type PictureFacts = z.infer<typeof pictureFacts>;
+
+/** Whether others of the pictures in a file can be read: of an animated PNG only the first is. */
+export const hasReadableFrames = ({ format, frames }: Pick<PictureFacts, 'format' | 'frames'>): boolean =>
+  frames > 1 && format !== 'png';

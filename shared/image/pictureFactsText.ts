@@ -1,4 +1,4 @@
-import type { PictureFacts } from './pictureFacts';
+import { hasReadableFrames, type PictureFacts } from './pictureFacts';
 
 /** What a person should know about how a picture was read, a sentence each; nothing where it was taken as it is. */
 export function pictureNotices(facts: PictureFacts): string[] {
@@ -9,6 +9,7 @@ export function pictureNotices(facts: PictureFacts): string[] {
   if (facts.profile !== null) notices.push(`Colours were converted from "${facts.profile}" to sRGB.`);
   if (facts.colours === 'cmyk') notices.push('Printing colours (CMYK) were converted to sRGB.');
   if (facts.orientation !== 1) notices.push('It was turned upright, as its camera noted.');
-  if (facts.frames > 1) notices.push(`It holds ${facts.frames} pictures; the first was read.`);
+  if (facts.frames > 1 && !hasReadableFrames(facts))
+    notices.push(`It holds ${facts.frames} pictures; of an animated PNG the first is read.`);
   return notices;
 }

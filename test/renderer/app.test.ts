@@ -40,7 +40,7 @@ function openWindow(chosen: GrantedFile | null = fileNamed('a.csv'), dropped: Dr
   });
   /** The file that is looked at turns out to be this. */
   async function recognise(format: PictureFormat | null): Promise<void> {
-    await answer(service.calls('picture.recognise').at(-1)!, { format });
+    await answer(service.calls('picture.recognise').at(-1)!, { format, sizeBytes: 1000 });
   }
   async function press(key: string, ctrlKey = false): Promise<void> {
     window.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, cancelable: true }));
@@ -136,8 +136,8 @@ describe('the window', () => {
     await press('o', true);
     await press('o', true);
     const [first, second] = service.calls('picture.recognise');
-    await answer(second!, { format: null });
-    await answer(first!, { format: 'png' });
+    await answer(second!, { format: null, sizeBytes: 1000 });
+    await answer(first!, { format: 'png', sizeBytes: 1000 });
     expect(service.calls('picture.open')).toEqual([]);
     expect(service.calls('table.open')).toHaveLength(1);
   });

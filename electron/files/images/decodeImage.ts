@@ -1,4 +1,5 @@
 import type { Failure } from '../../../shared/failure';
+import type { FrameChoice, FrameTimes } from '../../../shared/image/frames';
 import type { PictureFacts } from '../../../shared/image/pictureFacts';
 import type { Pixels } from '../../../shared/image/pixels';
 import { failed, type Result } from '../../../shared/result';
@@ -13,6 +14,8 @@ import { recognisePicture } from './recognisePicture';
 export interface DecodedImage {
   readonly pixels: Pixels;
   readonly facts: PictureFacts;
+  /** null: it is a single picture. */
+  readonly times: FrameTimes | null;
 }
 
 export interface DecodeOptions {
@@ -20,10 +23,12 @@ export interface DecodeOptions {
   readonly signal?: AbortSignal;
   /** Most pixels that are read. @default 200 million */
   readonly maxPixels?: number;
+  /** @default 0, the first */
+  readonly frame?: FrameChoice;
 }
 
 /**
- * Reads the first picture of a file as upright sRGB of 8 bits a channel. Sizes are checked by the file's header, before
+ * Reads a picture of a file, or all of its pictures one under another, as upright sRGB of 8 bits a channel. Sizes are checked by the file's header, before
  * any memory is taken for its pixels; what is cut off or damaged is refused as a whole.
  */
 export function decodeImage(
@@ -53,7 +58,10 @@ export function decodeImage(
     if (isStopped()) return failed({ kind: 'cancelled' });
     const limit = options.maxPixels ?? maxPixels;
     const decode = format === 'bmp' ? decodeBmp : decodeBySharp;
-    const decoded = await decode(bytes.subarray(0, filled), { file, format, maxPixels: limit });
+    const decoded = await decode(bytes.subarray(0, filled), {
+      ...{ file, format, maxPixels: limit },
+      frame: options.frame ?? 0,
+    });
     return isStopped() ? failed({ kind: 'cancelled' }) : decoded;
   });
 }

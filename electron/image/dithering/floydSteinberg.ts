@@ -22,7 +22,7 @@ export function floydSteinberg(
   space: ColourSpace,
   strength: number,
 ): Uint8Array {
-  const { width, height, rgba } = pixels;
+  const { width, height, rgba, frames = 1 } = pixels;
   const index = new Uint8Array(width * height);
   const opaque = candidatesOfOpaque(palette, space);
   const partly = candidatesOfPartly(palette, space);
@@ -35,9 +35,12 @@ export function floydSteinberg(
   let below = new Float64Array(3 * (width + 2));
   const wanted = new Float64Array(4);
   for (let y = 0; y < height; y++) {
+    const row = y % (height / frames);
+    // Frames are painted each on its own: what is alike in two of them stays alike.
+    if (row === 0) here.fill(0);
     const bytes = rgba.subarray(4 * y * width, 4 * (y + 1) * width);
     const points = coloursInSpace(space, bytes, 4);
-    const step = y % 2 === 0 ? 1 : -1;
+    const step = row % 2 === 0 ? 1 : -1;
     for (let n = 0, x = step > 0 ? 0 : width - 1; n < width; n++, x += step) {
       const opacity = bytes[4 * x + 3];
       if (opacity < 255) {

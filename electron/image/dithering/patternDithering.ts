@@ -23,10 +23,10 @@ export function patternDithering(
 ): Uint8Array {
   const { first, second, share } = pairsOfColours(palette, space, strength, histogram);
   const numbers = colourNumbers(pixels, histogram);
-  const { width, height } = pixels;
+  const { width, height, frames = 1 } = pixels;
   const index = new Uint8Array(numbers.length);
   for (let y = 0, i = 0; y < height; y++) {
-    const row = (y % side) * side;
+    const row = ((y % (height / frames)) % side) * side;
     for (let x = 0; x < width; x++, i++) {
       const number = numbers[i];
       const threshold = (rank[row + (x % side)] + 0.5) / rank.length;

@@ -18,18 +18,18 @@ export function openHandlers({
       const granted = grants.path(file, 'read');
       if (!granted.ok) return granted;
       return withByteSource(granted.value, async (source) =>
-        ok({ format: recognisePicture(await source.head(4096)) }),
+        ok({ format: recognisePicture(await source.head(4096)), sizeBytes: source.sizeBytes }),
       );
     },
 
-    'picture.open': async ({ file, name }, { signal }) => {
+    'picture.open': async ({ file, name, frame }, { signal }) => {
       const granted = grants.path(file, 'read');
       if (!granted.ok) return granted;
       // Only files of the folder itself.
       if (name !== undefined && path.basename(name) !== name) return failed({ kind: 'notGranted' });
       if (name === undefined && (await isFolder(granted.value))) return failed({ kind: 'notGranted' });
       const whole = name === undefined ? granted.value : path.join(granted.value, name);
-      const decoded = await pictureThreads.run('long', 'decodePicture', { path: whole }, { signal });
+      const decoded = await pictureThreads.run('long', 'decodePicture', { path: whole, frame }, { signal });
       return map(decoded, (picture) => ({ picture: pictures.add(picture, whole), ...factsOf(picture) }));
     },
 
@@ -50,7 +50,8 @@ const factsOf = ({ fileName, facts, pixels, histogram }: SharedPicture) => ({
   fileName,
   facts,
   width: pixels.width,
-  height: pixels.height,
+  height: pixels.height / (pixels.frames ?? 1),
+  frames: pixels.frames ?? 1,
   colours: histogram.size,
   transparentPixels: histogram.transparent,
   isPartlyTransparent: histogram.opaque < histogram.size,

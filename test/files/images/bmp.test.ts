@@ -29,7 +29,7 @@ function bmp({ width, height, bits, compression = 0, extra = [], pixels }: Writt
 }
 
 const decode = (bytes: Uint8Array): ReturnType<typeof decodeBmp> =>
-  decodeBmp(bytes, { file: 'a.bmp', format: 'bmp', maxPixels: 10_000 });
+  decodeBmp(bytes, { file: 'a.bmp', format: 'bmp', maxPixels: 10_000, frame: 0 });
 
 function pixelsOf(written: Written): number[][] {
   const result = decode(bmp(written));

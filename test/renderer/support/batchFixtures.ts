@@ -22,6 +22,7 @@ export const doneRow = (
   extras: [],
   width: 100,
   height: 80,
+  frames: 1,
   colours: 16,
   bytesBefore: 99_000,
   bytesAfter: 33_000,

@@ -152,18 +152,18 @@ describe('a batch', () => {
     const lines = text.trimEnd().split('\r\n');
     expect(lines).toHaveLength(1 + rows.length);
     expect(lines[0]).toBe(
-      'file,written,also written,width,height,colours,bytes before,bytes after,bits per pixel,mean square error,' +
+      'file,written,also written,width,height,frames,colours,bytes before,bytes after,bits per pixel,mean square error,' +
         'psnr (dB),ssim,distortion,goal reached,problem',
     );
     // A spreadsheet program must not run a name.
     expect(lines[1]).toMatch(/^"'=1\+1, ""quoted"".png","'=1/);
-    expect(lines.find((line) => line.startsWith('words.jpg'))).toMatch(/^words.jpg,{13},.*is not a picture/);
+    expect(lines.find((line) => line.startsWith('words.jpg'))).toMatch(/^words.jpg,{14},.*is not a picture/);
     const { bytesAfter, quality } = doneRow(rows.find(({ file }) => file === 'scan 2.png'));
     expect(
       lines
         .find((line) => line.startsWith('scan 2.png'))
         ?.split(',')
-        .slice(7, 12),
+        .slice(8, 13),
     ).toEqual(
       [bytesAfter, (8 * bytesAfter) / (42 * 30), quality.mse, quality.psnr, quality.ssim].map(String),
     );

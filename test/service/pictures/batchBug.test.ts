@@ -29,6 +29,7 @@ it('a thread that dies over one picture leaves the others to be done', async () 
     const request: Parameters<typeof runBatch>[0] = {
       files,
       into: path.join(folder, 'out'),
+      frame: 0,
       specification: specified({}),
       palette: { kind: 'own' },
       format: 'png',

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../../shared/failure';
 import { failed, ok, type Result } from '../../../../shared/result';
 import type { DecodedImage } from '../decodeImage';
-import { refuseSize, type PictureSource } from '../pictureLimits';
+import { refuseFrame, refuseSize, type PictureSource } from '../pictureLimits';
 import { bmpHeader, type BmpHeader } from './bmpHeader';
 import { unpackRuns } from './unpackRuns';
 
@@ -13,7 +13,7 @@ export function decodeBmp(bytes: Uint8Array, source: PictureSource): Result<Deco
   const { file, format } = source;
   const header = bmpHeader(bytes);
   if (typeof header === 'string') return failed({ kind: 'damagedPicture', file, format, problem: header });
-  const refusal = refuseSize(header.width, header.height, source);
+  const refusal = refuseFrame(1, 1, source) ?? refuseSize(header.width, header.height, source);
   if (refusal !== null) return failed(refusal);
   const { width, height } = header;
   const packed = bytes.subarray(header.start);
@@ -46,7 +46,9 @@ export function decodeBmp(bytes: Uint8Array, source: PictureSource): Result<Deco
       bits: 8,
       hasOpacity,
       frames: 1,
+      frame: 0,
     },
+    times: null,
   });
 }
 

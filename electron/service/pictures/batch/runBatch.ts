@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { CallEvent } from '../../../../shared/contract/messages';
 import type { Failure } from '../../../../shared/failure';
 import type { BatchExtra, BatchPalette, BatchRow, BatchSummary } from '../../../../shared/image/batch';
+import type { FrameChoice } from '../../../../shared/image/frames';
 import type { PaintingFormat } from '../../../../shared/image/painting';
 import type { Colour, QuantisationSpecification } from '../../../../shared/image/quantisation';
 import type { SegmentationSettings } from '../../../../shared/image/segmentation';
@@ -22,6 +23,8 @@ export interface BatchRequest {
   readonly files: readonly BatchFile[];
   /** The folder of results. */
   readonly into: string;
+  /** Of files that hold several pictures. */
+  readonly frame: FrameChoice;
   readonly specification: QuantisationSpecification;
   readonly palette: BatchPalette;
   readonly format: PaintingFormat;
@@ -69,7 +72,7 @@ export async function runBatch(
   threads: Pick<PictureThreads, 'run' | 'threads'>,
   run: BatchRun,
 ): Promise<Result<BatchSummary, Failure>> {
-  const { files, specification, palette, format } = request;
+  const { files, frame, specification, palette, format } = request;
   const contradiction = contradictionIn(specification, palette);
   if (contradiction !== null) return failed(contradiction);
   const names = await FreeNames.of(request.into);
@@ -84,10 +87,10 @@ export async function runBatch(
     rows.set(at, row);
     run.emit({ kind: 'row', row, done: rows.size, total: files.length });
   };
-  const bounds = boundsOf(threads, run.signal);
+  const bounds = boundsOf(threads, frame, run.signal);
   let colours: readonly Colour[] | null = palette.kind === 'given' ? palette.colours : null;
   if (palette.kind === 'shared') {
-    const found = await sharedPalette(tasks, specification, threads, bounds, {
+    const found = await sharedPalette(tasks, { specification, frame }, threads, bounds, {
       signal: run.signal,
       onCounted: (done) => run.emit({ kind: 'counted', done, total: files.length }),
       onFailed: ({ at, file }, failure) => settle(at, { kind: 'failed', file: file.name, failure }),
@@ -96,7 +99,7 @@ export async function runBatch(
     colours = found.value;
   }
   const { extras, segments } = request;
-  const job = { specification, colours, format, extras, segments };
+  const job = { frame, specification, colours, format, extras, segments };
   await runBounded(
     tasks.filter(({ at }) => !rows.has(at)),
     bounds,
@@ -126,12 +129,13 @@ export async function runBatch(
 /** As many pictures as there are threads and memory for, by what their headers say. */
 const boundsOf = (
   threads: Pick<PictureThreads, 'run' | 'threads'>,
+  frame: FrameChoice,
   signal: AbortSignal,
 ): Bounds<{ readonly file: BatchFile }> => ({
   atOnce: threads.threads,
   budget: (totalmem() * shareOfMemory) / bytesPerPixel,
   async costOf({ file }) {
-    const pixels = await orBug(threads.run('long', 'pixelsOfFile', { path: file.path }, { signal }));
+    const pixels = await orBug(threads.run('long', 'pixelsOfFile', { path: file.path, frame }, { signal }));
     // What does not tell goes alone.
     return pixels.ok ? (pixels.value ?? Infinity) : 0;
   },
@@ -171,6 +175,7 @@ async function writeFiles(
     extras: beside,
     width: made.width,
     height: made.height,
+    frames: made.frames,
     colours: made.measures.colours,
     bytesBefore: made.bytesBefore,
     bytesAfter,

@@ -1,4 +1,5 @@
 import type { Failure } from '../../../../shared/failure';
+import type { FrameChoice } from '../../../../shared/image/frames';
 import type { Colour, QuantisationSpecification } from '../../../../shared/image/quantisation';
 import { failed, ok, type Result } from '../../../../shared/result';
 import type { ColourHistogram } from '../../../image/colourHistogram';
@@ -19,7 +20,10 @@ interface Counting<T> {
  */
 export async function sharedPalette<T extends { readonly file: BatchFile }>(
   tasks: readonly T[],
-  specification: QuantisationSpecification,
+  {
+    specification,
+    frame,
+  }: { readonly specification: QuantisationSpecification; readonly frame: FrameChoice },
   threads: Pick<PictureThreads, 'run'>,
   bounds: Bounds<T>,
   { signal, onCounted, onFailed }: Counting<T>,
@@ -32,7 +36,7 @@ export async function sharedPalette<T extends { readonly file: BatchFile }>(
     bounds,
     async (task) => {
       const before = histograms.pop() ?? null;
-      const body = { path: task.file.path, before };
+      const body = { path: task.file.path, frame, before };
       const counted = await orBug(threads.run('long', 'countColoursOfFile', body, { signal }));
       const after = counted.ok ? counted.value : before;
       if (after !== null) histograms.push(after);

@@ -20,12 +20,13 @@ const columns: readonly Column[] = [
   { name: 'also written', text: ({ extras }) => extras.join('; ') },
   { name: 'width', text: ({ width }) => String(width) },
   { name: 'height', text: ({ height }) => String(height) },
+  { name: 'frames', text: ({ frames }) => String(frames) },
   { name: 'colours', text: ({ colours }) => String(colours) },
   { name: 'bytes before', text: ({ bytesBefore }) => String(bytesBefore) },
   { name: 'bytes after', text: ({ bytesAfter }) => String(bytesAfter) },
   {
     name: 'bits per pixel',
-    text: ({ bytesAfter, width, height }) => String((8 * bytesAfter) / (width * height)),
+    text: ({ bytesAfter, width, height, frames }) => String((8 * bytesAfter) / (width * height * frames)),
   },
   { name: 'mean square error', text: ({ quality }) => String(quality.mse) },
   // Equal pictures have none: that is infinite.

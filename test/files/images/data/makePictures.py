@@ -36,3 +36,33 @@ open("bomb.png", "wb").write(png(60000, 60000, 8, 0, b"\0" * 100000))
 open("nothing.png", "wb").write(png(0, 5, 8, 0, b""))
 json.dump({"width": W, "height": H, "pixels": {name: bytes(p).hex() for name, p in pixels.items()}}, open("pixels.json", "w"), indent=2)
 open("pixels.json", "a").write("\n")
+
+# A red ground; a blue dot, after which the ground comes back; a green dot. Each frame holds no more than it changes.
+def gif():
+    table = bytes([255, 0, 0, 0, 0, 255, 0, 255, 0, 0, 0, 0])
+    def frame(left, top, width, height, codes, delay, disposal):
+        control = b"\x21\xf9\x04" + bytes([disposal << 2]) + delay.to_bytes(2, "little") + b"\0\0"
+        place = b"".join(n.to_bytes(2, "little") for n in (left, top, width, height))
+        # Codes of 3 bits, each pixel alone, cleared before the table would need a fourth bit.
+        bits, out = [], []
+        for i, code in enumerate(codes):
+            if i % 2 == 0: bits.append(4)
+            bits.append(code)
+        bits.append(5)
+        number = sum(code << (3 * i) for i, code in enumerate(bits))
+        body = number.to_bytes((3 * len(bits) + 7) // 8, "little")
+        return control + b"\x2c" + place + b"\0" + b"\x02" + bytes([len(body)]) + body + b"\0"
+    loop = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x02\x00\x00"
+    head = b"GIF89a" + (6).to_bytes(2, "little") + (4).to_bytes(2, "little") + b"\x91\0\0" + table
+    return head + loop + frame(0, 0, 6, 4, [0] * 24, 10, 1) + frame(2, 2, 1, 1, [1], 25, 3) + frame(4, 1, 1, 1, [2], 7, 1) + b";"
+
+open("composed.gif", "wb").write(gif())
+
+def lying(seed):
+    page = Image.new("RGB", (3, 2), (seed, seed, seed))
+    page.putpixel((0, 0), (0, 0, 255))
+    return page
+
+pages = [lying(90), lying(200)]
+pages[0].save("pages.tiff", save_all=True, append_images=pages[1:], tiffinfo={274: 6})
+Image.new("RGB", (2, 2)).save("differ.tiff", save_all=True, append_images=[Image.new("RGB", (3, 3))])
