@@ -23,6 +23,12 @@ export interface RunOptions {
 /** E-steps from one jump of an accelerator to the next. */
 const stepsOfCycle = 3;
 
+/**
+ * A relative change of a log-likelihood below this is the rounding of its sum: parameters that stand still may return
+ * in other last digits, since statistics are taken about the parameters before.
+ */
+const rounding = 2 ** -50;
+
 /** What the parameters at hand were made from: an E-step, at which parameters, and the bound there. */
 interface Origin {
   readonly step: EStepResult;
@@ -185,11 +191,13 @@ function refuseOther(model: LatentModel, stage: Stage): void {
 /**
  * Whether the objective changed by at most `tolerance` times its size. The size of a distortion is the distortion
  * itself, so that units do not matter; that of a log-likelihood is its absolute value plus one, because it may
- * pass through zero.
+ * pass through zero, and changes within rounding are none whatever the tolerance.
  */
 function hasConverged(model: LatentModel, before: number, now: number, tolerance: number): boolean {
-  const floor = model.capabilities.objective === 'logLikelihood' ? 1 : 0;
-  return Math.abs(now - before) <= tolerance * (Math.abs(now) + floor);
+  const change = Math.abs(now - before);
+  return model.capabilities.objective === 'logLikelihood'
+    ? change <= Math.max(tolerance, rounding) * (Math.abs(now) + 1)
+    : change <= tolerance * Math.abs(now);
 }
 
 /** Whether two sets of parameters are the same in every bit that matters. */

@@ -111,6 +111,17 @@ describe('the EM loop', () => {
     expect(outcome).toMatchObject({ objective: -10, iterations: 0, stopped: 'converged' });
   });
 
+  test('a mixture with tolerance 0 ends when only last digits change', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const own = centred(blobs(seed, 60, [[0], [4], [9]], 1));
+      const labels = Array.from({ length: 60 }, (_, i) => i % 3);
+      for (const algorithm of ['hard', 'em'] as const) {
+        const run = { algorithm, tolerance: 0, maxIterations: 2000 };
+        expect(success(fit(gaussian('VVI', 3), own, { labels }, run)).stopped).toBe('converged');
+      }
+    }
+  });
+
   test('k-means converges after as many iterations in any units', () => {
     const points = blobs(
       1,
