@@ -42,7 +42,7 @@ test('each model that has the criterion is a line of its own colour and shape, n
       symbol: clusterShape(model),
       itemStyle: { color: clusterColour(model) },
     });
-  const names = seriesNamed(view, 'names').data as {
+  const names = seriesNamed(view, 'names').data as unknown as {
     value: [number, number];
     label: { formatter: string };
   }[];
@@ -54,7 +54,7 @@ test('names of lines that end at one K stand in one column, beyond the marks of 
   const view = viewOf('heldOut', { ...state, cells });
   const last = view.lines.map(({ marks }) => marks.at(-1)!.components);
   expect(last).toEqual([2, 2]);
-  const [first, second] = (seriesNamed(view, 'names').data as { value: [number, number] }[]).map(
+  const [first, second] = (seriesNamed(view, 'names').data as unknown as { value: [number, number] }[]).map(
     ({ value }) => value[0],
   );
   const furthest = (seriesNamed(view, 'model 1').data as [number, number][]).at(-1)![0];
