@@ -1,5 +1,6 @@
 import type { FitFeature } from './features';
 import { formatCount, formatCounted, formatNumber } from './format';
+import { isolated } from './isolated';
 import type { ClusterRules, RuleCondition, SmallestMove } from './results';
 
 /** A rule in words: `Petal.Length < 2.5 and sex = female`. */
@@ -9,9 +10,9 @@ export function ruleText(conditions: readonly RuleCondition[], features: readonl
 
 function conditionText(condition: RuleCondition, features: readonly FitFeature[]): string {
   const feature = features[condition.feature];
-  const name = feature?.name ?? '';
+  const name = isolated(feature?.name ?? '');
   if (condition.kind === 'level')
-    return `${name} ${condition.isNot ? '≠' : '='} ${feature ? levelText(feature, condition.level) : ''}`;
+    return `${name} ${condition.isNot ? '≠' : '='} ${feature ? isolated(levelText(feature, condition.level)) : ''}`;
   const { from, below } = condition;
   if (from === null) return `${name} < ${exactText(below)}`;
   return below === null
@@ -34,8 +35,8 @@ export function moveText({ feature, from, to }: SmallestMove, features: readonly
   const own = features[feature];
   if (!own) return '';
   return own.kind === 'number'
-    ? `${own.name}: ${formatNumber(from)} → ${closeText(from, to)}`
-    : `${own.name}: ${levelText(own, from)} → ${levelText(own, to)}`;
+    ? `${isolated(own.name)}: ${formatNumber(from)} → ${closeText(from, to)}`
+    : `${isolated(own.name)}: ${isolated(levelText(own, from))} → ${isolated(levelText(own, to))}`;
 }
 
 /** With as many digits as it takes to see that it is another number. */
