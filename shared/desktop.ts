@@ -36,6 +36,7 @@ export const menuCommand = z.enum([
   'exportModel',
   'savePicture',
   'fit',
+  'keys',
   'about',
 ]);
 export type MenuCommand = z.infer<typeof menuCommand>;

@@ -37,7 +37,7 @@ export function installMenu(send: (command: MenuCommand) => void): void {
         ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
       ],
     },
-    { label: 'Help', submenu: [item('About Mixtura', 'about')] },
+    { label: 'Help', submenu: [item('Keys', 'keys', 'F1'), item('About Mixtura', 'about')] },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

@@ -20,8 +20,13 @@ export interface ViewerPointer {
 
 /** A press that moves no farther than this is a click; pixels of the page. */
 const clickReach = 4;
-/** By eye: a notch of a wheel, 100 of its units, is a fifth. */
-const zoomOfWheel = (units: number): number => Math.exp(-units * 0.002);
+/**
+ * By eye: a notch of a wheel, 100 of its units, is a fifth. The pinch of a trackpad comes as a wheel with Control, and in
+ * units of which a hundred are about what the fingers do.
+ */
+const zoomOfWheel = (units: number, isPinch: boolean): number => Math.exp(-units * (isPinch ? 0.01 : 0.002));
+/** A wheel held with Control turns in notches; a pinch never moves so far between two frames. */
+const notchUnits = 50;
 /** Units of a line, where a system counts lines. */
 const lineUnits = 33;
 
@@ -83,7 +88,8 @@ export function useViewerPointer(
     event.preventDefault();
     const units = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * lineUnits : event.deltaY;
     const at = placeOf(event);
-    pictureWindow.zoomBy(zoomOfWheel(units), at);
+    const isPinch = event.ctrlKey && Math.abs(units) < notchUnits;
+    pictureWindow.zoomBy(zoomOfWheel(units, isPinch), at);
     hovered.value = pictureWindow.pixelAt(at);
   }
 
