@@ -90,11 +90,15 @@ function principalAxis(scatter: Float64Array, d: number): Float64Array {
   let widest = 0;
   for (let a = 1; a < d; a++) if (scatter[a * d + a] > scatter[widest * d + widest]) widest = a;
   let axis = scatter.slice(widest * d, (widest + 1) * d);
+  let next = new Float64Array(d);
   for (let step = 0; step < powerSteps; step++) {
-    const largest = axis.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    let largest = 0;
+    for (let a = 0; a < d; a++) largest = Math.max(largest, Math.abs(axis[a]));
     if (!(largest > 0)) return axis;
-    const before = axis.map((value) => value / largest);
-    axis = before.map((_, a) => before.reduce((total, value, b) => total + scatter[a * d + b] * value, 0));
+    next.fill(0);
+    for (let a = 0; a < d; a++)
+      for (let b = 0; b < d; b++) next[a] += scatter[a * d + b] * (axis[b] / largest);
+    [axis, next] = [next, axis];
   }
   return axis;
 }

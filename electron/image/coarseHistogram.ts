@@ -1,71 +1,80 @@
-import type { ColourHistogram } from './colourHistogram';
-import { mortonKey } from './colourHistogram';
+import { mortonKey, type ColourHistogram } from './colourHistogram';
+import type { WeightedPoints } from './partition';
 
-/** Colours of a histogram by cells of a cube: what is worth trying is tried on their means. */
-export interface CoarseColours {
-  /** Cells with any colour. */
-  readonly size: number;
-  /** size x d: the mean of the pixels in each. */
-  readonly x: Float64Array;
-  /** Pixels in each. */
-  readonly weight: Float64Array;
+/** Colours, or cells of them, as points of a space; those of a cell follow each other. */
+export interface ColourCells extends WeightedPoints {
+  /** The place of each in Morton order, 24 bits, below its opacity: what cells of fewer bits are told apart by. */
+  readonly key: Uint32Array;
   /**
    * Weighted squared distances of colours to the mean of their cell, summed: what a distortion over cells lacks to be
    * that of the same clusters over colours.
    */
   readonly within: number;
-  /** The cell of each colour. */
+}
+
+/** Cells that were made of finer ones. */
+export interface CoarseColours extends ColourCells {
+  /** The cell of each of those. */
   readonly cell: Uint32Array;
 }
 
 /** Fewer cells for each centre are no picture of the colours. By eye. */
 const cellsPerCentre = 4;
 
+/** The colours of a histogram, each a cell of its own. `points`: theirs. */
+export function cellPerColour({ rgba, size }: ColourHistogram, points: WeightedPoints): ColourCells {
+  const key = new Uint32Array(size);
+  for (let i = 0; i < size; i++)
+    key[i] = (rgba[4 * i + 3] << 24) | mortonKey(rgba[4 * i], rgba[4 * i + 1], rgba[4 * i + 2]);
+  return { ...points, key, within: 0 };
+}
+
 /** Cells of so many bits of a channel, or of more where those would be too few for `k` centres. */
-export function cellsFor(
-  k: number,
-  histogram: ColourHistogram,
-  points: Float64Array,
-  d: number,
-  bits: number,
-): CoarseColours {
-  const cells = coarseHistogram(histogram, points, d, bits);
-  return cells.size < cellsPerCentre * k && bits < 8 ? cellsFor(k, histogram, points, d, bits + 1) : cells;
+export function cellsFor(k: number, finer: ColourCells, bits: number): CoarseColours {
+  const cells = coarseHistogram(finer, bits);
+  return cells.n < cellsPerCentre * k && bits < 8 ? cellsFor(k, finer, bits + 1) : cells;
 }
 
 /**
- * The colours of a histogram (`points`: size x d) by the first `bits` bits of red, green and blue, opacities apart. In
- * Morton order the colours of a cell follow each other.
+ * Means of the colours that agree in the first `bits` bits of red, green and blue, and in opacity. Sums are about the
+ * first colour of a cell; cells of cells lack what both lack (Steiner).
  */
-export function coarseHistogram(
-  { rgba, count, size }: ColourHistogram,
-  points: Float64Array,
-  d: number,
-  bits: number,
-): CoarseColours {
-  const shift = 3 * (8 - bits);
-  const cell = new Uint32Array(size);
+export function coarseHistogram({ x, weight, n, d, key, within }: ColourCells, bits: number): CoarseColours {
+  const mask = -1 << (3 * (8 - bits));
+  const cell = new Uint32Array(n);
   let cells = 0;
-  let before = -1;
-  for (let i = 0; i < size; i++) {
-    const colour = mortonKey(rgba[4 * i], rgba[4 * i + 1], rgba[4 * i + 2]) >>> shift;
-    const own = colour + rgba[4 * i + 3] * 2 ** 24;
-    if (own !== before) cells++;
-    before = own;
-    cell[i] = cells - 1;
+  for (let i = 0; i < n; i++) {
+    if (i > 0 && (key[i] & mask) !== (key[i - 1] & mask)) cells++;
+    cell[i] = cells;
   }
-  const x = new Float64Array(cells * d);
-  const weight = new Float64Array(cells);
-  for (let i = 0; i < size; i++) {
-    weight[cell[i]] += count[i];
-    for (let a = 0; a < d; a++) x[cell[i] * d + a] += count[i] * points[i * d + a];
+  if (n > 0) cells++;
+  const means = new Float64Array(cells * d);
+  const mass = new Float64Array(cells);
+  const keys = new Uint32Array(cells);
+  const sum = new Float64Array(d);
+  let lacking = within;
+  for (let i = 0; i < n;) {
+    const own = cell[i];
+    const first = i * d;
+    let squares = 0;
+    let total = 0;
+    keys[own] = key[i];
+    sum.fill(0);
+    for (; i < n && cell[i] === own; i++) {
+      const w = weight[i];
+      total += w;
+      for (let a = 0; a < d; a++) {
+        const difference = x[i * d + a] - x[first + a];
+        sum[a] += w * difference;
+        squares += w * difference * difference;
+      }
+    }
+    mass[own] = total;
+    for (let a = 0; a < d; a++) {
+      squares -= (sum[a] * sum[a]) / total;
+      means[own * d + a] = x[first + a] + sum[a] / total;
+    }
+    lacking += Math.max(0, squares);
   }
-  for (let j = 0; j < cells; j++) for (let a = 0; a < d; a++) x[j * d + a] /= weight[j];
-  let within = 0;
-  for (let i = 0; i < size; i++) {
-    let squared = 0;
-    for (let a = 0; a < d; a++) squared += (points[i * d + a] - x[cell[i] * d + a]) ** 2;
-    within += count[i] * squared;
-  }
-  return { size: cells, x, weight, within, cell };
+  return { x: means, weight: mass, n: cells, d, key: keys, within: lacking, cell };
 }

@@ -1,9 +1,10 @@
 import type { Workplace } from '../engine/selection/workplace';
-import { cellsFor } from './coarseHistogram';
+import { cellPerColour, cellsFor, type ColourCells } from './coarseHistogram';
 import { colourFit, type ColourFit, type LloydRun } from './colourFit';
 import type { ColourHistogram } from './colourHistogram';
 import type { WeightedPoints } from './partition';
 import type { QuantisationStep } from './quantised';
+import { splitCentres } from './splitCentres';
 import { swapSearch } from './swapSearch';
 
 /** Centres for the colours of a picture. */
@@ -40,15 +41,18 @@ interface Effort {
   readonly exchanges: readonly { readonly bits: number; readonly patience: number }[];
   /** Means that all exchanges of one fineness together may pass over. */
   readonly mostExchangedMeans: number;
-  /** Whether Lloyd's algorithm goes on with the colours themselves. */
-  readonly isExact: boolean;
+  /** Bits of the finest cells, which Lloyd's algorithm goes on with; exact: and then with the colours themselves. */
+  readonly finestBits: number;
 }
 
 /** Bits of a channel that tell cells apart: at first, and where much has to be placed exactly. */
 const coarseBits = 5;
 const fineBits = 6;
 
-/** With so many centres the means of 5 bits alone may end more than 0.5 % above the best known. Measured. */
+/**
+ * With so many centres the means of 5 bits alone may end more than 0.5 % above the best known, and the first start is by
+ * splitting. Measured.
+ */
 const leastFine = 32;
 
 /** Reaches the best known distortion of the reference pictures to 0.3 %, in half a second at 256 colours. Measured. */
@@ -60,15 +64,15 @@ const wholeEffort = (k: number, restarts: number): Effort => ({
   ],
   // On 12 megapixels what more would bring is 0.3 %. Measured.
   mostExchangedMeans: 4e5,
-  isExact: true,
+  finestBits: 7,
 });
 
 /** What is there within 300 ms. Measured. */
 const previewEffort = (k: number, restarts: number): Effort => ({
   restarts: Math.min(k < leastFine ? 3 : 1, restarts),
   exchanges: [{ bits: coarseBits, patience: 2 }],
-  mostExchangedMeans: 8e4,
-  isExact: false,
+  mostExchangedMeans: 3e5,
+  finestBits: fineBits,
 });
 
 /** Restarts are only compared, and bettered later: more iterations end no lower. Measured. */
@@ -84,8 +88,7 @@ const fewestIterations = 6;
 /** Distances, most of which are never computed, that the last run may cost: about half a second. Measured. */
 const mostDistances = 2e9;
 
-/** Lloyd's algorithm goes on with cells so fine before the colours themselves, where those are many more. */
-const finestBits = 7;
+/** Cells are only worth a run of their own where the colours are so many times more. By eye. */
 const manyMore = 3;
 
 const lastOptions = (n: number, k: number) => ({
@@ -101,14 +104,16 @@ const samePlace = 1e-3;
  * (`swapSearch.ts`), then Lloyd's algorithm on the colours themselves. Null: stopped before there was anything to keep.
  */
 export function searchCentres(search: CentreSearch, workplace: Workplace): FoundCentres | null {
-  const { points, k, locked, precision, shouldStop, onStep } = search;
-  const effort =
-    precision === 'preview' ? previewEffort(k, search.restarts) : wholeEffort(k, search.restarts);
-  const cells = cellsOf(search, effort.exchanges[0].bits);
-  const coarse = colourFit(cells.points, k, locked, workplace, shouldStop);
+  const { histogram, points, k, locked, shouldStop, onStep } = search;
+  const isExact = search.precision === 'exact';
+  const effort = isExact ? wholeEffort(k, search.restarts) : previewEffort(k, search.restarts);
+  const finest = cellsFor(k, cellPerColour(histogram, points), effort.finestBits);
+  const cells = cellsFor(k, finest, coarseBits);
+  const coarse = colourFit(cells, k, locked, workplace, shouldStop);
   const runs: LloydRun[] = [];
   for (let restart = 0; restart < effort.restarts; restart++) {
-    const seeds = coarse.seeds(search.seed, restart);
+    const split = restart === 0 && k >= leastFine ? splitCentres(cells, k, locked) : null;
+    const seeds = split ?? coarse.seeds(search.seed, restart);
     const run = seeds && coarse.run(seeds, restartOptions);
     if (run === null) break;
     runs.push(run);
@@ -126,49 +131,31 @@ export function searchCentres(search: CentreSearch, workplace: Workplace): Found
 
   let { centres } = best;
   for (const { bits, patience } of effort.exchanges) {
-    const { points: means, within } = bits === effort.exchanges[0].bits ? cells : cellsOf(search, bits);
-    const onBetter = (distortion: number): void => note('exchange', distortion + within);
+    const means = bits === coarseBits ? cells : cellsFor(k, finest, bits);
+    const onBetter = (distortion: number): void => note('exchange', distortion + means.within);
     const mostTries = Math.ceil(effort.mostExchangedMeans / means.n);
     const limits = { locked: locked.length, patience, mostTries, shouldStop };
     centres = swapSearch(means, centres, { ...limits, onBetter }).centres;
   }
-  const lloyd = (fit: ColourFit, n: number, within: number): LloydRun | null => {
+  const goOn = (fit: ColourFit, { n, within }: Pick<ColourCells, 'n' | 'within'>): LloydRun | null => {
     const onIteration = (distortion: number): void => note('exact', distortion + within);
-    const options = effort.isExact ? lastOptions(n, k) : restartOptions;
-    const run = fit.run(centres, { ...options, onIteration });
+    const run = fit.run(centres, { ...(isExact ? lastOptions(n, k) : restartOptions), onIteration });
     centres = run?.centres ?? centres;
     return run;
   };
-  if (effort.isExact) {
-    const { points: means, within } = cellsOf(search, finestBits);
-    if (means.n * manyMore < points.n)
-      lloyd(colourFit(means, k, locked, workplace, shouldStop), means.n, within);
-  }
-  const { points: final, within } = effort.isExact ? { points, within: 0 } : cellsOf(search, fineBits);
+  if (isExact && finest.n * manyMore < points.n)
+    goOn(colourFit(finest, k, locked, workplace, shouldStop), finest);
+  const final = isExact ? { ...points, within: 0 } : finest;
   const last = colourFit(final, k, locked, workplace, shouldStop);
-  const run = lloyd(last, final.n, within);
+  const run = goOn(last, final);
   const weight = run && last.weights(run.centres);
   if (run === null || weight === null) return null;
   return {
     centres: run.centres,
     weight,
-    distortion: run.distortion + within,
+    distortion: run.distortion + final.within,
     trace,
     restartsAtBest: runs.filter(({ distortion }) => distortion <= best.distortion * (1 + samePlace)).length,
     converged: run.converged,
   };
-}
-
-interface Cells {
-  readonly points: WeightedPoints;
-  readonly within: number;
-}
-
-/** Means of the colours that agree in so many bits of a channel, or in more where those would be too few. */
-function cellsOf(
-  { histogram, points, k }: Pick<CentreSearch, 'histogram' | 'points' | 'k'>,
-  bits: number,
-): Cells {
-  const { size, x, weight, within } = cellsFor(k, histogram, points.x, points.d, bits);
-  return { points: { x, weight, n: size, d: points.d }, within };
 }

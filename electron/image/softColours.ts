@@ -6,7 +6,7 @@ import { plainStage } from '../engine/drive/stage';
 import type { LatentModel, Params, Rows } from '../engine/model';
 import { createRandom } from '../engine/numeric/random';
 import type { Workplace } from '../engine/selection/workplace';
-import { cellsFor } from './coarseHistogram';
+import { cellPerColour, cellsFor } from './coarseHistogram';
 import { mixtureModel, posteriorOf } from './colourMixture';
 import type { ColourHistogram } from './colourHistogram';
 import type { WeightedPoints } from './partition';
@@ -65,10 +65,9 @@ export function softColours(
   const isPreview = precision === 'preview';
   const cells =
     isPreview || points.n > mostPoints
-      ? cellsFor(centres.length / d, histogram, points.x, d, cellBits)
+      ? cellsFor(centres.length / d, cellPerColour(histogram, points), cellBits)
       : null;
-  const means = cells && { x: cells.x, weight: cells.weight, n: cells.size, d };
-  const fitted = means ?? points;
+  const fitted = cells ?? points;
   const centreOf = withPoints(centres, fitted, workplace);
   const k = centreOf.length;
   const rows = placed(fitted, workplace);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coarseHistogram } from '../../electron/image/coarseHistogram';
+import { cellPerColour, coarseHistogram } from '../../electron/image/coarseHistogram';
 import { colourHistogram, mortonKey } from '../../electron/image/colourHistogram';
 import { coloursInSpace } from '../../electron/image/colourSpaces';
 import type { Pixels } from '../../shared/image/pixels';
@@ -49,17 +49,29 @@ function checkHistogram(pixels: Pixels): void {
 describe('coarseHistogram', () => {
   it('keeps weight, mean and scatter of all colours', () => {
     fc.assert(
-      fc.property(arbitraryPicture(fc.constant(255)), fc.integer({ min: 1, max: 8 }), (pixels, bits) => {
-        const histogram = colourHistogram(pixels);
-        const points = coloursInSpace('srgb', histogram.rgba, 3);
-        const { size, x, weight, within } = coarseHistogram(histogram, points, 3, bits);
-        const all = scatter(points, histogram.count);
-        const between = scatter(x, weight);
-        expect(weight.length).toBe(size);
-        expect(between.mass).toBe(all.mass);
-        expect(between.about + within).toBeCloseTo(all.about, 4);
-        if (bits === 8) expect(size).toBe(histogram.size);
-      }),
+      fc.property(
+        arbitraryPicture(fc.constant(255)),
+        fc.integer({ min: 1, max: 8 }),
+        fc.integer({ min: 0, max: 7 }),
+        (pixels, bits, fewer) => {
+          const histogram = colourHistogram(pixels);
+          const x = coloursInSpace('srgb', histogram.rgba, 3);
+          const points = { x, weight: histogram.count, n: histogram.size, d: 3 };
+          const cells = coarseHistogram(cellPerColour(histogram, points), bits);
+          const all = scatter(x, histogram.count);
+          // Cells of cells are cells too.
+          for (const { weight, n, within, ...own } of [
+            cells,
+            coarseHistogram(cells, Math.max(1, bits - fewer)),
+          ]) {
+            const between = scatter(own.x, weight);
+            expect(weight.length).toBe(n);
+            expect(between.mass).toBe(all.mass);
+            expect(between.about + within).toBeCloseTo(all.about, 4);
+          }
+          if (bits === 8) expect(cells.n).toBe(histogram.size);
+        },
+      ),
     );
   });
 });
