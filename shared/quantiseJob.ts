@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { batchExtra, batchSummary } from './image/batch';
+import type { FrameChoice } from './image/frames';
 import { colourOfHex } from './image/hexColour';
 import { paintingFormat } from './image/painting';
 import { quantisationSpecification, type QuantisationSpecification } from './image/quantisation';
@@ -20,6 +21,11 @@ const also = { labels: 'labelMap', areas: 'areas', palette: 'palette' } as const
 export const quantiseJob = quantisationSpecification.extend({
   /** Files and folders, relative to the job. */
   pictures: z.array(z.string().min(1)).min(1),
+  /** Of files that hold several pictures: the first, all with one palette, or which, from 1. */
+  frames: z
+    .union([z.enum(['first', 'all']), z.int().min(1)])
+    .default('first')
+    .transform((frames): FrameChoice => (frames === 'all' ? 'all' : frames === 'first' ? 0 : frames - 1)),
   locked: z.array(hexColour).max(256).default([]),
   /** `own`, `shared`, or the name of a palette file, relative to the job. */
   palette: z.string().min(1).default('own'),
@@ -34,6 +40,7 @@ export type QuantiseJob = z.infer<typeof quantiseJob>;
 /** What of a job is said of every picture. */
 export const quantiseJobSpecification = ({
   pictures: _pictures,
+  frames: _frames,
   palette: _palette,
   format: _format,
   also: _also,

@@ -44,6 +44,7 @@ Options of fit and select
 
 Pictures are files, folders, or one job.json. Options of quantise, with their defaults
   --out folder        results, under names that are free: nothing is ever replaced
+  --frames first      all: of GIF, WebP and TIFF, with one palette, as GIF again an animation; or which, from 1
   --colours 16        so many; or the fewest for --psnr dB or --ssim s; or the most for --bytes n
   --space srgb        linear, lab or oklab: where distances are taken
   --method kmeans     or gaussian: a mixture

@@ -36,7 +36,7 @@ async function curveOf(
   job: QuantiseJob,
   { client, bar, signal }: CommandContext,
 ): Promise<Result<readonly CurvePoint[], Failure>> {
-  const opened = await client.call('picture.open', { file: grant }, { signal });
+  const opened = await client.call('picture.open', { file: grant, frame: job.frames }, { signal });
   if (!opened.ok) return opened;
   const { picture } = opened.value;
   const curve = await client.call(

@@ -14,6 +14,7 @@ const ofEveryJob = {
 
 /** Options that say what a job file says. */
 const ofNoJob = {
+  frames: { type: 'string' },
   colours: { type: 'string' },
   psnr: { type: 'string' },
   ssim: { type: 'string' },
@@ -95,10 +96,14 @@ function jobOf(
   }
   const goals = goalsOf(options);
   if (goals.length > 1) return { problem: 'Give one of --colours, --psnr, --ssim and --bytes.' };
+  const { frames } = options;
+  if (frames !== undefined && !/^(first|all|[1-9][0-9]*)$/.test(frames))
+    return { problem: `--frames takes first, all or a number from 1, not "${frames}".` };
   const { space, method, dither, spatial, palette, lock, format, also, smallest, restarts, seed } = options;
   return {
     job: {
       pictures: [...pictures],
+      ...(frames !== undefined && { frames: Number(frames) || frames }),
       ...(goals.length > 0 && { goal: goals[0] }),
       ...(space !== undefined && { space }),
       ...(method !== undefined && { method }),

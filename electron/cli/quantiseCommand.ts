@@ -68,6 +68,7 @@ async function quantise(
     {
       source: { kind: 'files', files: files.value.map(({ grant }) => grant) },
       into: grantPath(service, path.resolve(out), 'write'),
+      frame: job.frames,
       specification,
       palette: palette.value,
       format: job.format,

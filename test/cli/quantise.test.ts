@@ -45,12 +45,24 @@ describe('the options of quantise', () => {
   it('are another way to write a job', () => {
     const options = [
       ...['a.png', 'scans', '--psnr', '35', '--space', 'lab', '--dither', 'ordered:0.5', '--spatial', '0.2'],
-      ...['--palette', 'p.gpl', '--lock', '#ff0000, #00f', '--format', 'gif', '--also', 'areas,labels'],
+      ...[
+        '--frames',
+        '3',
+        '--palette',
+        'p.gpl',
+        '--lock',
+        '#ff0000, #00f',
+        '--format',
+        'gif',
+        '--also',
+        'areas,labels',
+      ],
       ...['--smallest', '9', '--restarts', '3', '--seed', '7'],
     ];
     expect(jobOf(...options)).toEqual(
       quantiseJob.parse({
         pictures: ['a.png', 'scans'],
+        frames: 3,
         goal: { kind: 'quality', measure: 'psnr', atLeast: 35 },
         space: 'lab',
         dithering: { kind: 'ordered', strength: 0.5 },
@@ -74,6 +86,7 @@ describe('the options of quantise', () => {
     [['--colours', '4', '--bytes', '900', 'a.png'], 'one of --colours'],
     [['--colours', 'four', 'a.png'], '--colours takes a number'],
     [['--seed', '', 'a.png'], '--seed takes a number'],
+    [['--frames', '0', 'a.gif'], '--frames takes first, all or a number from 1'],
     [['job.json', '--colours', '4'], '--colours is for the job file'],
     [['job.json', 'a.png'], 'stands alone'],
     [['--threads', '0', 'a.png'], '--threads'],
@@ -134,6 +147,18 @@ describe('quantise', () => {
     expect(code).toBe(1);
     expect(out).toContain('broken.png: "broken.png" is not a picture.');
     expect(out).toContain('0 pictures written, 1 failed');
+  });
+
+  it('paints all frames of an animation with one palette, or the one that is asked for', async () => {
+    const file = path.join(import.meta.dirname, '../files/images/data/frames.gif');
+    const gif = ['--format', 'gif', '--colours', '5', '--out', 'results'];
+    const rows = rowsOf(await result(file, '--frames', 'all', ...gif));
+    expect([rows[0].frames, rows[0].width, rows[0].height, rows[0].colours]).toEqual([3, 21, 13, 5]);
+    const second = rowsOf(await result(file, '--frames', '2', ...gif));
+    expect(second[0].frames).toBe(1);
+    const { code, out } = await run(file, '--frames', '4', ...gif);
+    expect(code).toBe(1);
+    expect(out).toContain('has no frame 4: frames 1 to 3 can be read');
   });
 
   it('takes a palette from a file', async () => {
