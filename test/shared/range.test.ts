@@ -36,3 +36,9 @@ test('one value, or none, still gives an axis', () => {
   expect(roundRange([])).toEqual({ min: 0, max: 1 });
   expect(roundRange([NaN, Infinity])).toEqual({ min: 0, max: 1 });
 });
+
+test('values that differ by rounding alone are as one: their ends are still apart', () => {
+  const { min, max } = roundRange([-4920.440507862382, -4920.440507861221]);
+  expect(min).toBeLessThan(-4921);
+  expect(max).toBeGreaterThan(-4920);
+});

@@ -13,7 +13,7 @@ export const keyList: readonly KeyGroup[] = [
       ['Ctrl+Enter', 'fit; in Choose K compare, in Batch begin'],
       ['Ctrl+E', 'export the rows, save the picture'],
       ['Esc', 'cancel what is under way, close a dialog'],
-      ['Ctrl+1 to Ctrl+5', 'the steps, in the order above'],
+      ['Ctrl+1 to Ctrl+5', 'the steps, from left to right'],
       ['F1', 'these keys'],
     ],
   },
