@@ -98,7 +98,9 @@ function mostOf(features: readonly ChosenFeature[], model: ModelOfAnySize, rows:
   const tellable = isDiscrete
     ? Math.floor(cells / free)
     : Math.floor(Math.min(rows, cells) / distinctRowsOfCluster);
-  return Math.max(1, Math.min(mostClusters, Math.floor(rows / rowsOfCluster), tellable));
+  // One cluster alone would leave nothing to compare, and look like an answer.
+  const enough = Math.max(2, Math.floor(rows / rowsOfCluster));
+  return Math.max(1, Math.min(mostClusters, enough, tellable));
 }
 
 /** Multiplications of one restart of all fits to all rows, about. */

@@ -39,11 +39,17 @@ export function verdictText(verdict: Verdict | null, context: VerdictContext): s
     ...remarkTexts(verdict.remarks),
   ];
   return [
-    components === 1 ? '1 cluster, that is no groups.' : `${formatCounted(components, 'cluster')}.`,
+    headText(components, verdict.remarks),
     `${capitalised(parts.join('; '))}.`,
     ...(models.length > 1 ? [`Model: ${modelName(models[model])}.`] : []),
     ...unfinished,
   ].join(' ');
+}
+
+function headText(components: number, remarks: readonly VerdictRemark[]): string {
+  if (components > 1) return `${formatCounted(components, 'cluster')}.`;
+  const isOnlyOne = ofKind(remarks, 'rangeEdge').some(({ edge }) => edge === 'largest');
+  return isOnlyOne ? 'Only 1 cluster was tried.' : '1 cluster, that is no groups.';
 }
 
 function reasonText({ chosen, rule, remarks }: Verdict, isValidated: boolean): string {

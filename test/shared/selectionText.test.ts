@@ -44,6 +44,12 @@ describe('a verdict in words', () => {
     );
   });
 
+  it('does not call one cluster an answer where no other number was tried', () => {
+    const text = verdictWith(1, [{ kind: 'rangeEdge', edge: 'largest', components: 1 }]);
+    expect(text).toContain('Only 1 cluster was tried.');
+    expect(text).not.toContain('no groups');
+  });
+
   it('names criteria together that say the same', () => {
     expect(
       verdictWith(2, [
