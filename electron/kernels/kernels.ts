@@ -1,3 +1,5 @@
+import type { ObservedKernels } from './observed';
+
 /**
  * The loops over rows that a fit spends its time in. Flat arrays in, flat arrays out, row-major; nothing is
  * allocated per row, and an implementation owns its scratch memory. `from` and `to` are rows of `x`; results of
@@ -7,6 +9,9 @@
 export interface Kernels {
   /** Recorded with a result: which implementation ran. */
   readonly name: string;
+
+  /** For rows with missing cells. */
+  readonly observed: ObservedKernels;
 
   /**
    * The nearest centre of each row and its squared distance. Ties go to the lowest index.
@@ -298,8 +303,8 @@ export interface Kernels {
   ): void;
 
   /**
-   * A soft E-step for categories, features independent given the component; a yes/no feature has two levels. No cell is
-   * missing. A row that is impossible under every component makes the result or, where it weighs nothing, `count` not
+   * A soft E-step for categories, features independent given the component; a yes/no feature has two levels. A missing
+   * cell, NaN, is of the last level: where there are such, that is one more, of probability one. A row that is impossible under every component makes the result or, where it weighs nothing, `count` not
    * finite, and the sums mean nothing then. Rows must not change once they were passed.
    *
    * x               IN     n x d, the index of each cell's level

@@ -4,6 +4,8 @@ import { labelledSums, nearestCentres } from './reference/centres';
 import { createGaussianLogDensities, diagonalLogDensities } from './reference/densities';
 import { memberships } from './reference/memberships';
 import { createMoments } from './reference/moments';
+import { createObservedDiagonal } from './reference/observedDiagonal';
+import { createObservedGaussian } from './reference/observedGaussian';
 import { createPosteriors, createSteps } from './reference/steps';
 import { createSphericalByDiagonal } from './sphericalByDiagonal';
 import { createTiedByGaussian } from './tiedByGaussian';
@@ -31,5 +33,6 @@ export function createReferenceKernels(): Kernels {
     ...posteriors,
     sphericalStep: createSphericalByDiagonal(steps),
     ...createTiedByGaussian({ ...steps, ...posteriors }),
+    observed: { ...createObservedGaussian(parts), ...createObservedDiagonal(parts) },
   };
 }

@@ -6,6 +6,8 @@ import type { KernelExports } from './simd/exports';
 import { createDiagonal } from './simd/diagonal';
 import { createGaussian } from './simd/gaussian';
 import { createMemberships } from './simd/memberships';
+import { createObservedDiagonal } from './simd/observedDiagonal';
+import { createObservedGaussian } from './simd/observedGaussian';
 import { createSphericalStep } from './simd/spherical';
 import { createTied } from './simd/tied';
 import { createSphericalByDiagonal } from './sphericalByDiagonal';
@@ -33,5 +35,6 @@ export function createSimdKernels(module: WebAssembly.Module, arena: Arena): Ker
     ...createCategorical(exports, arena, reference),
     sphericalStep: createSphericalStep(exports, arena, createSphericalByDiagonal(diagonal)),
     ...createTied(exports, arena, createTiedByGaussian(gaussian)),
+    observed: { ...createObservedGaussian(exports, arena), ...createObservedDiagonal(exports, arena) },
   };
 }

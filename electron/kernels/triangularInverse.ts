@@ -41,3 +41,11 @@ export function doubledPrecision(
     }
   }
 }
+
+/** The inverse W' W of the matrix whose lower Cholesky factor, d x d, begins at `from`: d x d, symmetric. */
+export function precisionMatrix(factor: Float64Array, from: number, d: number): Float64Array {
+  const precision = new Float64Array(d * d);
+  doubledPrecision(triangularInverse(factor, from, d), d, precision, 0);
+  for (let a = 0; a < d; a++) for (let b = 0; b < a; b++) precision[b * d + a] = precision[a * d + b] /= 2;
+  return precision;
+}

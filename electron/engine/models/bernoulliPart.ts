@@ -2,6 +2,8 @@ import { ok } from '../../../shared/result';
 import type { Kernels } from '../../kernels/kernels';
 import type { Params } from '../model';
 import { fromLogit, toLogit } from '../numeric/logit';
+import { shortLived } from '../numeric/shortLived';
+import { missingLevel, type MissingLevel } from './missingLevel';
 import type { MixturePart, PartAt } from './mixturePart';
 
 export interface BernoulliPartOptions {
@@ -32,7 +34,7 @@ export function bernoulliPart(
   const own = isShared ? 1 : d;
   /** Of each column: no and yes. */
   const levels = new Array<number>(d).fill(2);
-  const scratch = { count: new Float64Array(k), level: new Float64Array(2 * k * d) };
+  const missing = missingLevel(levels);
 
   /** Sums over the columns that share a probability: k x own. */
   const bySharing = (sums: Float64Array): Float64Array => {
@@ -60,7 +62,7 @@ export function bernoulliPart(
 
     emptyStats: () => ({ on: new Float64Array(k * d), off: new Float64Array(k * d) }),
 
-    at: (params) => bernoulliAt(params, k, levels, scratch, kernels),
+    at: (params) => bernoulliAt(params, k, levels, missing, kernels),
 
     maximise(stats, _weight, previous, step) {
       const before = previous.probability as Float64Array | undefined;
@@ -146,24 +148,28 @@ function bernoulliAt(
   { probability }: Params,
   k: number,
   levels: readonly number[],
-  { count, level }: { readonly count: Float64Array; readonly level: Float64Array },
+  missing: MissingLevel,
   kernels: Kernels,
 ): PartAt {
   const d = levels.length;
-  let logLevels: Float64Array | null = null;
-  const levelsAt = (): Float64Array =>
-    (logLevels ??= Float64Array.from({ length: 2 * k * d }, (_, i) => {
+  let logs: Float64Array | null = null;
+  let longLogs: Float64Array | null = null;
+  const logsAt = (isComplete: boolean): Float64Array => {
+    logs ??= Float64Array.from({ length: 2 * k * d }, (_, i) => {
       const p = probability[i >> 1];
       return i % 2 === 0 ? Math.log1p(-p) : Math.log(p);
-    }));
-  let known: { readonly logOn: Float64Array; readonly logOff: Float64Array } | null = null;
+    });
+    return isComplete ? logs : (longLogs ??= missing.extend(logs));
+  };
   return {
-    softStep(x, from, to, rowWeight, base, weight, { on, off }) {
-      count.fill(0);
-      level.fill(0);
-      const rest = [levelsAt(), base, k, count, level] as const;
-      const logLikelihood = kernels.categoricalStep(x, from, to, levels, rowWeight, ...rest);
+    softStep(x, from, to, rowWeight, base, weight, { on, off }, isComplete) {
+      const own = isComplete ? levels : missing.levels;
+      const count = shortLived(k);
+      const sums = shortLived(logsAt(isComplete).length);
+      const rest = [logsAt(isComplete), base, k, count, sums] as const;
+      const logLikelihood = kernels.categoricalStep(x, from, to, own, rowWeight, ...rest);
       if (!Number.isFinite(logLikelihood) || !count.every(Number.isFinite)) return null;
+      const level = isComplete ? sums : missing.shorten(sums);
       for (let j = 0; j < k; j++) weight[j] += count[j];
       for (let i = 0; i < k * d; i++) {
         off[i] += level[2 * i];
@@ -172,23 +178,8 @@ function bernoulliAt(
       return logLikelihood;
     },
     logDensities(x, from, to, base, out, isComplete) {
-      if (isComplete) {
-        kernels.categoricalLogDensities(x, from, to, levels, levelsAt(), base, k, out);
-        return;
-      }
-      known ??= { logOn: probability.map(Math.log), logOff: probability.map((p) => Math.log1p(-p)) };
-      const { logOn, logOff } = known;
-      for (let i = from; i < to; i++) {
-        for (let j = 0; j < k; j++) {
-          let sum = base[j];
-          for (let a = 0; a < d; a++) {
-            const value = x[i * d + a];
-            if (value === 1) sum += logOn[j * d + a];
-            else if (value === 0) sum += logOff[j * d + a];
-          }
-          out[(i - from) * k + j] = sum;
-        }
-      }
+      const own = isComplete ? levels : missing.levels;
+      kernels.categoricalLogDensities(x, from, to, own, logsAt(isComplete), base, k, out);
     },
     addStats(x, from, to, membership, { on, off }) {
       for (let i = from; i < to; i++) {

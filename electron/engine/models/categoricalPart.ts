@@ -2,6 +2,7 @@ import { ok } from '../../../shared/result';
 import type { Kernels } from '../../kernels/kernels';
 import type { Params } from '../model';
 import { toLog } from '../numeric/logit';
+import { missingLevel, type MissingLevel } from './missingLevel';
 import type { MixturePart, PartAt } from './mixturePart';
 
 export interface CategoricalPartOptions {
@@ -25,6 +26,7 @@ export function categoricalPart(
   const d = levels.length;
   const starts = levels.map((_, a) => levels.slice(0, a).reduce((sum, count) => sum + count, 0));
   const size = levels.reduce((sum, count) => sum + count, 0);
+  const missing = missingLevel(levels);
 
   /** A function of the levels of one column and component, for all of them. */
   const byColumn = (
@@ -55,7 +57,7 @@ export function categoricalPart(
 
     emptyStats: () => ({ level: new Float64Array(k * size) }),
 
-    at: (params) => categoricalAt(params, starts, levels, k, kernels),
+    at: (params) => categoricalAt(params, starts, levels, missing, k, kernels),
 
     maximise({ level }, _weight, previous, step) {
       const before = previous.category as Float64Array | undefined;
@@ -135,40 +137,34 @@ function categoricalAt(
   { category }: Params,
   starts: readonly number[],
   levels: readonly number[],
+  missing: MissingLevel,
   k: number,
   kernels: Kernels,
 ): PartAt {
   const d = starts.length;
   const size = levels.reduce((sum, count) => sum + count, 0);
-  let known: Float64Array | null = null;
+  let logs: Float64Array | null = null;
+  let longLogs: Float64Array | null = null;
+  const logsAt = (isComplete: boolean): Float64Array => {
+    logs ??= category.map(Math.log);
+    return isComplete ? logs : (longLogs ??= missing.extend(logs));
+  };
   return {
-    softStep(x, from, to, rowWeight, base, weight, stats) {
-      known ??= category.map(Math.log);
+    softStep(x, from, to, rowWeight, base, weight, stats, isComplete) {
+      const own = isComplete ? levels : missing.levels;
       const count = new Float64Array(k);
-      const level = new Float64Array(k * size);
-      const rest = [known, base, k, count, level] as const;
-      const logLikelihood = kernels.categoricalStep(x, from, to, levels, rowWeight, ...rest);
+      const sums = new Float64Array(logsAt(isComplete).length);
+      const rest = [logsAt(isComplete), base, k, count, sums] as const;
+      const logLikelihood = kernels.categoricalStep(x, from, to, own, rowWeight, ...rest);
       if (![logLikelihood, ...count].every(Number.isFinite)) return null;
+      const level = isComplete ? sums : missing.shorten(sums);
       for (let j = 0; j < k; j++) weight[j] += count[j];
       for (let i = 0; i < k * size; i++) stats.level[i] += level[i];
       return logLikelihood;
     },
     logDensities(x, from, to, base, out, isComplete) {
-      const logShare = (known ??= category.map(Math.log));
-      if (isComplete) {
-        kernels.categoricalLogDensities(x, from, to, levels, logShare, base, k, out);
-        return;
-      }
-      for (let i = from; i < to; i++) {
-        for (let j = 0; j < k; j++) {
-          let sum = base[j];
-          for (let a = 0; a < d; a++) {
-            const level = x[i * d + a];
-            if (!Number.isNaN(level)) sum += logShare[j * size + starts[a] + level];
-          }
-          out[(i - from) * k + j] = sum;
-        }
-      }
+      const own = isComplete ? levels : missing.levels;
+      kernels.categoricalLogDensities(x, from, to, own, logsAt(isComplete), base, k, out);
     },
     addStats(x, from, to, membership, stats) {
       for (let i = from; i < to; i++) {

@@ -9,13 +9,7 @@ import { densityAt, type GaussianDensity } from './gaussianDensity';
 import { createFactors, type GaussianFactors } from './gaussianFactors';
 import { gaussianFromFree, gaussianToFree } from './gaussianFree';
 import { overallOf, spreadUnseen, withinComponents } from './gaussianMoments';
-import {
-  type GaussianStats,
-  type IncompleteRows,
-  incompleteRows,
-  incompleteRowsAtMeans,
-  isIncomplete,
-} from './missingNumbers';
+import { addAtMeans } from './missingNumbers';
 import type { MixturePart, PartAt } from './mixturePart';
 import { addPooled, pooledLength } from './pooledMoments';
 import { addPriorScatter, logNormalPrior, type NormalPseudoData } from './normalPrior';
@@ -186,13 +180,8 @@ function gaussianAt(
   let known: GaussianDensity | null = null;
   const density = (): GaussianDensity => {
     if (factors === null) throw new Error('there are no covariances to have a density with');
-    return (known ??= densityAt(params, factors, k, d, kernels));
+    return (known ??= densityAt(params, factors, rule, k, d, kernels));
   };
-  let incomplete: IncompleteRows | null = null;
-  const incompleteAt = (): IncompleteRows => (incomplete ??= incompleteRows(params, rule, k, d));
-  /** Complete rows of a block, moved together, and their memberships. */
-  let together = new Float64Array(0);
-  let shares = new Float64Array(0);
   const addComplete = rule.kind === 'diagonal' ? kernels.weightedSquares : kernels.weightedScatter;
 
   /** Adds the statistics of rows, moments apart for each component and feature or pair. */
@@ -201,49 +190,22 @@ function gaussianAt(
     from: number,
     to: number,
     membership: Float64Array,
-    { sum, moment, unseen }: Stats,
+    stats: Stats,
     isComplete: boolean,
   ): void {
-    if (isComplete) {
-      addComplete(x, from, to, d, membership, mean, k, counted, sum, moment);
-      return;
-    }
-    const own: GaussianStats = { sum, moment, unseen };
-    const rest = factors === null ? incompleteRowsAtMeans(params, rule.kind, k, d) : incompleteAt();
-    // Kernels take complete rows only: those are moved together.
-    if (together.length < (to - from) * d) {
-      together = new Float64Array((to - from) * d);
-      shares = new Float64Array((to - from) * k);
-    }
-    let complete = 0;
-    for (let i = from; i < to; i++) {
-      const share = membership.subarray((i - from) * k, (i - from + 1) * k);
-      if (isIncomplete(x, i, d)) {
-        rest.add(x, i, share, own);
-      } else {
-        together.set(x.subarray(i * d, (i + 1) * d), complete * d);
-        shares.set(share, complete * k);
-        complete++;
-      }
-    }
-    addComplete(together, 0, complete, d, shares, mean, k, counted, sum, moment);
+    const { sum, moment } = stats;
+    if (isComplete) addComplete(x, from, to, d, membership, mean, k, counted, sum, moment);
+    else if (factors === null) addAtMeans(x, from, to, d, membership, mean, k, stats);
+    else density().addIncomplete(x, from, to, membership, counted, sum, moment);
   }
 
   return {
-    softStep: (x, from, to, rowWeight, base, weight, stats) =>
-      density().softStep(x, from, to, rowWeight, base, weight, stats),
+    softStep: (...rows) => density().softStep(...rows),
 
     posteriors: (x, from, to, base, out, logDensity) =>
       density().posteriors(x, from, to, base, out, logDensity),
 
-    logDensities(x, from, to, base, out, isComplete) {
-      density().logDensities(x, from, to, base, out);
-      if (isComplete) return;
-      for (let i = from; i < to; i++) {
-        if (!isIncomplete(x, i, d)) continue;
-        incompleteAt().logDensities(x, i, base, out, (i - from) * k);
-      }
-    },
+    logDensities: (...rows) => density().logDensities(...rows),
 
     addStats(x, from, to, membership, stats, isComplete) {
       if (pools) {
@@ -255,7 +217,7 @@ function gaussianAt(
 
     conditional: (x, row, column, component) => ({
       kind: 'value',
-      ...incompleteAt().conditional(x, row, column, component),
+      ...density().conditional(x, row, column, component),
     }),
   };
 }

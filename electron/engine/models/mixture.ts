@@ -57,9 +57,11 @@ export function mixture(
     return parts;
   }
 
-  /** Whether rows are complete and without known labels, and all their columns are of one part. */
-  const isPlain = (rows: Rows): boolean =>
-    !rows.label && !rows.hasMissing && placed.length === 1 && placed[0].columns === null;
+  /** Whether rows are without known labels, and all their columns are of one part. */
+  const isOfOne = (rows: Rows): boolean => !rows.label && placed.length === 1 && placed[0].columns === null;
+
+  /** Whether they are complete besides. */
+  const isPlain = (rows: Rows): boolean => isOfOne(rows) && !rows.hasMissing;
 
   /** The columns of part p of rows [from, to): where they are, and at which row they begin. */
   function columnsOf(p: number, rows: Rows, from: number, to: number): { x: Float64Array; first: number } {
@@ -172,9 +174,10 @@ export function mixture(
     accumulate(params, rows, from, to, policy, stats) {
       const at = partsAt(params);
       const logWeight = params.weight.map(Math.log);
-      if (policy.kind === 'soft' && isPlain(rows) && at[0].softStep) {
+      if (policy.kind === 'soft' && isOfOne(rows) && at[0].softStep) {
         const { x, weight = null } = rows;
-        const logLikelihood = at[0].softStep(x, from, to, weight, logWeight, stats.weight, stats);
+        const rest = [weight, logWeight, stats.weight, stats, !rows.hasMissing] as const;
+        const logLikelihood = at[0].softStep(x, from, to, ...rest);
         if (logLikelihood !== null) return { logLikelihood, bound: logLikelihood, objective: logLikelihood };
       }
       const total: RowObjective = { logLikelihood: 0, bound: 0, objective: 0 };

@@ -46,10 +46,10 @@ export interface MixturePart {
 
 export interface PartAt {
   /**
-   * A whole soft E-step over complete rows [from, to) without known labels, of a mixture that is this part alone; a
-   * part without one is stepped through its densities and statistics. Adds memberships to `weight` and the part's
-   * statistics to `stats`; returns the log-likelihood, rows weighted by `rowWeight`. Null, and nothing is added, where
-   * a row is impossible: that takes more care.
+   * A whole soft E-step over rows [from, to) without known labels, of a mixture that is this part alone; a part without
+   * one is stepped through its densities and statistics. Adds memberships to `weight` and the part's statistics to
+   * `stats`; returns the log-likelihood, rows weighted by `rowWeight`. Null, and nothing is added, where a row is
+   * impossible: that takes more care. `isComplete`: no cell is missing.
    */
   softStep?(
     x: Float64Array,
@@ -59,6 +59,7 @@ export interface PartAt {
     base: Float64Array,
     weight: Float64Array,
     stats: Stats,
+    isComplete: boolean,
   ): number | null;
   /**
    * Memberships and log densities of complete rows [from, to) without known labels, of a mixture that is this part

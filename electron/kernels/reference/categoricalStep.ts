@@ -22,11 +22,15 @@ const categoricalLogDensities: Kernels['categoricalLogDensities'] = (
   for (let i = from; i < to; i++) {
     for (let j = 0; j < k; j++) {
       let sum = logScale[j];
-      for (let a = 0; a < d; a++) sum += logProbability[j * size + starts[a] + x[i * d + a]];
+      for (let a = 0; a < d; a++)
+        sum += logProbability[j * size + starts[a] + levelOf(x[i * d + a], levels[a])];
       out[(i - from) * k + j] = sum;
     }
   }
 };
+
+/** The level of a cell, the last of `count` where it is missing. */
+const levelOf = (cell: number, count: number): number => (Number.isNaN(cell) ? count - 1 : cell);
 
 /** The kernels of categories; a step goes block by block. */
 export function createCategorical(): Pick<Kernels, Kind> {
@@ -57,7 +61,7 @@ export function createCategorical(): Pick<Kernels, Kind> {
           const share = joint[(i - start) * k + j];
           if (share === 0) continue;
           count[j] += share;
-          for (let a = 0; a < d; a++) level[j * size + starts[a] + x[i * d + a]] += share;
+          for (let a = 0; a < d; a++) level[j * size + starts[a] + levelOf(x[i * d + a], levels[a])] += share;
         }
       }
     }

@@ -12,6 +12,8 @@ const mostEntries = 65_536;
 
 /** How features with given numbers of levels lie in tables. */
 interface Grouping {
+  /** Tells it apart. */
+  readonly name: string;
   readonly groups: readonly LevelGroup[];
   /** Of all groups. */
   readonly entries: number;
@@ -23,6 +25,7 @@ interface Grouping {
   readonly ends: Uint32Array;
   readonly starts: Float64Array;
   readonly strides: Float64Array;
+  readonly lasts: Float64Array;
 }
 
 /** The kernels of categories, compiled; with more levels than their tables hold, the plain ones. */
@@ -44,7 +47,8 @@ export function createCategorical(
   function entriesOf(x: Float64Array, from: number, to: number, d: number, grouping: Grouping): Uint16Array {
     let known = encoded.get(x);
     if (!known) encoded.set(x, (known = new Map()));
-    const key = `${from}-${to}`;
+    // Of other levels the same cells have other entries.
+    const key = `${from}-${to}-${grouping.name}`;
     let entries = known.get(key);
     if (!entries) known.set(key, (entries = encode(exports, arena, x, from, to, d, grouping)));
     return entries;
@@ -133,6 +137,7 @@ function groupingFor(levels: readonly number[]): Grouping {
   );
   let end = 0;
   return {
+    name: levels.join(),
     groups,
     entries: groups.reduce((sum, group) => sum + group.entries, 0),
     levels: levels.reduce((sum, count) => sum + count, 0),
@@ -140,6 +145,7 @@ function groupingFor(levels: readonly number[]): Grouping {
     ends: Uint32Array.from(groups, ({ features }) => (end += features.length)),
     starts: Float64Array.from(groups, ({ start }) => start),
     strides: Float64Array.from(groups.flatMap(({ features }) => features.map(({ stride }) => stride))),
+    lasts: Float64Array.from(levels, (count) => count - 1),
   };
 }
 
@@ -151,15 +157,17 @@ function encode(
   from: number,
   to: number,
   d: number,
-  { groups, ends, starts, strides }: Grouping,
+  { groups, ends, starts, strides, lasts }: Grouping,
 ): Uint16Array {
   const length = (to - from) * groups.length;
-  const sizes = [ends.byteLength, starts, strides, length * Uint16Array.BYTES_PER_ELEMENT];
+  const sizes = [ends.byteLength, starts, strides, lasts, length * Uint16Array.BYTES_PER_ELEMENT];
   const { rows, addresses } = layOutRows(arena, { x, from, to, d, weight: null }, sizes);
-  const [endsAt, startsAt, stridesAt, entriesAt] = addresses;
+  const [endsAt, startsAt, stridesAt, lastsAt, entriesAt] = addresses;
   const buffer = bufferOf(arena.memory);
   new Uint32Array(buffer, endsAt, ends.length).set(ends);
-  exports.encodeRows(rows.x, to - from, groups.length, endsAt, startsAt, stridesAt, entriesAt);
+  exports.encodeRows(
+    ...([rows.x, to - from, groups.length, endsAt, startsAt, stridesAt, lastsAt, entriesAt] as const),
+  );
   return new Uint16Array(buffer, entriesAt, length).slice();
 }
 

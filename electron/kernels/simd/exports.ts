@@ -45,6 +45,75 @@ export interface KernelExports {
   readonly tiedPosteriors: Densities;
   readonly weightedSquares: Moments;
   readonly weightedScatter: Moments;
+  observedStep(
+    x: number,
+    order: number,
+    n: number,
+    d: number,
+    weight: number,
+    k: number,
+    parameters: number,
+    table: number,
+    scratch: number,
+    sums: number,
+    spread: number,
+  ): number;
+  observedLogDensities(
+    x: number,
+    n: number,
+    d: number,
+    k: number,
+    parameters: number,
+    table: number,
+    scratch: number,
+    out: number,
+  ): void;
+  observedScatter(
+    x: number,
+    n: number,
+    d: number,
+    k: number,
+    membership: number,
+    mean: number,
+    table: number,
+    scratch: number,
+    sums: number,
+    spread: number,
+  ): void;
+  observedScratchBytes(d: number, k: number): number;
+  observedDiagonalStep(
+    x: number,
+    order: number,
+    n: number,
+    d: number,
+    weight: number,
+    k: number,
+    parameters: number,
+    scratch: number,
+    sums: number,
+    unseen: number,
+  ): number;
+  observedDiagonalLogDensities(
+    x: number,
+    n: number,
+    d: number,
+    k: number,
+    parameters: number,
+    scratch: number,
+    out: number,
+  ): void;
+  observedSquares(
+    x: number,
+    n: number,
+    d: number,
+    k: number,
+    membership: number,
+    mean: number,
+    scratch: number,
+    sums: number,
+    unseen: number,
+  ): void;
+  observedDiagonalScratchBytes(d: number, k: number): number;
   scatterScratchBytes(d: number, k: number): number;
   densityScratchBytes(d: number, k: number): number;
   categoricalStep(
@@ -76,6 +145,7 @@ export interface KernelExports {
     ends: number,
     starts: number,
     strides: number,
+    lasts: number,
     entries: number,
   ): void;
   levelSums(counts: number, k: number, d: number, features: number, out: number): void;

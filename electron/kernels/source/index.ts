@@ -3,6 +3,18 @@ export { encodeRows, levelSums } from './categoryEntries';
 export { diagonalScratchBytes, diagonalStep } from './diagonalStep';
 export { gaussianScratchBytes, gaussianStep } from './gaussianStep';
 export * from './kMeans';
+export {
+  observedDiagonalLogDensities,
+  observedDiagonalScratchBytes,
+  observedDiagonalStep,
+  observedSquares,
+} from './observedDiagonal';
+export {
+  observedLogDensities,
+  observedScatter,
+  observedScratchBytes,
+  observedStep,
+} from './observedGaussian';
 export { linearScratchBytes, sphericalStep, tiedStep } from './linearStep';
 export {
   densityScratchBytes,

@@ -1,4 +1,4 @@
-import { cholesky, logDeterminant } from '../numeric/linearAlgebra';
+import { precisionMatrix } from './triangularInverse';
 
 /** Which columns of a row are there. */
 export interface Pattern {
@@ -10,14 +10,15 @@ export interface Pattern {
 
 /** A component's normal distribution, split by a pattern with o observed and m missing columns. */
 export interface ConditionalNormal {
-  /** o x o, lower Cholesky factor of the covariance of the observed columns. */
-  readonly factor: Float64Array;
-  /** Log density of the observed cells at their mean. */
-  readonly logScale: number;
   /** m x o, the regression of missing columns on observed ones. */
   readonly coefficient: Float64Array;
   /** m x m, the covariance of the missing columns given the observed ones; symmetric. */
   readonly covariance: Float64Array;
+  /**
+   * What the log density of observed cells is more than that of the row completed by regression:
+   * log((2 pi)^m |covariance|) / 2.
+   */
+  readonly logVolume: number;
 }
 
 /** Numbers kept for patterns of one set of parameters, 32 MB. Beyond, they are made anew for each row. */
@@ -26,9 +27,9 @@ const mostKeptNumbers = 4_000_000;
 /** Columns that one number names exactly, a bit each. */
 const columnsInNumber = 52;
 
-/** Finds the patterns of rows, and factors each with each component once; k covariances of d x d. */
+/** Finds the patterns of rows, and splits each component by each once; k lower Cholesky factors of d x d. */
 export function createConditionals(
-  covariance: Float64Array,
+  factor: Float64Array,
   k: number,
   d: number,
 ): {
@@ -36,6 +37,7 @@ export function createConditionals(
   given(pattern: Pattern, component: number): ConditionalNormal;
 } {
   const patterns = new Map<number | string, Pattern>();
+  const precisions = new Array<Float64Array | undefined>(k);
   let keptNumbers = 0;
   return {
     patternOf(x, row) {
@@ -55,12 +57,15 @@ export function createConditionals(
       }
       return pattern;
     },
-    given: (pattern, j) => (pattern.given[j] ??= conditionalNormal(covariance, j, d, pattern)),
+    given(pattern, j) {
+      const precision = (precisions[j] ??= precisionMatrix(factor, j * d * d, d));
+      return (pattern.given[j] ??= conditionalNormal(precision, d, pattern));
+    },
   };
 }
 
 /** Tells apart which of d cells from `at` on are missing. */
-function nameOf(x: Float64Array, at: number, d: number): number | string {
+export function nameOf(x: Float64Array, at: number, d: number): number | string {
   let name = '';
   for (let start = 0; ; start += columnsInNumber) {
     const end = Math.min(d, start + columnsInNumber);
@@ -72,42 +77,48 @@ function nameOf(x: Float64Array, at: number, d: number): number | string {
   }
 }
 
-/** Source: Bishop (2006), eq. 2.81 and 2.82. */
+/**
+ * Sweeps the missing columns out of the precision matrix, which leaves their regression and covariance in their rows.
+ *
+ * Source: Bishop (2006), eq. 2.96 and 2.97; Goodnight (1979), "A tutorial on the SWEEP operator".
+ */
 function conditionalNormal(
-  covariance: Float64Array,
-  j: number,
+  precision: Float64Array,
   d: number,
   { observed, missing }: Pattern,
 ): ConditionalNormal {
-  const o = observed.length;
-  const m = missing.length;
-  const block = covariance.subarray(j * d * d, (j + 1) * d * d);
-  const own = new Float64Array(o * o);
-  for (let i = 0; i < o; i++)
-    for (let q = 0; q < o; q++) own[i * o + q] = block[observed[i] * d + observed[q]];
-  const factor = new Float64Array(o * o);
-  if (cholesky(own, 0, o, null, factor) !== -1)
-    throw new Error(`the observed part of covariance ${j} is not positive definite`);
-  const coefficient = new Float64Array(m * o);
-  const left = new Float64Array(m * m);
-  const half = new Float64Array(m * o);
-  for (let p = 0; p < m; p++) {
-    for (let i = 0; i < o; i++) {
-      let s = block[missing[p] * d + observed[i]];
-      for (let q = 0; q < i; q++) s -= factor[i * o + q] * half[p * o + q];
-      half[p * o + i] = s / factor[i * o + i];
-    }
-    for (let i = o - 1; i >= 0; i--) {
-      let s = half[p * o + i];
-      for (let q = i + 1; q < o; q++) s -= factor[q * o + i] * coefficient[p * o + q];
-      coefficient[p * o + i] = s / factor[i * o + i];
-    }
-    for (let q = 0; q <= p; q++) {
-      let s = block[missing[p] * d + missing[q]];
-      for (let i = 0; i < o; i++) s -= half[p * o + i] * half[q * o + i];
-      left[p * m + q] = left[q * m + p] = s;
-    }
+  const swept = precision.slice();
+  let logDeterminant = 0;
+  for (const column of missing) {
+    const pivot = swept[column * d + column];
+    if (!(pivot > 0)) throw new Error('a precision matrix is not positive definite');
+    logDeterminant -= Math.log(pivot);
+    sweep(swept, d, column);
   }
-  const logScale = -0.5 * (o * Math.log(2 * Math.PI) + logDeterminant(factor, 0, o));
-  return { factor, logScale, coefficient, covariance: left };
+  const block = (columns: Int32Array): Float64Array =>
+    Float64Array.from({ length: missing.length * columns.length }, (_, i) => {
+      const row = missing[Math.floor(i / columns.length)];
+      return -swept[row * d + columns[i % columns.length]];
+    });
+  return {
+    coefficient: block(observed),
+    covariance: block(missing),
+    logVolume: 0.5 * (missing.length * Math.log(2 * Math.PI) + logDeterminant),
+  };
+}
+
+/** Sweeps column p of a symmetric d x d matrix. */
+function sweep(matrix: Float64Array, d: number, p: number): void {
+  const pivot = matrix[p * d + p];
+  for (let a = 0; a < d; a++) {
+    if (a === p) continue;
+    const scaled = matrix[a * d + p] / pivot;
+    for (let b = 0; b < d; b++) if (b !== p) matrix[a * d + b] -= scaled * matrix[p * d + b];
+  }
+  for (let a = 0; a < d; a++) {
+    if (a === p) continue;
+    matrix[a * d + p] /= pivot;
+    matrix[p * d + a] /= pivot;
+  }
+  matrix[p * d + p] = -1 / pivot;
 }
