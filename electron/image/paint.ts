@@ -4,6 +4,7 @@ import { colourHistogram } from './colourHistogram';
 import type { ColourHistogram } from './colourHistogram';
 import { bayerMatrix } from './dithering/bayerMatrix';
 import { blueNoise } from './dithering/blueNoise';
+import { flatAreas } from './dithering/flatAreas';
 import { floydSteinberg } from './dithering/floydSteinberg';
 import { patternDithering } from './dithering/patternDithering';
 import { nearestOfColours } from './nearestOfColours';
@@ -13,8 +14,8 @@ import { paletteWords } from './paletteWords';
 /**
  * Paints a picture with a palette of 1 to 256 colours: for each pixel the place of its colour in the palette.
  *
- * Undithered, each pixel becomes the nearest colour in `space`; exact ties go to the first. Dithering of strength 0 is
- * that too, and a pixel whose colour is in the palette keeps it however the rest is dithered. Wholly transparent pixels
+ * Undithered, each pixel becomes the nearest colour in `space`; exact ties go to the first; `flat`, that of a neighbour
+ * where this costs little. Dithering of strength 0 is undithered too, and a pixel whose colour is in the palette keeps it however the rest is dithered. Wholly transparent pixels
  * become the first transparent colour; opaque ones never do; partly transparent ones are compared premultiplied and
  * never dithered, so that no fringe appears at transparent edges.
  *
@@ -32,13 +33,17 @@ export function paint(
   if (dithering.kind === 'floydSteinberg' && dithering.strength > 0)
     return floydSteinberg(pixels, palette, space, dithering.strength);
   const colours = histogram ?? colourHistogram(pixels);
-  if (dithering.kind === 'none' || dithering.strength === 0)
-    return overPixels(
+  if (dithering.kind === 'none' || dithering.kind === 'flat' || dithering.strength === 0) {
+    const nearest = overPixels(
       pixels,
       colours,
       nearestOfColours(colours, palette, space),
       (length) => new Uint8Array(length),
     );
+    return dithering.kind === 'flat'
+      ? flatAreas(pixels, nearest, palette, space, dithering.errorGrowth)
+      : nearest;
+  }
   const thresholds = dithering.kind === 'ordered' ? bayerMatrix() : blueNoise();
   return patternDithering(pixels, palette, space, dithering.strength, thresholds, colours);
 }

@@ -76,10 +76,11 @@ const lastColour: Failure = {
 /** A painting of the whole picture, before its palette is changed: pixels stay with their colour. */
 function wholly(picture: SharedPicture, painting: SharedPainting): SharedPainting & { index: Uint8Array } {
   const index = wholeIndex(picture, painting);
+  const { dithering } = painting.specification;
   return {
     ...painting,
     ...{ precision: 'exact', fit: null, index },
-    undithered: isDithered(painting.specification.dithering) ? painting.undithered : index,
+    undithered: dithering.kind === 'flat' || isDithered(dithering) ? painting.undithered : index,
     swatches: painting.index === null ? countSwatches(painting.swatches, index) : painting.swatches,
   };
 }

@@ -28,9 +28,15 @@ export type ColourGoal = z.infer<typeof colourGoal>;
 
 const strength = z.number().min(0).max(1).default(1);
 
-/** How the rounding of pixels to palette colours is spread; `none` leaves segments whole. */
+/** How pixels are rounded to palette colours; `none`: each to the nearest, so that segments are what was fitted. */
 export const dithering = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
+  /** To that of a neighbour where this adds little to the squared error: flat areas, for smaller files. */
+  z.strictObject({
+    kind: z.literal('flat'),
+    /** The share of the squared error that all of them together may add. */
+    errorGrowth: z.number().min(0).max(0.25).default(0.01),
+  }),
   /** Error diffusion (Floyd and Steinberg, 1976). */
   z.strictObject({ kind: z.literal('floydSteinberg'), strength }),
   /** Bayer's matrix (1973) of 8 x 8. */

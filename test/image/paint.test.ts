@@ -93,7 +93,7 @@ describe('a painted picture', () => {
         anySpace,
         anyDithering,
         (pixels, palette, space, dither) => {
-          const faint: Dithering = dither.kind === 'none' ? dither : { ...dither, strength: 0 };
+          const faint: Dithering = 'strength' in dither ? { ...dither, strength: 0 } : none;
           expect(paint(pixels, palette, faint, space)).toEqual(paint(pixels, palette, none, space));
         },
       ),

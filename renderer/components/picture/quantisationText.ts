@@ -1,4 +1,4 @@
-import { formatBytes, formatCounted } from '../../../shared/format';
+import { formatBytes, formatCounted, formatShare } from '../../../shared/format';
 import type { PaintingFormat, PaintingSummary, TriedColours } from '../../../shared/image/painting';
 import type {
   ColourGoal,
@@ -27,14 +27,25 @@ export const methodTexts: Readonly<Record<Method, { readonly name: string; reado
 export const ditheringTexts: Readonly<
   Record<Dithering['kind'], { readonly name: string; readonly help: string }>
 > = {
-  none: { name: 'None', help: 'Flat areas: for segments, and for the smallest files.' },
+  none: { name: 'Nearest colour', help: 'Each pixel has the nearest colour: for segments.' },
+  flat: {
+    name: 'Flat areas, smaller file',
+    help: "A pixel takes its neighbour's colour where that hardly differs: 5 to 20 % smaller at 1 % more error.",
+  },
   floydSteinberg: {
-    name: 'Floyd-Steinberg',
+    name: 'Floyd-Steinberg dithering',
     help: 'Spreads the error over neighbours: smooth gradients, larger files.',
   },
-  ordered: { name: 'Ordered (Bayer)', help: 'A regular pattern of 8 × 8: compresses better than noise.' },
-  blueNoise: { name: 'Blue noise', help: 'A pattern without visible order.' },
+  ordered: {
+    name: 'Ordered dithering (Bayer)',
+    help: 'A regular pattern of 8 × 8: compresses better than noise.',
+  },
+  blueNoise: { name: 'Blue noise dithering', help: 'A pattern without visible order.' },
 };
+
+/** How much more squared error is allowed, and what that takes off the PSNR. */
+export const growthText = (errorGrowth: number): string =>
+  `${formatShare(errorGrowth)}, ${(10 * Math.log10(1 + errorGrowth)).toFixed(2)} dB`;
 
 export const formatTexts: Readonly<Record<PaintingFormat, string>> = {
   png: 'PNG, indexed',
