@@ -50,6 +50,8 @@ export function signSeries(
           show: !isSmall,
           formatter: word,
           position: 'top',
+          // Right of the last marks stand the names of the lines.
+          align: point?.components === view.to ? 'right' : 'center',
           color: isChosen ? theme.accent : theme.muted,
           fontFamily: theme.font,
           fontSize: theme.fontSize,
