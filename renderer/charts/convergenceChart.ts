@@ -5,7 +5,9 @@ import { roundRange, type Range } from '../../shared/range';
 import { thinTrace, type Trace } from '../../shared/trace';
 import { horizontalAxis, plotGrid, powersAxis, verticalAxis, withRange } from './axes';
 import type { ChartTheme } from './chartTheme';
+import { divergencePanel, divergenceRange, divergenceSeries } from './divergencePanel';
 import { halfStepPaths, type HalfStepPaths, type Point } from './halfStepPaths';
+import { plainLine } from './plainLine';
 
 export interface TraceRun {
   /** Counted from 0. */
@@ -32,6 +34,7 @@ export interface ConvergenceView {
 const leadingPoints = 2000; // by eye: more than a screen has columns
 const otherPoints = 20_000; // all faint lines together
 const widestGap = 9; // px, by eye
+const leastShare = 1e-5; // by eye: numbers of the axis stay short
 
 const panel: GridComponentOption = { ...plotGrid, top: 26, bottom: 40, outerBoundsMode: 'none' };
 /** Of both panels, the objective has more room; numbers of the right one stand in the gap. */
@@ -50,7 +53,7 @@ export function convergenceChart(view: ConvergenceView, theme: ChartTheme): ECha
   const trace = leading ? thinTrace(leading.trace, leadingPoints) : null;
   const paths = trace && view.objective !== 'distortion' ? halfStepPaths(trace) : null;
   const upper = upperSeries(view, trace, paths, withGaps(others, isLikelihood(view.objective)), theme);
-  const upperRange = roundRange([
+  const upperRange = readableRange([
     ...upper.filter(({ id }) => id !== 'others').flatMap((series) => heights(series)),
     ...others.map((run) => run.trace.objectives.at(-1) ?? NaN),
   ]);
@@ -59,8 +62,8 @@ export function convergenceChart(view: ConvergenceView, theme: ChartTheme): ECha
     max: Math.max(1, ...view.runs.map((run) => run.trace.iterations.at(-1) ?? 0)),
   };
   const top = withRange(verticalAxis(objectiveText(view.objective), theme), upperRange);
-  const divergences = paths ? [...paths.divergenceAfterM, ...paths.divergenceAfterE] : [];
-  if (!paths || !view.hasDivergence || !divergences.some(([, exponent]) => Number.isFinite(exponent)))
+  const divergences = paths && view.hasDivergence ? divergenceRange(paths) : null;
+  if (!paths || !divergences)
     return {
       animation: false,
       grid: plotGrid,
@@ -73,29 +76,41 @@ export function convergenceChart(view: ConvergenceView, theme: ChartTheme): ECha
         cursorSeries('cursor', view.cursor, upperRange, 0, theme),
       ],
     };
-  const lower = lowerSeries(paths, theme);
-  const lowerRange = exponentRange(divergences.map(([, exponent]) => exponent));
   const across = { ...horizontalAxis('iteration', theme, true), ...iterations };
   return {
     animation: false,
     grid: [objectiveGrid, divergenceGrid],
     xAxis: [
       { ...across, gridIndex: 0 },
-      { ...across, gridIndex: 1 },
+      { ...across, gridIndex: divergencePanel },
     ],
     yAxis: [
       { ...top, gridIndex: 0 },
-      { ...powersAxis('KL(q || p) in nats', theme, lowerRange), gridIndex: 1 },
+      { ...powersAxis('KL(q || p) in nats', theme, divergences), gridIndex: divergencePanel },
     ],
-    dataZoom: zooms([0, 1]),
+    dataZoom: zooms([0, divergencePanel]),
     series: [
       ...upper,
-      ...lower,
+      ...divergenceSeries(paths, theme),
       turnSeries(view.turns, upperRange, theme),
       cursorSeries('cursor', view.cursor, upperRange, 0, theme),
-      cursorSeries('cursor beside', view.cursor, lowerRange, 1, theme),
+      cursorSeries('cursor beside', view.cursor, divergences, divergencePanel, theme),
     ],
   };
+}
+
+/**
+ * The ends of the axis of objectives. Not nearer to each other than a hundred-thousandth of their size: what changes less
+ * is drawn level, where a larger scale would make a rise out of it and need ten digits to be told.
+ */
+function readableRange(values: readonly number[]): Range {
+  const finite = values.filter(Number.isFinite);
+  const low = finite.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = finite.reduce((a, b) => Math.max(a, b), -Infinity);
+  const least = leastShare * Math.max(Math.abs(low), Math.abs(high));
+  if (!(high - low < least)) return roundRange(finite);
+  const middle = low + (high - low) / 2;
+  return roundRange([middle - least / 2, middle + least / 2]);
 }
 
 function heights({ data }: LineSeriesOption): number[] {
@@ -112,24 +127,32 @@ function upperSeries(
   const objective = trace ? pointsOf(trace) : [];
   const gapWidth = trace ? Math.min(widestGap, Math.max(1.5, 240 / trace.iterations.length)) : 1;
   return [
-    line('others', 'other starts', others, { color: theme.mark, width: 1, opacity: 0.55 }, 2),
+    plainLine('others', 'other starts', others, { color: theme.mark, width: 1, opacity: 0.55 }, 2),
     ...(paths
       ? [
-          line(
+          plainLine(
             'gap',
             'KL(q || p)',
             paths.gaps,
             { color: theme.accent, width: gapWidth, opacity: 0.3, cap: 'butt' },
             3,
           ),
-          line('bound', 'bound', paths.bound, { color: theme.text, width: 1.25, type: 'dashed' }, 4),
+          plainLine('bound', 'bound', paths.bound, { color: theme.text, width: 1.25, type: 'dashed' }, 4),
         ]
       : []),
     ...(paths && !isLikelihood(view.objective)
-      ? [line('logLikelihood', 'log-likelihood', paths.logLikelihood, { color: theme.muted, width: 1.25 }, 4)]
+      ? [
+          plainLine(
+            'logLikelihood',
+            'log-likelihood',
+            paths.logLikelihood,
+            { color: theme.muted, width: 1.25 },
+            4,
+          ),
+        ]
       : []),
     {
-      ...line(
+      ...plainLine(
         'leading',
         'best start',
         paths && isLikelihood(view.objective) ? paths.logLikelihood : objective,
@@ -173,33 +196,13 @@ function endLabel(
   };
 }
 
-function lowerSeries(paths: HalfStepPaths, theme: ChartTheme): LineSeriesOption[] {
-  const afterM: LineSeriesOption = {
-    ...line(
-      'divergence',
-      'after the M-step',
-      paths.divergenceAfterM,
-      { color: theme.accent, width: 1.5 },
-      3,
-      1,
-    ),
-    itemStyle: { color: theme.accent },
-    showSymbol: paths.divergenceAfterM.length <= 100,
-    symbol: 'circle',
-    symbolSize: 4,
-  };
-  if (paths.divergenceAfterE.length === 0) return [afterM];
-  const style = { color: theme.text, width: 1.25, type: 'dotted' } as const;
-  return [afterM, line('divergence after E', 'after the E-step', paths.divergenceAfterE, style, 3, 1)];
-}
-
 function turnSeries(turns: readonly number[], { min, max }: Range, theme: ChartTheme): LineSeriesOption {
   const points = turns.flatMap((turn, at): Point[] => [
     ...(at > 0 ? [[NaN, NaN] as Point] : []),
     [turn, min],
     [turn, max],
   ]);
-  return line('turns', 'another objective', points, { color: theme.muted, width: 1, type: 'dotted' }, 1);
+  return plainLine('turns', 'another objective', points, { color: theme.muted, width: 1, type: 'dotted' }, 1);
 }
 
 function cursorSeries(
@@ -216,29 +219,7 @@ function cursorSeries(
           [iteration, min],
           [iteration, max],
         ];
-  return line(id, 'iteration shown', points, { color: theme.text, width: 1 }, 6, panel);
-}
-
-function line(
-  id: string,
-  name: string,
-  data: readonly Point[],
-  lineStyle: NonNullable<LineSeriesOption['lineStyle']>,
-  z: number,
-  panel = 0,
-): LineSeriesOption {
-  return {
-    id,
-    name,
-    type: 'line',
-    data: [...data],
-    showSymbol: false,
-    silent: true,
-    lineStyle,
-    xAxisIndex: panel,
-    yAxisIndex: panel,
-    z,
-  };
+  return plainLine(id, 'iteration shown', points, { color: theme.text, width: 1 }, 6, panel);
 }
 
 function zooms(panels: number[]): NonNullable<EChartsOption['dataZoom']> {
@@ -246,14 +227,6 @@ function zooms(panels: number[]): NonNullable<EChartsOption['dataZoom']> {
     { type: 'inside', id: 'zoomX', xAxisIndex: panels, filterMode: 'none' },
     { type: 'inside', id: 'zoomY', yAxisIndex: 0, filterMode: 'none' },
   ];
-}
-
-/** The whole exponents that hold all finite ones, of which there are some. */
-function exponentRange(exponents: readonly number[]): Range {
-  const finite = exponents.filter(Number.isFinite);
-  const min = Math.floor(finite.reduce((a, b) => Math.min(a, b)));
-  const max = Math.ceil(finite.reduce((a, b) => Math.max(a, b)));
-  return { min, max: Math.max(max, min + 1) };
 }
 
 function pointsOf(trace: Trace): Point[] {

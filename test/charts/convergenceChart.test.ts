@@ -153,6 +153,14 @@ test('a start that began badly takes no room from the leading one', () => {
   expect(yAxis).toMatchObject({ min: expect.closeTo(-1300, -2) as number });
 });
 
+test('a rise that only rounding could have made is drawn level, with short numbers beside it', () => {
+  const still = { restart: 2, trace: traceOf([-214.354705, -214.354704]) };
+  const { yAxis } = convergenceChart({ ...view, runs: [still], leading: 2 }, testTheme);
+  const { min, max } = yAxis as { min: number; max: number };
+  expect(max - min).toBeGreaterThan(1e-3);
+  expect(String(min).length).toBeLessThan(10);
+});
+
 test('where the objective becomes another one, a dotted line stands', () => {
   const [first] = seriesNamed({ ...view, turns: [1, 2] }, 'turns').data;
   expect(first[0]).toBe(1);
