@@ -48,7 +48,8 @@ Pictures are files, folders, or one job.json. Options of quantise, with their de
   --colours 16        so many; or the fewest for --psnr dB or --ssim s; or the most for --bytes n
   --space srgb        linear, lab or oklab: where distances are taken
   --method kmeans     or gaussian: a mixture
-  --dither none       floydSteinberg, ordered or blueNoise, with a strength: blueNoise:0.5
+  --dither none       floydSteinberg, ordered or blueNoise, with a strength: blueNoise:0.5; or flat:0.01, areas painted
+                      flat for smaller files, by a hundredth more squared error at most
   --spatial 0         what places of pixels count beside colours
   --palette own       shared: one for all; or a file: .gpl, .act, .ase, .css, .json
   --lock '#rrggbb,...' colours that stay

@@ -130,10 +130,11 @@ function goalsOf({ colours, psnr, ssim, bytes }: JobOptions): object[] {
   ];
 }
 
-/** `blueNoise:0.5` as the job has it. */
+/** `blueNoise:0.5` or `flat:0.01` as the job has it. */
 function ditheringOf(text: string): object {
-  const [kind, strength] = text.split(':');
-  return strength === undefined ? { kind } : { kind, strength: Number(strength) };
+  const [kind, how] = text.split(':');
+  if (how === undefined) return { kind };
+  return kind === 'flat' ? { kind, errorGrowth: Number(how) } : { kind, strength: Number(how) };
 }
 
 const listOf = (text: string): string[] => text.split(',').map((part) => part.trim());

@@ -42,6 +42,13 @@ function jobOf(...args: string[]): unknown {
 }
 
 describe('the options of quantise', () => {
+  it('say by how much the error may grow where areas are painted flat', () => {
+    expect(jobOf('a.png', '--dither', 'flat:0.02')).toMatchObject({
+      dithering: { kind: 'flat', errorGrowth: 0.02 },
+    });
+    expect(jobOf('a.png', '--dither', 'flat')).toMatchObject({ dithering: { errorGrowth: 0.01 } });
+  });
+
   it('are another way to write a job', () => {
     const options = [
       ...['a.png', 'scans', '--psnr', '35', '--space', 'lab', '--dither', 'ordered:0.5', '--spatial', '0.2'],

@@ -143,6 +143,23 @@ test('a kind of file that cannot be is said so, and the others are measured', as
   expect(measureCalls()).toHaveLength(2);
 });
 
+test('areas are painted flat for a smaller file, and as they were again', async () => {
+  await show();
+  const box = wrapper.find('input[type=checkbox]');
+  await box.setValue(true);
+  const edits = () => service.calls('painting.edit').map(({ body }) => body);
+  expect(edits().at(-1)).toMatchObject({
+    edit: { kind: 'dither', dithering: { kind: 'flat', errorGrowth: 0.01 } },
+  });
+  expect(wrapper.text()).toContain('at most 1 %, 0.04 dB');
+  await answer(service.calls('painting.edit').at(-1)!, paintingNamed('flat', { swatches }));
+  await box.setValue(false);
+  expect(edits().at(-1)).toMatchObject({ edit: { kind: 'dither', dithering: { kind: 'none' } } });
+  usePaintings(pinia).change({ dithering: { kind: 'ordered', strength: 1 } });
+  await flushPromises();
+  expect(wrapper.find('input[type=checkbox]').exists()).toBe(false);
+});
+
 test('measuring that was stopped can go on', async () => {
   await show();
   await answer(measureCalls()[0], measuresOf('png', 10_000));

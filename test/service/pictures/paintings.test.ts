@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { meanSquareError } from '../../../electron/image/pictureQuality';
+import type { PaintingId } from '../../../shared/ids';
+import type { PaintingMeasures } from '../../../shared/image/painting';
 import type { PictureSummary } from '../../../shared/image/picture';
 import type { Pixels } from '../../../shared/image/pixels';
 import type { Colour } from '../../../shared/image/quantisation';
@@ -93,6 +95,25 @@ describe('a painting', () => {
       expect(dithered.fit).toEqual(plain.fit);
       const again = await edited(dithered.painting, { kind: 'dither', dithering: { kind: 'none' } });
       expect(await service.pixelsOf(picture, again)).toEqual(own);
+    }
+  });
+
+  it('whose areas are painted flat has no more error than it may, whatever it was fitted by, and becomes again as before', async () => {
+    for (const fit of [{}, { spatialWeight: 2 }]) {
+      const plain = await service.quantise(picture.picture, { goal: byCount(8), ...fit });
+      const dithering = { kind: 'flat', errorGrowth: 0.02 } as const;
+      const flat = await edited(plain.painting, { kind: 'dither', dithering });
+      const [before, after] = [await measured(plain.painting), await measured(flat.painting)];
+      expect(after.distortion).toBeGreaterThan(before.distortion);
+      expect(after.distortion).toBeLessThanOrEqual(1.02 * before.distortion);
+      expect(await service.pixelsOf(picture, flat)).toEqual(
+        await service.pixelsOf(
+          picture,
+          await service.quantise(picture.picture, { goal: byCount(8), ...fit, dithering }),
+        ),
+      );
+      const again = await edited(flat.painting, { kind: 'dither', dithering: { kind: 'none' } });
+      expect(await service.pixelsOf(picture, again)).toEqual(await service.pixelsOf(picture, plain));
     }
   });
 
@@ -200,6 +221,9 @@ describe('a call that waits for a thread', () => {
 });
 
 type Edit = Parameters<typeof service.client.call<'painting.edit'>>[1]['edit'];
+
+const measured = async (painting: PaintingId): Promise<PaintingMeasures> =>
+  valueOf(await service.client.call('painting.measure', { painting, format: 'png' }));
 
 async function edited(
   painting: Parameters<typeof service.client.call<'painting.edit'>>[1]['painting'],
