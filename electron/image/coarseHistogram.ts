@@ -21,6 +21,9 @@ export interface CoarseColours extends ColourCells {
 /** Fewer cells for each centre are no picture of the colours. By eye. */
 const cellsPerCentre = 4;
 
+/** Colours of which cells are made at a time: their points stay in the caches. By eye. */
+const sliceColours = 1 << 14;
+
 /** The colours of a histogram, each a cell of its own. `points`: theirs. */
 export function cellPerColour({ rgba, size }: ColourHistogram, points: WeightedPoints): ColourCells {
   const key = new Uint32Array(size);
@@ -29,10 +32,45 @@ export function cellPerColour({ rgba, size }: ColourHistogram, points: WeightedP
   return { ...points, key, within: 0 };
 }
 
+/**
+ * Cells of so many bits of the colours of a histogram. `pointsOf`: the points of its colours from one place to before
+ * another, d numbers each; they are asked for slice by slice, so that those of all need not be at hand.
+ */
+export function cellsOfColours(
+  histogram: ColourHistogram,
+  pointsOf: (from: number, to: number) => Float64Array,
+  d: number,
+  bits: number,
+): ColourCells {
+  const slices: ColourCells[] = [];
+  for (let from = 0; from < histogram.size; from += sliceColours) {
+    const to = Math.min(histogram.size, from + sliceColours);
+    const weight = histogram.count.subarray(from, to);
+    const slice = { ...histogram, size: to - from, rgba: histogram.rgba.subarray(4 * from, 4 * to) };
+    const points = { x: pointsOf(from, to), weight, n: to - from, d };
+    slices.push(coarseHistogram(cellPerColour(slice, points), bits));
+  }
+  // Two slices may have parts of one cell.
+  return coarseHistogram(joined(slices, d), bits);
+}
+
+function joined(parts: readonly ColourCells[], d: number): ColourCells {
+  const n = parts.reduce((sum, part) => sum + part.n, 0);
+  const all = { x: new Float64Array(n * d), weight: new Float64Array(n), key: new Uint32Array(n) };
+  let at = 0;
+  for (const { x, weight, key, n: own } of parts) {
+    all.x.set(x, at * d);
+    all.weight.set(weight, at);
+    all.key.set(key, at);
+    at += own;
+  }
+  return { ...all, n, d, within: parts.reduce((sum, { within }) => sum + within, 0) };
+}
+
 /** Cells of so many bits of a channel, or of more where those would be too few for `k` centres. */
-export function cellsFor(k: number, finer: ColourCells, bits: number): CoarseColours {
-  const cells = coarseHistogram(finer, bits);
-  return cells.n < cellsPerCentre * k && bits < 8 ? cellsFor(k, finer, bits + 1) : cells;
+export function cellsFor<T extends ColourCells>(k: number, cellsOf: (bits: number) => T, bits: number): T {
+  const cells = cellsOf(bits);
+  return cells.n < cellsPerCentre * k && bits < 8 ? cellsFor(k, cellsOf, bits + 1) : cells;
 }
 
 /**

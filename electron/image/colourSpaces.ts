@@ -22,46 +22,59 @@ const linearLight = Float64Array.from({ length: 256 }, (_, value) => {
 const labCurve = (share: number): number =>
   share > 216 / 24389 ? Math.cbrt(share) : ((24389 / 27) * share + 16) / 116;
 
-/** Writes three coordinates of a colour, channels 0 to 255, at `out[at]`. */
-type PlaceColour = (red: number, green: number, blue: number, out: Float64Array, at: number) => void;
-
 /**
+ * Writes three coordinates of a colour, channels 0 to 255, at `out[at]`. One function for all spaces: a picture has
+ * millions of colours, and a function that is looked up is not compiled into the loop.
+ *
  * Matrices as culori has them, for the tests against it: sRGB to XYZ as CSS Color 4, OKLab as Ottosson (2020)
  * with the matrices of CSS Color 4.
  */
-const placeColour: Readonly<Record<ColourSpace, PlaceColour>> = {
-  srgb(red, green, blue, out, at) {
+function placeColour(
+  space: ColourSpace,
+  red: number,
+  green: number,
+  blue: number,
+  out: Float64Array,
+  at: number,
+): void {
+  if (space === 'srgb') {
     out[at] = red;
     out[at + 1] = green;
     out[at + 2] = blue;
-  },
-  linear(red, green, blue, out, at) {
-    out[at] = linearLight[red];
-    out[at + 1] = linearLight[green];
-    out[at + 2] = linearLight[blue];
-  },
-  lab(red, green, blue, out, at) {
-    const [r, g, b] = [linearLight[red], linearLight[green], linearLight[blue]];
-    const x = 0.4123907992659593 * r + 0.357584339383878 * g + 0.1804807884018343 * b;
-    const y = 0.2126390058715102 * r + 0.715168678767756 * g + 0.0721923153607337 * b;
-    const z = 0.0193308187155918 * r + 0.119194779794626 * g + 0.9505321522496607 * b;
-    const fx = labCurve(x / white.x);
-    const fy = labCurve(y);
-    const fz = labCurve(z / white.z);
-    out[at] = 116 * fy - 16;
-    out[at + 1] = 500 * (fx - fy);
-    out[at + 2] = 200 * (fy - fz);
-  },
-  oklab(red, green, blue, out, at) {
-    const [r, g, b] = [linearLight[red], linearLight[green], linearLight[blue]];
-    const l = Math.cbrt(0.412221469470763 * r + 0.5363325372617348 * g + 0.0514459932675022 * b);
-    const m = Math.cbrt(0.2119034958178252 * r + 0.6806995506452344 * g + 0.1073969535369406 * b);
-    const s = Math.cbrt(0.0883024591900564 * r + 0.2817188391361215 * g + 0.6299787016738222 * b);
-    out[at] = 0.210454268309314 * l + 0.7936177747023054 * m - 0.0040720430116193 * s;
-    out[at + 1] = 1.9779985324311684 * l - 2.4285922420485799 * m + 0.450593709617411 * s;
-    out[at + 2] = 0.0259040424655478 * l + 0.7827717124575296 * m - 0.8086757549230774 * s;
-  },
-};
+    return;
+  }
+  const r = linearLight[red];
+  const g = linearLight[green];
+  const b = linearLight[blue];
+  switch (space) {
+    case 'linear':
+      out[at] = r;
+      out[at + 1] = g;
+      out[at + 2] = b;
+      return;
+    case 'lab': {
+      const fx = labCurve(
+        (0.4123907992659593 * r + 0.357584339383878 * g + 0.1804807884018343 * b) / white.x,
+      );
+      const fy = labCurve(0.2126390058715102 * r + 0.715168678767756 * g + 0.0721923153607337 * b);
+      const fz = labCurve(
+        (0.0193308187155918 * r + 0.119194779794626 * g + 0.9505321522496607 * b) / white.z,
+      );
+      out[at] = 116 * fy - 16;
+      out[at + 1] = 500 * (fx - fy);
+      out[at + 2] = 200 * (fy - fz);
+      return;
+    }
+    case 'oklab': {
+      const l = Math.cbrt(0.412221469470763 * r + 0.5363325372617348 * g + 0.0514459932675022 * b);
+      const m = Math.cbrt(0.2119034958178252 * r + 0.6806995506452344 * g + 0.1073969535369406 * b);
+      const s = Math.cbrt(0.0883024591900564 * r + 0.2817188391361215 * g + 0.6299787016738222 * b);
+      out[at] = 0.210454268309314 * l + 0.7936177747023054 * m - 0.0040720430116193 * s;
+      out[at + 1] = 1.9779985324311684 * l - 2.4285922420485799 * m + 0.450593709617411 * s;
+      out[at + 2] = 0.0259040424655478 * l + 0.7827717124575296 * m - 0.8086757549230774 * s;
+    }
+  }
+}
 
 /**
  * Colours as points of a space: `d` numbers each from `rgba` (4 bytes each). With d = 3 opacity is left out; with
@@ -70,9 +83,8 @@ const placeColour: Readonly<Record<ColourSpace, PlaceColour>> = {
 export function coloursInSpace(space: ColourSpace, rgba: Uint8Array, d: 3 | 4): Float64Array {
   const n = rgba.length / 4;
   const out = new Float64Array(n * d);
-  const place = placeColour[space];
   for (let i = 0; i < n; i++) {
-    place(rgba[4 * i], rgba[4 * i + 1], rgba[4 * i + 2], out, i * d);
+    placeColour(space, rgba[4 * i], rgba[4 * i + 1], rgba[4 * i + 2], out, i * d);
     if (d === 3) continue;
     const opacity = rgba[4 * i + 3] / 255;
     for (let a = 0; a < 3; a++) out[i * d + a] *= opacity;

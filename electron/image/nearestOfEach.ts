@@ -17,14 +17,21 @@ export function nearestOfEach(points: Float64Array, { points: centres, d }: Cand
   const ofGroup = new Int32Array(all.length);
   const ofBlock = new Int32Array(all.length);
   const least = new Float64Array(all.length);
+  const blocks = new Float64Array((groupSize / blockSize) * 2 * d);
   for (let group = 0; group < n; group += groupSize) {
     const groupEnd = Math.min(n, group + groupSize);
-    boundingBox(points, d, group, groupEnd, box);
+    let found = 0;
+    for (let start = group; start < groupEnd; start += blockSize, found++) {
+      const place = blocks.subarray(found * 2 * d, (found + 1) * 2 * d);
+      boundingBox(points, d, start, Math.min(groupEnd, start + blockSize), place);
+    }
+    boxOfBoxes(blocks, d, found, box);
     const among = possibleNearest(box, centres, d, all, all.length, least, ofGroup);
-    for (let start = group; start < groupEnd; start += blockSize) {
+    for (let block = 0; block < found; block++) {
+      const start = group + block * blockSize;
       const end = Math.min(groupEnd, start + blockSize);
-      boundingBox(points, d, start, end, box);
-      const count = possibleNearest(box, centres, d, ofGroup, among, least, ofBlock);
+      const own = blocks.subarray(block * 2 * d, (block + 1) * 2 * d);
+      const count = possibleNearest(own, centres, d, ofGroup, among, least, ofBlock);
       if (count === 1) nearest.fill(ofBlock[0], start, end);
       else nearestAmong(points, start, end, centres, d, ofBlock, count, nearest);
     }
@@ -32,18 +39,29 @@ export function nearestOfEach(points: Float64Array, { points: centres, d }: Cand
   return nearest;
 }
 
-/** The middle of the box, then its half widths. */
+/** The least and the largest coordinates: d, then d more. */
 function boundingBox(points: Float64Array, d: number, start: number, end: number, box: Float64Array): void {
   for (let a = 0; a < d; a++) {
     let low = Infinity;
     let high = -Infinity;
-    for (let i = start; i < end; i++) {
-      const value = points[i * d + a];
+    for (let at = start * d + a; at < end * d; at += d) {
+      const value = points[at];
       if (value < low) low = value;
       if (value > high) high = value;
     }
-    box[a] = (low + high) / 2;
-    box[d + a] = (high - low) / 2;
+    box[a] = low;
+    box[d + a] = high;
+  }
+}
+
+function boxOfBoxes(boxes: Float64Array, d: number, count: number, box: Float64Array): void {
+  for (let a = 0; a < d; a++) {
+    box[a] = Infinity;
+    box[d + a] = -Infinity;
+    for (let at = a; at < count * 2 * d; at += 2 * d) {
+      box[a] = Math.min(box[a], boxes[at]);
+      box[d + a] = Math.max(box[d + a], boxes[at + d]);
+    }
   }
 }
 
@@ -66,10 +84,12 @@ function possibleNearest(
     let near = 0;
     let far = 0;
     for (let a = 0; a < d; a++) {
-      const away = Math.abs(centres[centre + a] - box[a]);
-      const outside = away - box[d + a];
-      if (outside > 0) near += outside * outside;
-      far += (away + box[d + a]) * (away + box[d + a]);
+      const above = centres[centre + a] - box[a];
+      const below = box[d + a] - centres[centre + a];
+      const outside = Math.min(above, below);
+      const across = Math.max(above, below);
+      if (outside < 0) near += outside * outside;
+      far += across * across;
     }
     least[c] = near;
     if (far < limit) limit = far;

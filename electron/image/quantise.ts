@@ -47,11 +47,11 @@ export function quantise(
   if (fewest > colours) return failed({ kind: 'tooFewColours', colours, needed: fewest });
 
   const d = histogram.opaque < histogram.size || seen.some(({ opacity }) => opacity < 255) ? 4 : 3;
-  const points = {
-    x: coloursInSpace(space, histogram.rgba, d),
-    weight: histogram.count,
-    n: histogram.size,
-    d,
+  const pointsOf = (from: number, to: number): Float64Array =>
+    coloursInSpace(space, histogram.rgba.subarray(4 * from, 4 * to), d);
+  const allPoints = (): WeightedPoints => {
+    const n = histogram.size;
+    return { x: pointsOf(0, n), weight: histogram.count, n, d };
   };
   const lockedPoints = seen.map((colour) => pointOf(colour, space, d));
   const k = colours - Number(hasTransparent);
@@ -76,7 +76,8 @@ export function quantise(
     };
   };
 
-  if (others <= k - seen.length) return ok(finish(ownColours(histogram, points.x, d, seen, lockedPoints)));
+  if (others <= k - seen.length)
+    return ok(finish(ownColours(histogram, allPoints().x, d, seen, lockedPoints)));
   if (spatialWeight > 0) {
     const find = precision === 'preview' ? previewWithPlaces : spatialColours;
     const found = find({ ...search, pixels, space, d, spatialWeight }, workplace);
@@ -84,9 +85,10 @@ export function quantise(
       ? failed({ kind: 'cancelled' })
       : ok(finish(found, { ...nearest, label: found.label }));
   }
-  const found = searchCentres({ ...search, histogram, points, precision }, workplace);
+  const found = searchCentres({ ...search, histogram, d, pointsOf, precision }, workplace);
   if (found === null) return failed({ kind: 'cancelled' });
   if (method === 'kmeans') return ok(finish(found));
+  const points = allPoints();
   const mixture = softColours(
     histogram,
     points,

@@ -1,8 +1,7 @@
 import type { Workplace } from '../engine/selection/workplace';
-import { cellPerColour, cellsFor, type ColourCells } from './coarseHistogram';
+import { cellsFor, cellsOfColours, coarseHistogram, type ColourCells } from './coarseHistogram';
 import { colourFit, type ColourFit, type LloydRun } from './colourFit';
 import type { ColourHistogram } from './colourHistogram';
-import type { WeightedPoints } from './partition';
 import type { QuantisationStep } from './quantised';
 import { splitCentres } from './splitCentres';
 import { swapSearch } from './swapSearch';
@@ -10,8 +9,10 @@ import { swapSearch } from './swapSearch';
 /** Centres for the colours of a picture. */
 export interface CentreSearch {
   readonly histogram: ColourHistogram;
-  /** The colours in the space: size x d. */
-  readonly points: WeightedPoints;
+  /** Coordinates of a point. */
+  readonly d: number;
+  /** The points of the colours from one place to before another. */
+  readonly pointsOf: (from: number, to: number) => Float64Array;
   readonly k: number;
   /** Centres that stay, the first of the result. */
   readonly locked: readonly Float64Array[];
@@ -41,8 +42,6 @@ interface Effort {
   readonly exchanges: readonly { readonly bits: number; readonly patience: number }[];
   /** Means that all exchanges of one fineness together may pass over. */
   readonly mostExchangedMeans: number;
-  /** Bits of the finest cells, which Lloyd's algorithm goes on with; exact: and then with the colours themselves. */
-  readonly finestBits: number;
 }
 
 /** Bits of a channel that tell cells apart: at first, and where much has to be placed exactly. */
@@ -64,7 +63,6 @@ const wholeEffort = (k: number, restarts: number): Effort => ({
   ],
   // On 12 megapixels what more would bring is 0.3 %. Measured.
   mostExchangedMeans: 4e5,
-  finestBits: 7,
 });
 
 /** What is there within 300 ms. Measured. */
@@ -72,7 +70,6 @@ const previewEffort = (k: number, restarts: number): Effort => ({
   restarts: Math.min(k < leastFine ? 3 : 1, restarts),
   exchanges: [{ bits: coarseBits, patience: 2 }],
   mostExchangedMeans: 3e5,
-  finestBits: fineBits,
 });
 
 /** Restarts are only compared, and bettered later: more iterations end no lower. Measured. */
@@ -87,6 +84,11 @@ const fewestIterations = 6;
 
 /** Distances, most of which are never computed, that the last run may cost: about half a second. Measured. */
 const mostDistances = 2e9;
+
+/**
+ * Lloyd's algorithm ends on the colours themselves, of a preview on cells of `fineBits`; before, it runs on cells so fine.
+ */
+const finestBits = 7;
 
 /** Cells are only worth a run of their own where the colours are so many times more. By eye. */
 const manyMore = 3;
@@ -104,11 +106,20 @@ const samePlace = 1e-3;
  * (`swapSearch.ts`), then Lloyd's algorithm on the colours themselves. Null: stopped before there was anything to keep.
  */
 export function searchCentres(search: CentreSearch, workplace: Workplace): FoundCentres | null {
-  const { histogram, points, k, locked, shouldStop, onStep } = search;
+  const { histogram, d, k, locked, shouldStop, onStep } = search;
   const isExact = search.precision === 'exact';
   const effort = isExact ? wholeEffort(k, search.restarts) : previewEffort(k, search.restarts);
-  const finest = cellsFor(k, cellPerColour(histogram, points), effort.finestBits);
-  const cells = cellsFor(k, finest, coarseBits);
+  // A preview looks at every colour once; the exact fit needs the points of all.
+  const x = isExact ? search.pointsOf(0, histogram.size) : null;
+  const pointsOf = (from: number, to: number): Float64Array =>
+    x?.subarray(from * d, to * d) ?? search.pointsOf(from, to);
+  const finest = cellsFor(
+    k,
+    (bits) => cellsOfColours(histogram, pointsOf, d, bits),
+    isExact ? finestBits : fineBits,
+  );
+  const cellsOf = (bits: number): ColourCells => cellsFor(k, (own) => coarseHistogram(finest, own), bits);
+  const cells = cellsOf(coarseBits);
   const coarse = colourFit(cells, k, locked, workplace, shouldStop);
   const runs: LloydRun[] = [];
   for (let restart = 0; restart < effort.restarts; restart++) {
@@ -131,7 +142,7 @@ export function searchCentres(search: CentreSearch, workplace: Workplace): Found
 
   let { centres } = best;
   for (const { bits, patience } of effort.exchanges) {
-    const means = bits === coarseBits ? cells : cellsFor(k, finest, bits);
+    const means = bits === coarseBits ? cells : cellsOf(bits);
     const onBetter = (distortion: number): void => note('exchange', distortion + means.within);
     const mostTries = Math.ceil(effort.mostExchangedMeans / means.n);
     const limits = { locked: locked.length, patience, mostTries, shouldStop };
@@ -143,9 +154,10 @@ export function searchCentres(search: CentreSearch, workplace: Workplace): Found
     centres = run?.centres ?? centres;
     return run;
   };
-  if (isExact && finest.n * manyMore < points.n)
+  const colours = x && { x, weight: histogram.count, n: histogram.size, d, within: 0 };
+  if (colours !== null && finest.n * manyMore < colours.n)
     goOn(colourFit(finest, k, locked, workplace, shouldStop), finest);
-  const final = isExact ? { ...points, within: 0 } : finest;
+  const final = colours ?? finest;
   const last = colourFit(final, k, locked, workplace, shouldStop);
   const run = goOn(last, final);
   const weight = run && last.weights(run.centres);

@@ -1,19 +1,14 @@
-import { em } from '../engine/drive/em';
-import { serialEStep } from '../engine/drive/eStep';
-import { initialise } from '../engine/drive/starts';
-import { drain } from '../engine/drive/run';
-import { plainStage } from '../engine/drive/stage';
 import type { LatentModel, Params, Rows } from '../engine/model';
-import { createRandom } from '../engine/numeric/random';
 import type { Workplace } from '../engine/selection/workplace';
-import { cellPerColour, cellsFor } from './coarseHistogram';
-import { mixtureModel, posteriorOf } from './colourMixture';
+import { cellPerColour, cellsFor, coarseHistogram } from './coarseHistogram';
+import { posteriorOf } from './colourMixture';
+import { fitComponents } from './fitComponents';
 import type { ColourHistogram } from './colourHistogram';
 import type { WeightedPoints } from './partition';
 
 /** A mixture fitted to the colours of a picture. */
 export interface SoftColours {
-  /** k x d: means of components; centres without any point, which have no component, are where they were. */
+  /** k x d: means of components; centres without any point, or whose component lost its points, are where they were. */
   readonly centres: Float64Array;
   /** Of the components, as the Gaussian family has them. */
   readonly params: Params;
@@ -45,12 +40,12 @@ const previewEffort = (n: number, k: number) => ({
 const blockPoints = 4096;
 
 /**
- * Fits a mixture of Gaussians with a full covariance each (EM; Bishop, 2006, section 9.2.2) to weighted colours, from
- * centres of a k-means. `points`: the colours of the histogram in the space; of very many the means of cells are fitted.
- * `step`: of 8 bits in the space; its variance as rounding, step^2 / 12 (Sheppard, 1898), is added to each, so that many
- * pixels of one colour are no singularity; with cells also the mean variance inside them, of which their means know
- * nothing: else components shrink to single cells, and wide ones take the rest. A preview ends after few iterations, and a colour goes with its cell. Null:
- * stopped, or the colours do not hold so many components.
+ * Fits a mixture of Gaussians with a full covariance each to weighted colours, from the centres of a k-means.
+ * `points`: the colours of the histogram in the space; of very many the means of cells are fitted. `step`: of 8 bits in
+ * the space; its variance as rounding, step^2 / 12 (Sheppard, 1898), is added to each, so that many pixels of one colour
+ * are no singularity; with cells also the mean variance inside them, of which their means know nothing: else components
+ * shrink to single cells, and wide ones take the rest. A preview ends after few iterations, and a colour goes with its
+ * cell. Null: stopped.
  */
 export function softColours(
   histogram: ColourHistogram,
@@ -65,35 +60,27 @@ export function softColours(
   const isPreview = precision === 'preview';
   const cells =
     isPreview || points.n > mostPoints
-      ? cellsFor(centres.length / d, cellPerColour(histogram, points), cellBits)
+      ? cellsFor(
+          centres.length / d,
+          (bits) => coarseHistogram(cellPerColour(histogram, points), bits),
+          cellBits,
+        )
       : null;
   const fitted = cells ?? points;
-  const centreOf = withPoints(centres, fitted, workplace);
-  const k = centreOf.length;
+  const begun = withPoints(centres, fitted, workplace);
   const rows = placed(fitted, workplace);
   const spread = cells === null ? 0 : cells.within / (totalOf(points.weight) * d);
-  const model = mixtureModel(k, d, step ** 2 / 12 + spread, workplace.kernels);
-  const stops = (): 'cancelled' | null => (shouldStop() ? 'cancelled' : null);
-  const list = Array.from(centreOf, (j) => [...centres.subarray(j * d, (j + 1) * d)]);
-  const tools = {
-    random: createRandom(0, 'soft'),
-    eStepOf: () => serialEStep(model, rows, shouldStop),
-    seeding: () => null,
-    shouldStop: stops,
-  };
-  const begun = initialise(model, rows, { centres: list }, tools);
-  if (!begun.ok) return null;
-  const outcome = drain(
-    em(model, serialEStep(model, rows, shouldStop), begun.value.params, {
-      ...(isPreview ? previewEffort(fitted.n, k) : wholeEffort),
-      stages: [plainStage({ kind: 'soft' })],
-      shouldStop: stops,
-      measuresBound: false,
-      measure: serialEStep(model, rows, () => false),
-    }),
+  const found = fitComponents(
+    rows,
+    Array.from(begun, (j) => [...centres.subarray(j * d, (j + 1) * d)]),
+    step ** 2 / 12 + spread,
+    isPreview ? previewEffort(fitted.n, begun.length) : wholeEffort,
+    workplace.kernels,
+    shouldStop,
   );
-  if (!outcome.ok) return null;
-  const { params } = outcome;
+  if (found === null) return null;
+  const { model, params, trace, converged } = found;
+  const centreOf = found.from.map((j) => begun[j]);
   const most = gathered(Uint8Array.from(centreOf), mostProbable(isPreview ? fitted : points, model, params));
   const label = isPreview && cells !== null ? gathered(most, cells.cell) : most;
   const moved = centres.slice();
@@ -103,8 +90,8 @@ export function softColours(
   return {
     ...{ centres: moved, params, centreOf, label },
     weight: weightOf(points, label, centres.length / d),
-    trace: outcome.trace,
-    converged: outcome.stopped === 'converged',
+    trace,
+    converged,
   };
 }
 

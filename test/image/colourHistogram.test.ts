@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellPerColour, coarseHistogram } from '../../electron/image/coarseHistogram';
+import { cellPerColour, cellsOfColours, coarseHistogram } from '../../electron/image/coarseHistogram';
 import { colourHistogram, mortonKey } from '../../electron/image/colourHistogram';
 import { coloursInSpace } from '../../electron/image/colourSpaces';
 import type { Pixels } from '../../shared/image/pixels';
@@ -73,6 +73,27 @@ describe('coarseHistogram', () => {
         },
       ),
     );
+  });
+});
+
+describe('cellsOfColours', () => {
+  it('finds the cells of more colours than it looks at together', () => {
+    const rgba = new Uint8Array(4 * 300 * 300);
+    let state = 1;
+    for (let i = 0; i < rgba.length; i++) {
+      state = (Math.imul(1664525, state) + 1013904223) >>> 0;
+      rgba[i] = i % 4 === 3 ? 255 : (state >>> 24) & 0x7f;
+    }
+    const histogram = colourHistogram({ width: 300, height: 300, rgba });
+    const x = coloursInSpace('srgb', histogram.rgba, 3);
+    const points = { x, weight: histogram.count, n: histogram.size, d: 3 };
+    const found = cellsOfColours(histogram, (from, to) => x.subarray(3 * from, 3 * to), 3, 3);
+    const { cell: _, ...expected } = coarseHistogram(cellPerColour(histogram, points), 3);
+    expect(histogram.size).toBeGreaterThan(60_000);
+    expect([...found.key].map((key) => key >>> 15)).toEqual([...expected.key].map((key) => key >>> 15));
+    expect(found.weight).toEqual(expected.weight);
+    expect(found.within / expected.within).toBeCloseTo(1, 12);
+    found.x.forEach((mean, at) => expect(mean).toBeCloseTo(expected.x[at], 10));
   });
 });
 
