@@ -54,7 +54,6 @@ export const failure = z.discriminatedUnion('kind', [
   /** A mixture of Gaussians is of colours alone. */
   z.object({ kind: z.literal('mixtureOfPlaces') }),
   /** The colours do not hold so many components. */
-  z.object({ kind: z.literal('mixtureFailed'), components: z.int() }),
   /** A format of files has no room for so many pixels a side. */
   z.object({
     kind: z.literal('sideTooLong'),

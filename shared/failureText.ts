@@ -74,8 +74,6 @@ export function failureText(failure: Failure): string {
       return `${failure.colours} ${failure.colours === 1 ? 'colour is' : 'colours are'} too few: the locked colours, one for what is transparent and one for the rest need ${failure.needed}. Ask for more colours, or unlock some.`;
     case 'mixtureOfPlaces':
       return 'A mixture of Gaussians is fitted to colours alone. Set the weight of places to 0, or use k-means.';
-    case 'mixtureFailed':
-      return `The colours of the picture do not hold a mixture of ${failure.components} Gaussians. Ask for fewer colours, or use k-means.`;
     case 'sideTooLong':
       return `The picture has ${failure.width.toLocaleString('en')} x ${failure.height.toLocaleString('en')} pixels; a ${failure.format === 'gif' ? 'GIF' : 'WebP'} file has at most ${failure.most.toLocaleString('en')} a side. Save it as PNG.`;
     case 'tooManyRegions':

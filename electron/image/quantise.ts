@@ -98,7 +98,7 @@ export function quantise(
     precision,
     shouldStop,
   );
-  if (mixture === null) return failed({ kind: shouldStop() ? 'cancelled' : 'mixtureFailed' });
+  if (mixture === null) return failed({ kind: 'cancelled' });
   const label = overPixels(pixels, histogram, withLast(mixture.label, k), (length) => new Uint8Array(length));
   const distortion = distortionOf(points, mixture.label, mixture.centres);
   return ok(finish({ ...found, ...mixture, distortion }, { label, soft: mixture }));

@@ -7,8 +7,6 @@ export type QuantisationFailure =
   | { readonly kind: 'tooFewColours'; readonly colours: number; readonly needed: number }
   /** A mixture of Gaussians is of colours alone. */
   | { readonly kind: 'mixtureOfPlaces' }
-  /** The mixture of Gaussians could not be fitted to so many components. */
-  | { readonly kind: 'mixtureFailed' }
   | { readonly kind: 'cancelled' };
 
 /** A palette, and how it was found. */

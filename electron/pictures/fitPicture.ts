@@ -33,8 +33,5 @@ export function fitPicture(
   const workplace = threadWorkplace(context, { n, d: mostCoordinates, components: colours });
   const { shouldStop } = context;
   const options = { histogram, precision, shouldStop, onStep };
-  const found = quantise(pixels, colours, specification, workplace, options);
-  if (found.ok) return found;
-  const { failure } = found;
-  return failed(failure.kind === 'mixtureFailed' ? { ...failure, components: colours } : failure);
+  return quantise(pixels, colours, specification, workplace, options);
 }

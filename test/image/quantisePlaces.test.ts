@@ -145,6 +145,20 @@ describe('quantise with a mixture', () => {
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2500);
   });
 
+  it('goes on without the components that others take the colours of', () => {
+    // An even ground, where no Gaussian holds its few colours against wider ones.
+    const ground = pictureOf(12, 12, (i) => ({
+      ...grey(100),
+      red: 23 * (i % 12),
+      green: 23 * Math.floor(i / 12),
+    }));
+    const { palette, counts, trace } = found(ground, 64, gaussian);
+    expect(palette.length).toBeGreaterThan(32);
+    expect(palette.length).toBeLessThan(64);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(144);
+    trace.slice(1).forEach((value, i) => expect(value).toBeGreaterThanOrEqual(trace[i] - 1e-9));
+  });
+
   it('leaves locked and transparent pixels as they are, and is not one wide cluster of the rest', () => {
     // More colours than are fitted one by one, so that means of cells are.
     const large = drawnPicture(300, 200, 1, 4);
