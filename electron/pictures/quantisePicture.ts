@@ -20,7 +20,7 @@ export interface QuantiseRequest {
   readonly picture: SharedPicture;
   readonly specification: QuantisationSpecification;
   readonly precision: Precision;
-  /** Of the file that a goal by bytes is about. @default 'png' */
+  /** Of the file that a goal by bytes is about. @default 'png', of several frames 'gif' */
   readonly format?: PaintingFormat;
 }
 
@@ -66,7 +66,7 @@ function remembered<T>(find: (colours: number) => T): (colours: number) => T {
 
 /** The number of colours to paint with. */
 async function coloursSought(
-  { picture, specification, precision, format = 'png' }: QuantiseRequest,
+  { picture, specification, precision, format = picture.times === null ? 'png' : 'gif' }: QuantiseRequest,
   fit: (colours: number) => Result<Quantised, Failure>,
   { emit }: JobContext<QuantiseEvent>,
 ): Promise<Result<{ colours: number; goal: QuantisedPicture['goal'] }, Failure>> {

@@ -24,6 +24,7 @@ export interface PictureViewAnswers {
 interface Asked extends ViewQuestion {
   readonly picture: PictureId;
   readonly viewed: Viewed;
+  readonly frame: number;
 }
 
 /**
@@ -33,6 +34,7 @@ interface Asked extends ViewQuestion {
 export function usePictureView(
   service: ServiceClient,
   picture: () => { readonly picture: PictureId; readonly width: number; readonly height: number },
+  frame: () => number,
   viewed: () => Viewed | null,
   question: () => ViewQuestion | null,
 ): PictureViewAnswers {
@@ -44,7 +46,8 @@ export function usePictureView(
   const wanted = computed<Asked | null>(() => {
     const what = viewed();
     const where = question();
-    return what === null || where === null ? null : { ...where, picture: picture().picture, viewed: what };
+    if (what === null || where === null) return null;
+    return { ...where, picture: picture().picture, viewed: what, frame: frame() };
   });
   let isAsking = false;
   let answered = '';
@@ -60,7 +63,7 @@ export function usePictureView(
       if (controller.signal.aborted) return;
       answered = key;
       // Of a picture that was closed meanwhile nothing is drawn, nor is its failure anybody's concern.
-      if (asked.picture !== picture().picture) continue;
+      if (asked.picture !== picture().picture || asked.frame !== frame()) continue;
       if (result.ok) show(asked, result.value);
       else if (wanted.value !== null && JSON.stringify(wanted.value) === key) failure.value = result.failure;
     }
@@ -83,6 +86,10 @@ export function usePictureView(
       answered = '';
     },
   );
+  // What is drawn around the newest part would be of another frame.
+  watch(frame, () => {
+    whole.value = null;
+  });
   watch(wanted, () => void ask(), { immediate: true });
   onScopeDispose(() => controller.abort());
   return { part, whole, failure };

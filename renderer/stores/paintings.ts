@@ -49,10 +49,10 @@ export const usePaintings = defineStore('paintings', () => {
   const service = useService();
   const pictures = usePictures();
   const workspace = useWorkspace();
-  const history = usePaintingHistory(
-    () => paintingsKept(pictures.summary === null ? 1 : pictures.summary.width * pictures.summary.height),
-    forget,
-  );
+  const history = usePaintingHistory(() => {
+    const { width, height, frames } = pictures.summary ?? { width: 1, height: 1, frames: 1 };
+    return paintingsKept(width * height * frames);
+  }, forget);
 
   /** What to paint by. Locked colours are not in it: they are those of the palette shown. */
   const specification = shallowRef(quantisationSpecification.parse({}));
@@ -315,6 +315,8 @@ export const usePaintings = defineStore('paintings', () => {
       steps.value = [];
       tried.value = [];
       failure.value = null;
+      // Other files show frames one under another.
+      if ((pictures.summary?.frames ?? 1) > 1) format.value = 'gif';
       previewNow();
     },
     { immediate: true },

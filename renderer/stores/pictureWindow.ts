@@ -3,7 +3,7 @@ import { ref, shallowRef, watch } from 'vue';
 import type { PictureWindow } from '../components/picture/viewer/pictureWindow';
 import { usePictures } from './pictures';
 
-/** What part of the open picture is looked at; the same in all rooms, until another picture is opened. */
+/** What part of the open picture is looked at; the same in all rooms, until another file is opened. */
 export const usePictureWindowState = defineStore('pictureWindow', () => {
   const pictures = usePictures();
   /** null: all of it, whatever the size of the view. */
@@ -12,7 +12,7 @@ export const usePictureWindowState = defineStore('pictureWindow', () => {
   const divider = ref(0.5);
 
   watch(
-    () => pictures.file,
+    () => `${pictures.file?.file.grant ?? ''}/${pictures.file?.name ?? ''}`,
     () => {
       chosen.value = null;
     },

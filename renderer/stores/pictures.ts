@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import type { GrantedFile } from '../../shared/desktop';
 import type { Failure } from '../../shared/failure';
 import { formatCounted } from '../../shared/format';
 import type { PictureId } from '../../shared/ids';
+import type { FrameChoice } from '../../shared/image/frames';
 import type { PictureSummary } from '../../shared/image/picture';
 import { useService } from '../client/service';
 import { useWorkspace, type Step } from './workspace';
@@ -12,6 +13,8 @@ import { useWorkspace, type Step } from './workspace';
 export interface PictureFile {
   readonly file: GrantedFile;
   readonly name: string | undefined;
+  /** Which of its pictures are read. */
+  readonly frame: FrameChoice;
 }
 
 /** What a file of a picture is called. */
@@ -40,6 +43,16 @@ export const usePictures = defineStore('pictures', () => {
   /** What is being read. */
   const opening = shallowRef<PictureFile | null>(null);
   const openFailure = shallowRef<PictureFailure | null>(null);
+  /** Where all frames are open: the one that is seen. */
+  const seen = ref(0);
+  /** The frame of the file that is seen, or will be once it is read; from 0. */
+  const frame = computed(() => {
+    const { value: next } = opening;
+    if (next !== null && next.frame !== 'all' && isSameFile(next, file.value)) return next.frame;
+    return summary.value?.facts.frame ?? seen.value;
+  });
+  /** The place of what is seen among the open frames. */
+  const openFrame = computed(() => (summary.value?.facts.frame === null ? seen.value : 0));
 
   let controller: AbortController | null = null;
   /** The picture that the present service holds for us. */
@@ -51,11 +64,11 @@ export const usePictures = defineStore('pictures', () => {
    * Reads a picture and makes it that of the window; `name`: a file of the folder `next`. A later call replaces an
    * earlier one. True when the picture is there.
    */
-  async function open(next: GrantedFile, name?: string): Promise<boolean> {
+  async function open(next: GrantedFile, name?: string, which: FrameChoice = 0): Promise<boolean> {
     controller?.abort();
     const mine = new AbortController();
     controller = mine;
-    const asked: PictureFile = { file: next, name };
+    const asked: PictureFile = { file: next, name, frame: which };
     openFailure.value = null;
     opening.value = asked;
     const task = workspace.startTask(`Reading ${pictureName(asked)}`, () => mine.abort());
@@ -64,7 +77,8 @@ export const usePictures = defineStore('pictures', () => {
       workspace.show('colours');
     }
 
-    const result = await service.call('picture.open', { file: next.grant, name }, { signal: mine.signal });
+    const body = { file: next.grant, name, frame: which };
+    const result = await service.call('picture.open', body, { signal: mine.signal });
     task.finish();
     if (controller !== mine) {
       // Read in vain: a later call has taken its place.
@@ -82,6 +96,7 @@ export const usePictures = defineStore('pictures', () => {
   }
 
   function adopt(asked: PictureFile, picture: PictureSummary): void {
+    seen.value = isSameFile(asked, file.value) ? Math.min(frame.value, picture.frames - 1) : 0;
     file.value = asked;
     summary.value = picture;
     if (held !== null) void service.call('picture.close', { picture: held });
@@ -100,6 +115,19 @@ export const usePictures = defineStore('pictures', () => {
   function openSteps(): void {
     const reason = summary.value === null ? 'Open a picture first.' : null;
     for (const step of stepsOfPicture) workspace.blockStep(step, reason);
+    if ((summary.value?.frames ?? 1) > 1)
+      workspace.blockStep('segments', 'Segments are found in one frame: choose one in Colours.');
+  }
+
+  /** Reads another frame of the open file, or all of them, to be painted with one palette. */
+  async function readFrames(which: FrameChoice): Promise<void> {
+    if (file.value !== null) await open(file.value.file, file.value.name, which);
+  }
+
+  /** Shows a frame of the file, counted from 0; it is read first, unless all are open. */
+  async function showFrame(next: number): Promise<void> {
+    if (summary.value?.facts.frame === null) seen.value = next;
+    else await readFrames(next);
   }
 
   /** Stops what is being read; a picture that was open stays. */
@@ -138,12 +166,26 @@ export const usePictures = defineStore('pictures', () => {
     }
     lostWhileOpening = interrupted;
     const lost = interrupted ?? file.value;
-    if (lost !== null) await open(lost.file, lost.name);
+    if (lost !== null) await open(lost.file, lost.name, lost.frame);
   }
 
   function forgetFailure(): void {
     openFailure.value = null;
   }
 
-  return { file, summary, opening, openFailure, open, cancel, close, reopenAfterRestart, forgetFailure };
+  return {
+    file,
+    summary,
+    opening,
+    openFailure,
+    frame,
+    openFrame,
+    open,
+    readFrames,
+    showFrame,
+    cancel,
+    close,
+    reopenAfterRestart,
+    forgetFailure,
+  };
 });

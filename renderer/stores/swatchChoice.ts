@@ -48,6 +48,7 @@ export const useSwatchChoice = defineStore('swatchChoice', () => {
     const answer = await service.call('picture.view', {
       picture: current.picture,
       viewed: { kind: 'painting', painting: current.painting },
+      frame: pictures.openFrame,
       region: { left, top, width: 1, height: 1 },
       width: 1,
       height: 1,

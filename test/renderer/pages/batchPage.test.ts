@@ -206,5 +206,8 @@ test('a long list is shown in pages', async () => {
 test('a picture of the folder can be opened from the list', async () => {
   const room = await withPictures(['a.png']);
   await button(room, /^a\.png$/).trigger('click');
-  expect(room.service.calls('picture.open')[0]!.body).toEqual({ file: 'folder-pictures', name: 'a.png' });
+  expect(room.service.calls('picture.open')[0]!.body).toMatchObject({
+    file: 'folder-pictures',
+    name: 'a.png',
+  });
 });

@@ -99,3 +99,19 @@ test('the form has a column of its own, and where there is no room the first tab
   expect(form().style.display).toBe('none');
   expect(narrow.page.find('[role=tab][aria-selected=true]').text()).toBe('Palette');
 });
+
+test('a file of several frames says which is seen, and paints it alone or all with one palette', async () => {
+  const { page, pictures, service, show } = await openPage();
+  await show();
+  expect(page.find('[aria-label="Frames of the file"]').exists()).toBe(false);
+  void pictures.open(fileNamed('wave.gif'));
+  await show({ format: 'gif', frames: 12, frame: 0 });
+  const bar = page.get('[aria-label="Frames of the file"]');
+  expect(bar.text()).toContain('of 12');
+  expect(bar.get('[aria-label="Frame before"]').attributes('aria-disabled')).toBe('true');
+  await bar.get('[aria-label="Next frame"]').trigger('click');
+  expect(service.calls('picture.open').at(-1)!.body.frame).toBe(1);
+  await show({ format: 'gif', frames: 12, frame: 1 });
+  await bar.findAll('input[type=radio]')[1]!.setValue();
+  expect(service.calls('picture.open').at(-1)!.body.frame).toBe('all');
+});

@@ -33,7 +33,7 @@ describe('opening a picture', () => {
 
   it('asks for a file of a folder by its name', () => {
     void usePictures().open(fileNamed('photos'), 'dog.png');
-    expect(opened()[0]?.body).toEqual({ file: 'grant-photos', name: 'dog.png' });
+    expect(opened()[0]?.body).toEqual({ file: 'grant-photos', name: 'dog.png', frame: 0 });
     expect(useWorkspace().currentTask?.label).toBe('Reading dog.png');
   });
 
@@ -109,7 +109,7 @@ describe('when the service was lost and started again', () => {
     void pictures.open(fileNamed('photos'), 'a.png');
     await answer(opened()[0]!, pictureNamed('a.png'));
     void pictures.reopenAfterRestart('crashed');
-    expect(opened()[1]?.body).toEqual({ file: 'grant-photos', name: 'a.png' });
+    expect(opened()[1]?.body).toMatchObject({ file: 'grant-photos', name: 'a.png' });
     await answer(opened()[1]!, pictureNamed('a.png', { colours: 3 }));
     expect(pictures.summary?.colours).toBe(3);
     expect(closed()).toEqual([]);
@@ -125,5 +125,58 @@ describe('when the service was lost and started again', () => {
     expect(opened()).toHaveLength(2);
     expect(pictures.opening).toBeNull();
     expect(useWorkspace().banner?.text).toContain('twice while reading "huge.png"');
+  });
+});
+
+describe('a file of several frames', () => {
+  const frames = (frame: number | null) => {
+    const picture = pictureNamed('wave.gif');
+    const open = frame === null ? 12 : 1;
+    return {
+      ...picture,
+      frames: open,
+      facts: { ...picture.facts, format: 'gif' as const, frames: 12, frame },
+    };
+  };
+
+  it('is read anew for each frame, and once for all of them, of which the same one stays in sight', async () => {
+    const pictures = usePictures();
+    void pictures.open(fileNamed('wave.gif'));
+    await answer(opened()[0]!, frames(0));
+    void pictures.showFrame(3);
+    // What is typed next starts from where this leads.
+    expect(pictures.frame).toBe(3);
+    await answer(opened()[1]!, frames(3));
+    expect(opened()[1]!.body.frame).toBe(3);
+    void pictures.readFrames('all');
+    await answer(opened()[2]!, frames(null));
+    expect([opened()[2]!.body.frame, pictures.frame, pictures.openFrame]).toEqual(['all', 3, 3]);
+    void pictures.showFrame(11);
+    expect(opened()).toHaveLength(3);
+    expect(pictures.openFrame).toBe(11);
+    void pictures.readFrames(11);
+    await answer(opened()[3]!, frames(11));
+    expect([pictures.frame, pictures.openFrame]).toEqual([11, 0]);
+  });
+
+  it('has segments one frame at a time', async () => {
+    const { blocked } = useWorkspace();
+    void usePictures().open(fileNamed('wave.gif'), undefined, 'all');
+    await answer(opened()[0]!, frames(null));
+    expect(blocked.segments).toContain('choose one');
+    void usePictures().readFrames(2);
+    await answer(opened()[1]!, frames(2));
+    expect(blocked.segments).toBeNull();
+  });
+
+  it('has the same frames open again after the service was lost, and another file starts with its first', async () => {
+    const pictures = usePictures();
+    void pictures.open(fileNamed('wave.gif'), undefined, 5);
+    await answer(opened()[0]!, frames(5));
+    void pictures.reopenAfterRestart('out of memory');
+    expect(opened()[1]!.body.frame).toBe(5);
+    await answer(opened()[1]!, frames(5));
+    void pictures.open(fileNamed('other.gif'));
+    expect(opened()[2]!.body.frame).toBe(0);
   });
 });

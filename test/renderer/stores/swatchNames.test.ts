@@ -53,7 +53,7 @@ test('of names nobody chose those that repeat are numbered', () => {
 test('another picture starts without names', async () => {
   const names = useSwatchNames();
   names.rename(three, 0, 'fur');
-  usePictures().file = { file: fileNamed('other.png'), name: undefined };
+  usePictures().file = { file: fileNamed('other.png'), name: undefined, frame: 0 };
   await nextTick();
   expect(names.namesOf(three)[0]).toBe('sienna');
 });

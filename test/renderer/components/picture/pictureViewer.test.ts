@@ -66,6 +66,7 @@ describe('what is asked for', () => {
       [original, painting('one')].map((viewed) => ({
         picture: picture.picture,
         viewed,
+        frame: 0,
         region: { left: 0, top: 0, width: 451, height: 300 },
         width: 451,
         height: 300,
