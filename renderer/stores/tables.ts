@@ -1,14 +1,14 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import { possibleKinds } from '../../shared/columnKinds';
 import type { GrantedFile } from '../../shared/desktop';
 import type { Failure } from '../../shared/failure';
 import { formatBytes, formatCounted } from '../../shared/format';
 import type { GrantId, TableId } from '../../shared/ids';
 import type { ImportNotice } from '../../shared/importNotice';
-import type { ColumnRole, ImportOptions, TablePreview, TableSummary } from '../../shared/table';
+import type { ImportOptions, TablePreview, TableSummary } from '../../shared/table';
 import { useService } from '../client/service';
 import type { Answer } from '../components/table/questionAnswers';
+import { useColumnRoles } from '../composables/useColumnRoles';
 import { useWorkspace, type TaskHandle } from './workspace';
 
 /** A file being read: its first rows as soon as they are there, and how far the rest is. */
@@ -47,26 +47,10 @@ export const useTables = defineStore('tables', () => {
   });
   /** The file whose import settings are shown, and how it was read or tried to be; null when they are not. */
   const settings = shallowRef<{ file: GrantedFile; options: ImportOptions } | null>(null);
-  /** Roles a person chose, by name of column, so that they survive reading the file again. */
-  const chosenRoles = ref<ReadonlyMap<string, ColumnRole>>(new Map());
+  const columnRoles = useColumnRoles(() => summary.value?.columns ?? []);
 
   /** Questions that were answered without reading the file again. */
   const answered = ref<ReadonlySet<string>>(new Set());
-
-  /** The role of each column, in the order of the table. */
-  const roles = computed<readonly ColumnRole[]>(() =>
-    (summary.value?.columns ?? []).map((column) => {
-      const role = chosenRoles.value.get(column.name) ?? column.suggestedRole;
-      return role === 'feature' && possibleKinds(column).length === 0 ? 'label' : role;
-    }),
-  );
-
-  /** Names of the columns that are features, in the order of the table. */
-  const features = computed<readonly string[]>(() =>
-    (summary.value?.columns ?? [])
-      .filter((_, index) => roles.value[index] === 'feature')
-      .map((column) => column.name),
-  );
 
   /** Notices of the reading that are still open: answered questions are gone. */
   const openNotices = computed<readonly ImportNotice[]>(() =>
@@ -141,7 +125,7 @@ export const useTables = defineStore('tables', () => {
 
   function adopt(next: GrantedFile, nextOptions: ImportOptions, table: TableSummary): void {
     if (next.grant !== file.value?.grant) {
-      chosenRoles.value = new Map();
+      columnRoles.forget();
       answered.value = new Set();
       workspace.banner = null;
     }
@@ -225,18 +209,6 @@ export const useTables = defineStore('tables', () => {
     workspace.show('start');
   }
 
-  /** What a column is for. Dates and free text cannot be features. */
-  function setRole(column: string, role: ColumnRole): void {
-    chosenRoles.value = new Map(chosenRoles.value).set(column, role);
-  }
-
-  /** One role for many columns at once. */
-  function setRoles(columns: readonly string[], role: ColumnRole): void {
-    const next = new Map(chosenRoles.value);
-    for (const column of columns) next.set(column, role);
-    chosenRoles.value = next;
-  }
-
   /** Shows the settings of the file that could not be opened, or else of the open table. */
   function showSettings(): void {
     const { value: failed } = openFailure;
@@ -262,16 +234,16 @@ export const useTables = defineStore('tables', () => {
     settings,
     showSettings,
     hideSettings,
-    roles,
-    features,
+    roles: columnRoles.roles,
+    features: columnRoles.features,
     openNotices,
     answer,
     open,
     reopen,
     cancel,
     reopenAfterRestart,
-    setRole,
-    setRoles,
+    setRole: columnRoles.setRole,
+    setRoles: columnRoles.setRoles,
     forgetFailure,
   };
 });
