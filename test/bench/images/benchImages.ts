@@ -26,8 +26,11 @@ interface Work {
   readonly colours: number;
 }
 
-/** `saved`: with the optimiser of files, as the program saves them; the others with zlib alone, as the peers. */
-const ourWays = ['exact', 'preview', 'saved'] as const;
+/**
+ * `saved`: with the optimiser of files, as the program saves them; `smaller`: areas painted flat, and saved so; the others
+ * with zlib alone, as the peers.
+ */
+const ourWays = ['exact', 'preview', 'saved', 'smaller'] as const;
 
 /** Who quantises: seconds of one run, from file to file. */
 interface Quantising {
@@ -95,6 +98,7 @@ async function* benchPicture(work: Work, rounds: number, places: ImagePlaces): A
   }
   yield `${nameOf(work)}, ${original.width} x ${original.height}`;
   for (const standing of standings) yield lineOf(standing, standings[0], original);
+  yield sizeVerdict(standings);
   if (work.picture === null && work.colours === 256) yield* verdicts(standings);
 }
 
@@ -158,6 +162,19 @@ function lineOf({ name, seconds, mse, bytes }: Standing, ours: Standing, { width
     `J ${(3 * width * height * mse).toExponential(4)} ${(mse / ours.mse).toFixed(3)}x`,
     `${(bytes / 1000).toFixed(1).padStart(7)} kB ${(bytes / ours.bytes).toFixed(3)}x`,
   ].join(' | ');
+}
+
+/** Whether the file with flat areas is no larger than those of pngquant, and no further from the original. */
+function sizeVerdict(standings: readonly Standing[]): string {
+  const own = standings.find(({ name }) => name === 'ours, smaller');
+  const theirs = standings.filter(({ name }) => name.startsWith('pngquant'));
+  if (own === undefined || theirs.length === 0) return '  no pngquant to compare sizes with';
+  const bytes = own.bytes / Math.min(...theirs.map((one) => one.bytes));
+  const mse = own.mse / Math.min(...theirs.map((one) => one.mse));
+  return [
+    `  gate, smaller: at most the bytes and the error of the best of pngquant:`,
+    `${bytes.toFixed(3)} and ${mse.toFixed(3)}, ${bytes <= 1 && mse <= 1 ? 'reached' : 'NOT REACHED'}`,
+  ].join(' ');
 }
 
 /** What a release promises, and whether it is kept. */

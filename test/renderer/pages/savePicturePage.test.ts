@@ -151,7 +151,7 @@ test('areas are painted flat for a smaller file, and as they were again', async 
   expect(edits().at(-1)).toMatchObject({
     edit: { kind: 'dither', dithering: { kind: 'flat', errorGrowth: 0.01 } },
   });
-  expect(wrapper.text()).toContain('at most 1 %, 0.04 dB');
+  expect(wrapper.text()).toContain('+ 1 %, − 0.04 dB at most');
   await answer(service.calls('painting.edit').at(-1)!, paintingNamed('flat', { swatches }));
   await box.setValue(false);
   expect(edits().at(-1)).toMatchObject({ edit: { kind: 'dither', dithering: { kind: 'none' } } });

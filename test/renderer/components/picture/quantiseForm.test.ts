@@ -102,6 +102,15 @@ test('dithering that is chosen can be given a strength', async () => {
   expect(part.paintings.specification.dithering).toEqual({ kind: 'blueNoise', strength: 0.5 });
 });
 
+test('areas painted flat are given what they may cost', async () => {
+  await show();
+  await part.wrapper.findAll('select')[1].setValue('flat');
+  expect(part.paintings.specification.dithering).toEqual({ kind: 'flat', errorGrowth: 0.01 });
+  expect(part.wrapper.text()).toContain('+ 1 %, − 0.04 dB');
+  await field('Squared error may grow by').setValue('0.05');
+  expect(part.paintings.specification.dithering).toEqual({ kind: 'flat', errorGrowth: 0.05 });
+});
+
 test('a failure is said at the form, with a button to try again', async () => {
   await show();
   await field('Number of colours').setValue('2');
