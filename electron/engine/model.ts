@@ -1,7 +1,9 @@
 import type { FitFailure } from '../../shared/fitFailure';
 import type { ModelSpecification } from '../../shared/model';
 import type { Result } from '../../shared/result';
+import type { Kernels } from '../kernels/kernels';
 import type { FeatureSpace } from './featureSpace';
+import type { GivenMemberships } from './givenMemberships';
 import type { Random } from './numeric/random';
 import type { PosteriorPolicy } from './posteriorPolicy';
 import type { Rows } from './rows';
@@ -94,12 +96,12 @@ export interface LatentModel {
   ): RowObjective;
 
   /**
-   * Statistics of rows [from, to) for given memberships ((to - from) x K, before row weights), as if they had
-   * come from an E-step at `origin`: what `maximise(stats, origin)` expects. Missing cells of rows are filled by
+   * Statistics of rows [from, to) for given memberships ((to - from) x K, before row weights) or labels of the
+   * components they belong to whole (to - from; -1: to none), as if they had come from an E-step at `origin`: what `maximise(stats, origin)` expects. Missing cells of rows are filled by
    * their expectation at `origin`; when that has no more than a `mean`, by the mean.
    */
   accumulateGiven(
-    memberships: Float64Array,
+    given: GivenMemberships,
     rows: Rows,
     from: number,
     to: number,
@@ -141,6 +143,9 @@ export interface LatentModel {
 
   /** What the model expects in the missing cells of rows [from, to), in the order of rows and features. */
   impute(params: Params, rows: Rows, from: number, to: number): ImputedCell[];
+
+  /** The loops over rows it was made with: those who make its starts use them too. */
+  readonly kernels: Kernels;
 
   /** Null: a model without a likelihood. */
   readonly likelihood: Likelihood | null;

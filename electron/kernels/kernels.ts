@@ -35,7 +35,7 @@ export interface Kernels {
   /**
    * Adds rows to the sums of the component each is labelled with.
    *
-   * label   IN     to - from, in [0, k)
+   * label   IN     to - from, in [0, k), or -1: the row is left out
    * weight  IN     n, >= 0, or null for all ones
    * count   INOUT  k, sums of weights
    * sum     INOUT  k x d, weighted sums of rows
@@ -196,6 +196,36 @@ export interface Kernels {
     to: number,
     d: number,
     membership: Float64Array,
+    centre: Float64Array,
+    k: number,
+    count: Float64Array,
+    sum: Float64Array,
+    scatter: Float64Array,
+  ): void;
+
+  /** `weightedSquares` of rows that each belong whole to one component; `label` and `weight` as in `labelledSums`. */
+  labelledSquares(
+    x: Float64Array,
+    from: number,
+    to: number,
+    d: number,
+    label: Int32Array,
+    weight: Float64Array | null,
+    centre: Float64Array,
+    k: number,
+    count: Float64Array,
+    sum: Float64Array,
+    square: Float64Array,
+  ): void;
+
+  /** `weightedScatter` of such rows. */
+  labelledScatter(
+    x: Float64Array,
+    from: number,
+    to: number,
+    d: number,
+    label: Int32Array,
+    weight: Float64Array | null,
     centre: Float64Array,
     k: number,
     count: Float64Array,

@@ -5,6 +5,7 @@ import { createCategorical } from './simd/categorical';
 import type { KernelExports } from './simd/exports';
 import { createDiagonal } from './simd/diagonal';
 import { createGaussian } from './simd/gaussian';
+import { createLabelled } from './simd/labelled';
 import { createMemberships } from './simd/memberships';
 import { createObservedDiagonal } from './simd/observedDiagonal';
 import { createObservedGaussian } from './simd/observedGaussian';
@@ -31,6 +32,7 @@ export function createSimdKernels(module: WebAssembly.Module, arena: Arena): Ker
     name: 'simd',
     ...gaussian,
     ...diagonal,
+    ...createLabelled(exports, arena),
     memberships: createMemberships(exports, arena),
     ...createCategorical(exports, arena, reference),
     sphericalStep: createSphericalStep(exports, arena, createSphericalByDiagonal(diagonal)),

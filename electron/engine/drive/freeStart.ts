@@ -1,6 +1,7 @@
 import type { Start } from '../../../shared/fit';
 import { ok } from '../../../shared/result';
 import type { LatentModel, Rows } from '../model';
+import { chunkCount, chunkRange } from '../rows';
 import { agglomerativeStart } from './agglomerativeStart';
 import { dissimilarityOf } from './dissimilarity';
 import { byLabels, byPosterior, fromMemberships, type Started } from './membershipStart';
@@ -65,8 +66,8 @@ export function fromCentres(
   if (model.specification.family === 'kmeans') return ok({ params: { mean: centres }, statistics: null });
   const { shouldStop } = tools;
   if (isPlain(model, rows)) {
-    const kMeans = startingModel(model, rows);
-    return fromMemberships(model, rows, shouldStop, byPosterior(kMeans, rows, { mean: centres }));
+    const labels = nearestLabels(model, rows, centres, shouldStop);
+    return labels === null ? interrupted(tools) : fromMemberships(model, rows, shouldStop, labels);
   }
   const difference = dissimilarityOf(rows, model.space, !model.space.every(({ kind }) => kind === 'number'));
   const labels = new Int32Array(rows.n);
@@ -80,4 +81,21 @@ export function fromCentres(
     }
   }
   return fromMemberships(model, rows, shouldStop, byLabels(model, labels));
+}
+
+/** The nearest centre of each row; null when it was stopped. */
+function nearestLabels(
+  { components: k, kernels }: LatentModel,
+  { x, n, d }: Rows,
+  centres: Float64Array,
+  shouldStop: StartTools['shouldStop'],
+): Int32Array | null {
+  const labels = new Int32Array(n);
+  const distance = new Float64Array(chunkRange(n, 0).to);
+  for (let chunk = 0; chunk < chunkCount(n); chunk++) {
+    if (shouldStop() !== null) return null;
+    const { from, to } = chunkRange(n, chunk);
+    kernels.nearestCentres(x, from, to, d, centres, k, labels.subarray(from, to), distance);
+  }
+  return labels;
 }

@@ -13,11 +13,14 @@ export const badStart = (problem: string): Started => failed({ kind: 'badStart',
 export function fromLabels(model: LatentModel, rows: Rows, labels: ArrayLike<number>): Started {
   const k = model.components;
   if (labels.length !== rows.n) return badStart(`there are ${labels.length} labels for ${rows.n} rows`);
+  const whole = new Int32Array(rows.n);
   for (let i = 0; i < rows.n; i++) {
-    if (!(Number.isInteger(labels[i]) && labels[i] >= 0 && labels[i] < k))
-      return badStart(`label ${labels[i]} of row ${i} is not a whole number from 0 to ${k - 1}`);
+    const label = labels[i];
+    whole[i] = label;
+    if (!(whole[i] === label && label >= 0 && label < k))
+      return badStart(`label ${label} of row ${i} is not a whole number from 0 to ${k - 1}`);
   }
-  return fromMemberships(model, rows, never, Int32Array.from(labels));
+  return fromMemberships(model, rows, never, whole);
 }
 
 /** M-step of given memberships: n lists of K shares. */

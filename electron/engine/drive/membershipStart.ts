@@ -1,6 +1,7 @@
 import { featuresByKind } from '../../../shared/features';
 import type { FitFailure } from '../../../shared/fitFailure';
 import { failed, ok, type Result } from '../../../shared/result';
+import { givenShare, type GivenMemberships } from '../givenMemberships';
 import type { LatentModel, Params, Rows } from '../model';
 import { chunkCount, chunkRange } from '../rows';
 import type { RunOptions } from './em';
@@ -20,8 +21,8 @@ export type Started = Result<Begun, RunFailure>;
 /** Writes the memberships of rows [from, to) into out, (to - from) x K. */
 export type FillMemberships = (from: number, to: number, out: Float64Array) => void;
 
-/** Memberships, or the component that has each row whole; -1: none has it. */
-export type GivenMemberships = FillMemberships | Int32Array;
+/** Memberships, or the component that each row belongs to whole; -1: none has it. */
+export type StartingMemberships = FillMemberships | Int32Array;
 
 /**
  * M-step first: the parameters that given memberships lead to. Rows whose component is known belong to it, whatever is
@@ -32,19 +33,12 @@ export function fromMemberships(
   model: LatentModel,
   rows: Rows,
   shouldStop: RunOptions['shouldStop'],
-  given: GivenMemberships,
+  given: StartingMemberships,
 ): Started {
   const k = model.components;
-  const memberships = new Float64Array(chunkRange(rows.n, 0).to * k);
   const means = observedMeans(model, rows);
   const stats = model.emptyStats();
-  const labels = given instanceof Int32Array ? withKnown(rows, given) : null;
-  const fill = given instanceof Int32Array ? byWholeRows(labels ?? given, k) : given;
-
-  function fillChunk(from: number, to: number): void {
-    fill(from, to, memberships);
-    if (labels === null) giveKnown(rows, k, from, to, memberships);
-  }
+  const chunk = chunkOf(rows, k, given);
 
   function pass(each: (from: number, to: number) => void): boolean {
     for (let chunk = 0; chunk < chunkCount(rows.n); chunk++) {
@@ -56,21 +50,32 @@ export function fromMemberships(
   }
   const stopped = (): Started => failed({ kind: 'interrupted', reason: shouldStop() ?? 'cancelled' });
 
-  const addMeans = (from: number, to: number): void => {
-    if (labels !== null) return means.addWhole(from, to, labels);
-    fillChunk(from, to);
-    means.add(from, to, memberships);
-  };
-  if (!pass(addMeans)) return stopped();
+  if (!pass((from, to) => means.add(from, to, chunk(from, to)))) return stopped();
   const origin = means.origin();
   if (!origin.ok) return origin;
-  const addStats = (from: number, to: number): void => {
-    fillChunk(from, to);
-    model.accumulateGiven(memberships, rows, from, to, origin.value, stats);
-  };
+  const addStats = (from: number, to: number): void =>
+    model.accumulateGiven(chunk(from, to), rows, from, to, origin.value, stats);
   if (!pass(addStats)) return stopped();
   const params = model.maximise(stats, origin.value);
   return params.ok ? ok({ params: params.value, statistics: { stats, origin: origin.value } }) : params;
+}
+
+/** What is given of the rows of a chunk, with what is known of them. */
+function chunkOf(
+  rows: Rows,
+  k: number,
+  given: StartingMemberships,
+): (from: number, to: number) => GivenMemberships {
+  if (given instanceof Int32Array) {
+    const labels = withKnown(rows, given);
+    return (from, to) => labels.subarray(from, to);
+  }
+  const memberships = new Float64Array(chunkRange(rows.n, 0).to * k);
+  return (from, to) => {
+    given(from, to, memberships);
+    giveKnown(rows, k, from, to, memberships);
+    return memberships;
+  };
 }
 
 /** Labels, where those that are known come before those that are given. */
@@ -107,15 +112,17 @@ function observedMeans(model: LatentModel, rows: Rows) {
   const weights = new Float64Array(k);
   const seen = new Float64Array(k * d);
   const sums = new Float64Array(k * d);
+  const isWhole = d === rows.d && rows.hasMissing !== true;
   return {
-    add(from: number, to: number, memberships: Float64Array): void {
+    add(from: number, to: number, given: GivenMemberships): void {
+      if (given instanceof Int32Array && isWhole) {
+        model.kernels.labelledSums(rows.x, from, to, d, given, rows.weight ?? null, weights, sums);
+        return;
+      }
       for (let i = from; i < to; i++) {
         const weight = rows.weight?.[i] ?? 1;
-        for (let j = 0; j < k; j++) addShare(i, j, weight * memberships[(i - from) * k + j]);
+        for (let j = 0; j < k; j++) addShare(i, j, weight * givenShare(given, i - from, j, k));
       }
-    },
-    addWhole(from: number, to: number, labels: Int32Array): void {
-      for (let i = from; i < to; i++) if (labels[i] >= 0) addShare(i, labels[i], rows.weight?.[i] ?? 1);
     },
     origin(): Result<Params, FitFailure> {
       const empty = weights.findIndex((weight) => !(weight > 0));
@@ -154,7 +161,7 @@ function observedMeans(model: LatentModel, rows: Rows) {
 }
 
 /** Memberships of labels; where some columns are not numbers a little of each row is left to all components. */
-export function byLabels({ components: k, space }: LatentModel, labels: Int32Array): GivenMemberships {
+export function byLabels({ components: k, space }: LatentModel, labels: Int32Array): StartingMemberships {
   if (space.every(({ kind }) => kind === 'number')) return labels;
   const whole = byWholeRows(labels, k);
   return (from, to, out) => {

@@ -183,6 +183,15 @@ function gaussianAt(
     return (known ??= densityAt(params, factors, rule, k, d, kernels));
   };
   const addComplete = rule.kind === 'diagonal' ? kernels.weightedSquares : kernels.weightedScatter;
+  const addWhole = rule.kind === 'diagonal' ? kernels.labelledSquares : kernels.labelledScatter;
+
+  /** Has `add` gather moments apart for each component and feature or pair, pooled afterwards where that is wanted. */
+  function gather(stats: Stats, add: (stats: Stats) => void): void {
+    if (!pools) return add(stats);
+    const moment = new Float64Array(rule.kind === 'diagonal' ? k * d : k * d * d);
+    add({ ...stats, moment });
+    addPooled(moment, stats.pooled, rule, d);
+  }
 
   /** Adds the statistics of rows, moments apart for each component and feature or pair. */
   function addApart(
@@ -208,11 +217,13 @@ function gaussianAt(
     logDensities: (...rows) => density().logDensities(...rows),
 
     addStats(x, from, to, membership, stats, isComplete) {
-      if (pools) {
-        const moment = new Float64Array(rule.kind === 'diagonal' ? k * d : k * d * d);
-        addApart(x, from, to, membership, { ...stats, moment }, isComplete);
-        addPooled(moment, stats.pooled, rule, d);
-      } else addApart(x, from, to, membership, stats, isComplete);
+      gather(stats, (own) => addApart(x, from, to, membership, own, isComplete));
+    },
+
+    addLabelled(x, from, to, label, rowWeight, weight, stats) {
+      gather(stats, ({ sum, moment }) =>
+        addWhole(x, from, to, d, label, rowWeight, mean, k, weight, sum, moment),
+      );
     },
 
     conditional: (x, row, column, component) => ({

@@ -3,6 +3,7 @@ import { ok } from '../../../shared/result';
 import type { Kernels } from '../../kernels/kernels';
 import type { FeatureSpace } from '../featureSpace';
 import { labelledObservedSums, nearestObservedCentres } from '../../kernels/reference/observedCells';
+import { givenShare } from '../givenMemberships';
 import type { ImputedCell, LatentModel, Rows } from '../model';
 
 /** Rows worked at once, so that their distances and labels stay in the cache. By eye. */
@@ -92,10 +93,10 @@ export function kMeans(
       return { logLikelihood: objective, bound: objective, objective };
     },
 
-    accumulateGiven(memberships, rows, from, to, _origin, stats) {
+    accumulateGiven(given, rows, from, to, _origin, stats) {
       for (let i = from; i < to; i++) {
         for (let j = 0; j < k; j++) {
-          const share = memberships[(i - from) * k + j] * (rows.weight?.[i] ?? 1);
+          const share = givenShare(given, i - from, j, k) * (rows.weight?.[i] ?? 1);
           if (share === 0) continue;
           stats.weight[j] += share;
           for (let a = 0; a < d; a++) {
@@ -156,6 +157,8 @@ export function kMeans(
       }
       return cells;
     },
+
+    kernels,
 
     likelihood: null,
 

@@ -2,6 +2,7 @@ import { failed, ok } from '../../../shared/result';
 import type { ModelSpecification } from '../../../shared/model';
 import type { Kernels } from '../../kernels/kernels';
 import type { FeatureSpace } from '../featureSpace';
+import { givenShare } from '../givenMemberships';
 import type { LatentModel, Params, RowObjective, Rows, Stats } from '../model';
 import { applyPolicy, type PosteriorPolicy } from '../posteriorPolicy';
 import { imputeCells } from './imputation';
@@ -198,7 +199,12 @@ export function mixture(
 
     accumulateGiven(given, rows, from, to, origin, stats) {
       const at = partsAt(origin);
-      if (isPlain(rows) && !rows.weight) {
+      const isLabelled = given instanceof Int32Array;
+      if (isLabelled && isPlain(rows) && at[0].addLabelled) {
+        at[0].addLabelled(rows.x, from, to, given, rows.weight ?? null, stats.weight, stats);
+        return;
+      }
+      if (!isLabelled && isPlain(rows) && !rows.weight) {
         for (let start = from; start < to; start += givenRows) {
           const end = Math.min(to, start + givenRows);
           const own = given.subarray((start - from) * k, (end - from) * k);
@@ -211,7 +217,7 @@ export function mixture(
         const end = Math.min(to, start + blockRows);
         for (let i = start; i < end; i++) {
           const weight = rows.weight?.[i] ?? 1;
-          for (let j = 0; j < k; j++) joint[(i - start) * k + j] = weight * given[(i - from) * k + j];
+          for (let j = 0; j < k; j++) joint[(i - start) * k + j] = weight * givenShare(given, i - from, j, k);
         }
         addBlock(at, rows, start, end, stats);
       }
@@ -279,6 +285,8 @@ export function mixture(
     },
 
     impute: (params, rows, from, to) => imputeCells(model, placed, partsAt(params), params, rows, from, to),
+
+    kernels,
 
     likelihood: mixtureLikelihood(space, k, isFree, placed),
   };

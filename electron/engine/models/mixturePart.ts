@@ -93,6 +93,19 @@ export interface PartAt {
     isComplete: boolean,
   ): void;
   /**
+   * The same for complete rows that each belong whole to the component of their label (to - from; -1: to none), of a
+   * mixture that is this part alone; adds their weights to `weight` too. A part without it is given memberships.
+   */
+  addLabelled?(
+    x: Float64Array,
+    from: number,
+    to: number,
+    label: Int32Array,
+    rowWeight: Float64Array | null,
+    weight: Float64Array,
+    stats: Stats,
+  ): void;
+  /**
    * Mean and variance of column a of a row of x given its observed cells and component j; a missing category
    * has none, and `share` its probability of each level.
    */

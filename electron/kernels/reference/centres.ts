@@ -83,6 +83,7 @@ export const nearestCentres: Kernels['nearestCentres'] = (x, from, to, d, centre
 export const labelledSums: Kernels['labelledSums'] = (x, from, to, d, label, weight, count, sum) => {
   for (let i = from; i < to; i++) {
     const j = label[i - from];
+    if (j < 0) continue;
     const w = weight === null ? 1 : weight[i];
     count[j] += w;
     for (let a = 0; a < d; a++) sum[j * d + a] += w * x[i * d + a];

@@ -5,9 +5,13 @@ import { scratch } from './scratch';
 const gatheredRows = 64;
 
 /** Moments of rows with non-zero membership, as plain dot products over gathered rows. */
-export function createMoments(): Pick<Kernels, 'weightedSquares' | 'weightedScatter'> {
+export function createMoments(): Pick<
+  Kernels,
+  'weightedSquares' | 'weightedScatter' | 'labelledSquares' | 'labelledScatter'
+> {
   const gatheredScratch = scratch();
   const weightedScratch = scratch();
+  const membershipScratch = scratch();
 
   /** Adds up memberships and weighted differences; then hands the gathered rows of component j to `addProducts`. */
   function addMoments(
@@ -125,7 +129,28 @@ export function createMoments(): Pick<Kernels, 'weightedSquares' | 'weightedScat
     });
   };
 
-  return { weightedSquares, weightedScatter };
+  /** Memberships of zero and one, block by block, as the moments of given memberships take them. */
+  const byMembership =
+    (moments: Kernels['weightedSquares']): Kernels['labelledSquares'] =>
+    (x, from, to, d, label, weight, centre, k, count, sum, second) => {
+      const membership = membershipScratch(k * gatheredRows);
+      for (let start = from; start < to; start += gatheredRows) {
+        const end = Math.min(to, start + gatheredRows);
+        membership.fill(0);
+        for (let i = start; i < end; i++) {
+          const own = label[i - from];
+          if (own >= 0) membership[(i - start) * k + own] = weight === null ? 1 : weight[i];
+        }
+        moments(x, start, end, d, membership, centre, k, count, sum, second);
+      }
+    };
+
+  return {
+    weightedSquares,
+    weightedScatter,
+    labelledSquares: byMembership(weightedSquares),
+    labelledScatter: byMembership(weightedScatter),
+  };
 }
 
 /** Gathers up to 64 rows with non-zero membership in component j, feature by feature. Returns how many. */

@@ -19,7 +19,7 @@ export function createDiagonal(
         exports.diagonalScratchBytes(d, k),
         k * (2 * d + 1),
       );
-      addSums(sums, k, d, count, sum, square);
+      addDiagonalSums(sums, k, d, count, sum, square);
       return logLikelihood;
     },
 
@@ -30,7 +30,7 @@ export function createDiagonal(
       const sums = runMoments(
         ...([arena, exports.weightedSquares, called, k, membership, centre, scratchBytes, length] as const),
       );
-      addSums(sums, k, d, count, sum, square);
+      addDiagonalSums(sums, k, d, count, sum, square);
     },
 
     diagonalLogDensities(x, from, to, d, mean, inverseDeviation, logScale, k, out) {
@@ -62,7 +62,7 @@ export function createDiagonal(
 }
 
 /** Adds what a kernel gathered: for each component count, sums, sums of squares. */
-function addSums(
+export function addDiagonalSums(
   sums: Float64Array,
   k: number,
   d: number,

@@ -115,6 +115,28 @@ export interface KernelExports {
   ): void;
   observedDiagonalScratchBytes(d: number, k: number): number;
   scatterScratchBytes(d: number, k: number): number;
+  labelledSums(x: number, n: number, d: number, label: number, weight: number, sums: number): void;
+  labelledSquares(
+    x: number,
+    n: number,
+    d: number,
+    label: number,
+    weight: number,
+    centre: number,
+    sums: number,
+  ): void;
+  labelledScatter(
+    x: number,
+    n: number,
+    d: number,
+    k: number,
+    label: number,
+    weight: number,
+    centre: number,
+    scratch: number,
+    sums: number,
+  ): void;
+  labelledScratchBytes(d: number, k: number): number;
   densityScratchBytes(d: number, k: number): number;
   categoricalStep(
     entries: number,

@@ -15,6 +15,7 @@ export {
   observedScratchBytes,
   observedStep,
 } from './observedGaussian';
+export { labelledScatter, labelledScratchBytes, labelledSquares, labelledSums } from './labelledMoments';
 export { linearScratchBytes, sphericalStep, tiedStep } from './linearStep';
 export {
   densityScratchBytes,
