@@ -333,6 +333,25 @@ export interface Kernels {
   ): void;
 
   /**
+   * `categoricalLogDensities` and soft `memberships` of rows without weights, in one pass. Where no component can have
+   * a row, its numbers are not finite.
+   *
+   * out         OUT  (to - from) x k, memberships
+   * logDensity  OUT  to - from
+   */
+  categoricalPosteriors(
+    x: Float64Array,
+    from: number,
+    to: number,
+    levels: readonly number[],
+    logProbability: Float64Array,
+    logScale: Float64Array,
+    k: number,
+    out: Float64Array,
+    logDensity: Float64Array,
+  ): void;
+
+  /**
    * A soft E-step for categories, features independent given the component; a yes/no feature has two levels. A missing
    * cell, NaN, is of the last level: where there are such, that is one more, of probability one. A row that is impossible under every component makes the result or, where it weighs nothing, `count` not
    * finite, and the sums mean nothing then. Rows must not change once they were passed.

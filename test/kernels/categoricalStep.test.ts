@@ -39,6 +39,13 @@ function run(kernels: typeof reference, p: Problem, weight: Float64Array | null,
   return { logLikelihood, count, level };
 }
 
+function posteriors(kernels: typeof reference, { x, n, levels, logProbability, logScale, k }: Problem) {
+  const out = new Float64Array(n * k);
+  const logDensity = new Float64Array(n);
+  kernels.categoricalPosteriors(x, 0, n, levels, logProbability, logScale, k, out, logDensity);
+  return { out, logDensity };
+}
+
 function expectAlike(p: Problem, weight: Float64Array | null, from = 0): void {
   const one = run(reference, p, weight, from);
   const other = run(simd, p, weight, from);
@@ -53,6 +60,7 @@ describe('compiled categoricalStep', () => {
     ['one yes/no', [2]],
     ['five yes/no', Array.from({ length: 5 }, () => 2)],
     ['fifty yes/no', Array.from({ length: 50 }, () => 2)],
+    ['more yes/no than are told at once', Array.from({ length: 133 }, () => 2)],
     ['categories of many sizes', [3, 2, 7, 1, 16, 20, 2, 2, 300]],
   ];
   test.each(shapes)('gives the sums of the reference for %s', (_name, levels) => {
@@ -105,5 +113,26 @@ describe('compiled categoricalStep', () => {
       });
       found[0].forEach((value, i) => expect(Math.abs(value - found[1][i])).toBeLessThan(1e-12));
     }
+  });
+
+  test.each(shapes)('memberships and log densities are those of the reference for %s', (_name, levels) => {
+    for (const n of [1, 2, 64, 301])
+      for (const k of [1, 4, 5]) {
+        const p = problem(n, levels, k);
+        const [one, other] = [reference, simd].map((kernels) => posteriors(kernels, p));
+        one.out.forEach((share, i) => expect(Math.abs(share - other.out[i])).toBeLessThan(1e-12));
+        one.logDensity.forEach((value, i) =>
+          expect(Math.abs(value - other.logDensity[i])).toBeLessThan(1e-12 * levels.length),
+        );
+      }
+  });
+
+  test('the log density of a row that is impossible everywhere is not finite, of the others it is', () => {
+    const p = problem(70, [2, 2], 2);
+    for (let j = 0; j < 2; j++) p.logProbability[j * p.size] = -Infinity;
+    for (const kernels of [reference, simd])
+      posteriors(kernels, p).logDensity.forEach((value, i) =>
+        expect(Number.isFinite(value)).toBe(p.x[2 * i] === 1),
+      );
   });
 });

@@ -177,6 +177,8 @@ function bernoulliAt(
       }
       return logLikelihood;
     },
+    posteriors: (x, from, to, base, out, logDensity) =>
+      kernels.categoricalPosteriors(x, from, to, levels, logsAt(true), base, k, out, logDensity),
     logDensities(x, from, to, base, out, isComplete) {
       const own = isComplete ? levels : missing.levels;
       kernels.categoricalLogDensities(x, from, to, own, logsAt(isComplete), base, k, out);

@@ -4,7 +4,7 @@ import { scratch } from './scratch';
 
 const blockRows = 256;
 
-type Kind = 'categoricalStep' | 'categoricalLogDensities';
+type Kind = 'categoricalStep' | 'categoricalLogDensities' | 'categoricalPosteriors';
 
 const categoricalLogDensities: Kernels['categoricalLogDensities'] = (
   x,
@@ -67,5 +67,19 @@ export function createCategorical(): Pick<Kernels, Kind> {
     }
     return logLikelihood;
   };
-  return { categoricalStep, categoricalLogDensities };
+  const categoricalPosteriors: Kernels['categoricalPosteriors'] = (
+    x,
+    from,
+    to,
+    levels,
+    logProbability,
+    logScale,
+    k,
+    out,
+    logDensity,
+  ) => {
+    categoricalLogDensities(x, from, to, levels, logProbability, logScale, k, out);
+    memberships(out, to - from, k, null, from, false, logDensity);
+  };
+  return { categoricalStep, categoricalLogDensities, categoricalPosteriors };
 }

@@ -2,10 +2,11 @@ import type { Kernels } from '../kernels';
 import type { Arena } from '../memory';
 import { bufferOf } from '../memory';
 import type { KernelExports } from './exports';
-import { layOut, layOutRows, numbersAt, type Piece } from './frame';
+import { layOut, layOutRows, numbersAt, type CalledRows, type Piece } from './frame';
 import { groupLevels, type LevelGroup } from './levelGroups';
 
 const numberBytes = Float64Array.BYTES_PER_ELEMENT;
+const entryBytes = Uint16Array.BYTES_PER_ELEMENT;
 
 /** An entry is told by 16 bits. */
 const mostEntries = 65_536;
@@ -21,6 +22,8 @@ interface Grouping {
   readonly levels: number;
   /** What `levelSums` in the sources is told of each feature. */
   readonly features: Uint32Array;
+  /** Features of a group, but the last, where all features are yes/no ones; else null. */
+  readonly flags: number | null;
   /** What `encodeRows` is told of groups and features. */
   readonly ends: Uint32Array;
   readonly starts: Float64Array;
@@ -33,7 +36,7 @@ export function createCategorical(
   exports: KernelExports,
   arena: Arena,
   plain: Kernels,
-): Pick<Kernels, 'categoricalStep' | 'categoricalLogDensities'> {
+): Pick<Kernels, 'categoricalStep' | 'categoricalLogDensities' | 'categoricalPosteriors'> {
   const encoded = new WeakMap<Float64Array, Map<string, Uint16Array>>();
   const tables = new WeakMap<Float64Array, Float64Array>();
   const groupings = new WeakMap<readonly number[], Grouping>();
@@ -44,19 +47,20 @@ export function createCategorical(
     return grouping;
   }
 
-  function entriesOf(x: Float64Array, from: number, to: number, d: number, grouping: Grouping): Uint16Array {
+  /** The entries of a call's rows as they were kept, and how to keep them. */
+  function keptEntries({ x, from, to }: CalledRows, grouping: Grouping) {
     let known = encoded.get(x);
     if (!known) encoded.set(x, (known = new Map()));
+    const entries = known;
     // Of other levels the same cells have other entries.
     const key = `${from}-${to}-${grouping.name}`;
-    let entries = known.get(key);
-    if (!entries) known.set(key, (entries = encode(exports, arena, x, from, to, d, grouping)));
-    return entries;
+    return { kept: entries.get(key) ?? null, keep: (view: Uint16Array) => entries.set(key, view.slice()) };
   }
 
-  /** Lays out a call: entries, base and table, then `pieces`. */
+  /** Lays out a call: the rows' entries, as they were kept or made now, base and table, then `pieces`. */
   function prepare(
-    entries: Uint16Array,
+    called: CalledRows,
+    kept: Uint16Array | null,
     grouping: Grouping,
     logProbability: Float64Array,
     logScale: Float64Array,
@@ -68,10 +72,34 @@ export function createCategorical(
     if (!table) tables.set(logProbability, (table = tableOf(grouping, logProbability, k, even)));
     const base = new Float64Array(even).fill(-Infinity);
     base.set(logScale.subarray(0, k));
-    const own = [entries.byteLength, base, table];
-    const [entriesAt, baseAt, tableAt, ...rest] = layOut(arena, [...own, ...pieces(even)]);
-    new Uint16Array(bufferOf(arena.memory), entriesAt, entries.length).set(entries);
-    return { even, entriesAt, baseAt, tableAt, rest };
+    const { ends, starts, strides, lasts } = grouping;
+    const length = (called.to - called.from) * grouping.groups.length;
+    const all = [length * entryBytes, ends.byteLength, starts, strides, lasts, base, table, ...pieces(even)];
+    const laid = kept === null ? layOutRows(arena, called, all) : null;
+    const [entriesAt, endsAt, startsAt, stridesAt, lastsAt, baseAt, tableAt, ...rest] =
+      laid?.addresses ?? layOut(arena, all);
+    const buffer = bufferOf(arena.memory);
+    const entries = new Uint16Array(buffer, entriesAt, length);
+    if (laid === null) entries.set(kept ?? []);
+    else {
+      new Uint32Array(buffer, endsAt, ends.length).set(ends);
+      const n = called.to - called.from;
+      if (grouping.flags === null)
+        exports.encodeRows(
+          ...([
+            laid.rows.x,
+            n,
+            grouping.groups.length,
+            endsAt,
+            startsAt,
+            stridesAt,
+            lastsAt,
+            entriesAt,
+          ] as const),
+        );
+      else exports.encodeFlags(laid.rows.x, n, called.d, grouping.flags, entriesAt);
+    }
+    return { even, entries, entriesAt, baseAt, tableAt, rest };
   }
 
   return {
@@ -82,9 +110,10 @@ export function createCategorical(
           ...([x, from, to, levels, weight, logProbability, logScale, k, count, level] as const),
         );
       const d = levels.length;
-      const entries = entriesOf(x, from, to, d, grouping);
-      const { even, entriesAt, baseAt, tableAt, rest } = prepare(
-        ...([entries, grouping, logProbability, logScale, k] as const),
+      const called = { x, from, to, d, weight: null };
+      const { kept, keep } = keptEntries(called, grouping);
+      const { even, entries, entriesAt, baseAt, tableAt, rest } = prepare(
+        ...([called, kept, grouping, logProbability, logScale, k] as const),
         (even) => [
           weight === null ? 0 : weight.subarray(from, to),
           exports.categoricalScratchBytes(even),
@@ -93,6 +122,7 @@ export function createCategorical(
           grouping.levels * even * numberBytes,
         ],
       );
+      if (kept === null) keep(entries);
       const [weightAt, scratchAt, countsAt, featuresAt, levelsAt] = rest;
       numbersAt(arena, countsAt, grouping.entries * even).fill(0);
       const logLikelihood = exports.categoricalStep(
@@ -118,8 +148,10 @@ export function createCategorical(
       }
       const n = to - from;
       // These rows may be a scratch array that will hold others: their entries are not kept.
-      const entries = encode(exports, arena, x, from, to, levels.length, grouping);
-      const call = prepare(entries, grouping, logProbability, logScale, k, () => [(n * k + 1) * numberBytes]);
+      const call = prepare(
+        ...([{ x, from, to, d: levels.length, weight: null }, null, grouping] as const),
+        ...([logProbability, logScale, k, () => [(n * k + 1) * numberBytes]] as const),
+      );
       const [outAt] = call.rest;
       exports.categoricalLogDensities(
         ...([call.entriesAt, n, grouping.groups.length, call.even, k] as const),
@@ -127,8 +159,33 @@ export function createCategorical(
       );
       out.set(numbersAt(arena, outAt, n * k));
     },
+
+    categoricalPosteriors(x, from, to, levels, logProbability, logScale, k, out, logDensity) {
+      const grouping = groupingOf(levels);
+      if (grouping.entries > mostEntries) {
+        plain.categoricalPosteriors(x, from, to, levels, logProbability, logScale, k, out, logDensity);
+        return;
+      }
+      const n = to - from;
+      const call = prepare(
+        ...([{ x, from, to, d: levels.length, weight: null }, null, grouping] as const),
+        ...([logProbability, logScale, k] as const),
+        (even) => [exports.categoricalScratchBytes(even), n * k * numberBytes, (n + 1) * numberBytes],
+      );
+      const [scratchAt, outAt, logDensityAt] = call.rest;
+      exports.categoricalPosteriors(
+        ...([call.entriesAt, n, grouping.groups.length, call.even, k] as const),
+        ...([call.tableAt, call.baseAt, scratchAt, outAt, logDensityAt] as const),
+      );
+      out.set(numbersAt(arena, outAt, n * k));
+      logDensity.set(numbersAt(arena, logDensityAt, n));
+    },
   };
 }
+
+/** Features of a group where each of them has two levels, or null where one has not. */
+const flagsPerGroup = (levels: readonly number[], groups: readonly LevelGroup[]): number | null =>
+  levels.length > 0 && levels.every((count) => count === 2) ? groups[0].features.length : null;
 
 function groupingFor(levels: readonly number[]): Grouping {
   const groups = groupLevels(levels);
@@ -142,33 +199,12 @@ function groupingFor(levels: readonly number[]): Grouping {
     entries: groups.reduce((sum, group) => sum + group.entries, 0),
     levels: levels.reduce((sum, count) => sum + count, 0),
     features: Uint32Array.from(words),
+    flags: flagsPerGroup(levels, groups),
     ends: Uint32Array.from(groups, ({ features }) => (end += features.length)),
     starts: Float64Array.from(groups, ({ start }) => start),
     strides: Float64Array.from(groups.flatMap(({ features }) => features.map(({ stride }) => stride))),
     lasts: Float64Array.from(levels, (count) => count - 1),
   };
-}
-
-/** Entries of rows [from, to) of x, n x d, one for each row and group. */
-function encode(
-  exports: KernelExports,
-  arena: Arena,
-  x: Float64Array,
-  from: number,
-  to: number,
-  d: number,
-  { groups, ends, starts, strides, lasts }: Grouping,
-): Uint16Array {
-  const length = (to - from) * groups.length;
-  const sizes = [ends.byteLength, starts, strides, lasts, length * Uint16Array.BYTES_PER_ELEMENT];
-  const { rows, addresses } = layOutRows(arena, { x, from, to, d, weight: null }, sizes);
-  const [endsAt, startsAt, stridesAt, lastsAt, entriesAt] = addresses;
-  const buffer = bufferOf(arena.memory);
-  new Uint32Array(buffer, endsAt, ends.length).set(ends);
-  exports.encodeRows(
-    ...([rows.x, to - from, groups.length, endsAt, startsAt, stridesAt, lastsAt, entriesAt] as const),
-  );
-  return new Uint16Array(buffer, entriesAt, length).slice();
 }
 
 /** Log probabilities of every entry: entries x even, those that only make it even are zero. */

@@ -159,6 +159,18 @@ export interface KernelExports {
     base: number,
     out: number,
   ): void;
+  categoricalPosteriors(
+    entries: number,
+    n: number,
+    groups: number,
+    k: number,
+    wanted: number,
+    table: number,
+    base: number,
+    scratch: number,
+    out: number,
+    logDensity: number,
+  ): void;
   categoricalScratchBytes(k: number): number;
   encodeRows(
     x: number,
@@ -170,6 +182,7 @@ export interface KernelExports {
     lasts: number,
     entries: number,
   ): void;
+  encodeFlags(x: number, n: number, d: number, perGroup: number, entries: number): void;
   levelSums(counts: number, k: number, d: number, features: number, out: number): void;
   totalScatter(
     x: number,

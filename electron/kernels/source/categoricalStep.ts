@@ -1,5 +1,5 @@
 import { beginLikelihood, endLikelihood, likelihoodBytes, posteriors } from './posteriors';
-import { tileBytes, tileRows } from './tile';
+import { tileBytes, tileRows, transposeTile } from './tile';
 
 /**
  * One soft E-step over `n` rows of a mixture of categories, which come in groups: an entry of a table tells the levels
@@ -33,11 +33,7 @@ export function categoricalStep(
   for (let first: i32 = 0; first < n; first += tileRows) {
     const rows = min(tileRows, n - first);
     const entry = entries + <usize>first * entryBytes;
-    for (let i: i32 = 0; i < rows; i += 2) {
-      const one = entry + <usize>i * entryBytes;
-      const two = i + 1 < rows ? one + entryBytes : one;
-      sumPair(one, two, entryBytes, rowBytes, table, base, tile + ((<usize>i) << 3));
-    }
+    sumRows(entry, rows, entryBytes, rowBytes, table, base, tile);
     const own: usize = weight === 0 ? 0 : weight + ((<usize>first) << 3);
     posteriors(tile, tileBytes, rows, k, own, 0, scratch);
     for (let i: i32 = 0; i < rows; i += 2) {
@@ -48,6 +44,37 @@ export function categoricalStep(
     }
   }
   return endLikelihood(scratch);
+}
+
+/**
+ * Memberships of `n` rows in the first `wanted` components, k or one less, and log densities; what else is given is as
+ * in `categoricalStep`.
+ *
+ * out         OUT  n x wanted
+ * logDensity  OUT  n, made even
+ */
+export function categoricalPosteriors(
+  entries: usize,
+  n: i32,
+  groups: i32,
+  k: i32,
+  wanted: i32,
+  table: usize,
+  base: usize,
+  scratch: usize,
+  out: usize,
+  logDensity: usize,
+): void {
+  const entryBytes = (<usize>groups) << 1;
+  const tile = scratch + likelihoodBytes;
+  beginLikelihood(scratch);
+  for (let first: i32 = 0; first < n; first += tileRows) {
+    const rows = min(tileRows, n - first);
+    const entry = entries + <usize>first * entryBytes;
+    sumRows(entry, rows, entryBytes, (<usize>k) << 3, table, base, tile);
+    posteriors(tile, tileBytes, rows, k, 0, logDensity + ((<usize>first) << 3), scratch);
+    transposeTile(tile, rows, wanted, out + ((<usize>first * <usize>wanted) << 3));
+  }
 }
 
 /**
@@ -81,9 +108,26 @@ export function categoricalLogDensities(
   }
 }
 
-/** Bytes of scratch that `categoricalStep` needs. */
+/** Bytes of scratch that the steps need. */
 export function categoricalScratchBytes(k: i32): usize {
   return likelihoodBytes + <usize>k * tileBytes;
+}
+
+/** Log joint densities of up to 64 rows into a tile. */
+function sumRows(
+  entry: usize,
+  rows: i32,
+  entryBytes: usize,
+  rowBytes: usize,
+  table: usize,
+  base: usize,
+  tile: usize,
+): void {
+  for (let i: i32 = 0; i < rows; i += 2) {
+    const one = entry + <usize>i * entryBytes;
+    const two = i + 1 < rows ? one + entryBytes : one;
+    sumPair(one, two, entryBytes, rowBytes, table, base, tile + ((<usize>i) << 3));
+  }
 }
 
 /** base plus the entries of two rows, three pairs of components at a time, into two columns of a tile. */

@@ -1,5 +1,11 @@
-export { categoricalLogDensities, categoricalScratchBytes, categoricalStep } from './categoricalStep';
+export {
+  categoricalLogDensities,
+  categoricalPosteriors,
+  categoricalScratchBytes,
+  categoricalStep,
+} from './categoricalStep';
 export { encodeRows, levelSums } from './categoryEntries';
+export { encodeFlags } from './categoryFlags';
 export { diagonalScratchBytes, diagonalStep } from './diagonalStep';
 export { gaussianScratchBytes, gaussianStep } from './gaussianStep';
 export * from './kMeans';
