@@ -24,3 +24,14 @@ export function chartThemeFrom(token: (name: string) => string): ChartTheme {
     mark: token('--mark'),
   };
 }
+
+/** Text over marks and lines: in the chart's type, with a rim of the surface that keeps it readable. */
+export function textOverMarks(theme: ChartTheme, color = theme.text) {
+  return {
+    color,
+    fontFamily: theme.font,
+    fontSize: theme.fontSize,
+    textBorderColor: theme.surface,
+    textBorderWidth: 3,
+  };
+}

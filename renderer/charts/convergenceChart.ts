@@ -4,7 +4,7 @@ import { objectiveText } from '../../shared/fitText';
 import { roundRange, type Range } from '../../shared/range';
 import { thinTrace, type Trace } from '../../shared/trace';
 import { horizontalAxis, plotGrid, powersAxis, verticalAxis, withRange } from './axes';
-import type { ChartTheme } from './chartTheme';
+import { textOverMarks, type ChartTheme } from './chartTheme';
 import { divergencePanel, divergenceRange, divergenceSeries } from './divergencePanel';
 import { halfStepPaths, type HalfStepPaths, type Point } from './halfStepPaths';
 import { plainLine } from './plainLine';
@@ -185,11 +185,7 @@ function endLabel(
   return {
     show: true,
     formatter: view.leadingLabel,
-    color: theme.text,
-    textBorderColor: theme.surface,
-    textBorderWidth: 3,
-    fontFamily: theme.font,
-    fontSize: theme.fontSize,
+    ...textOverMarks(theme),
     align: isShort ? 'left' : 'right',
     verticalAlign: rises ? 'top' : 'bottom',
     offset: [isShort ? 8 : -8, rises ? 8 : -8],

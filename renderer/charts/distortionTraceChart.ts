@@ -3,7 +3,7 @@ import type { ObjectiveKind } from '../../shared/fit';
 import { criterionTexts } from '../../shared/fitText';
 import { roundRange } from '../../shared/range';
 import { horizontalAxis, plotGrid, verticalAxis, withRange } from './axes';
-import type { ChartTheme } from './chartTheme';
+import { textOverMarks, type ChartTheme } from './chartTheme';
 
 /** How a palette is found: where restarts ended, and the best one on its way from there. */
 export interface DistortionTraceView {
@@ -63,11 +63,7 @@ export function distortionTraceChart(view: DistortionTraceView, theme: ChartThem
         endLabel: {
           show: view.label !== '',
           formatter: view.label,
-          color: theme.text,
-          textBorderColor: theme.surface,
-          textBorderWidth: 3,
-          fontFamily: theme.font,
-          fontSize: theme.fontSize,
+          ...textOverMarks(theme),
           align: 'right',
           verticalAlign: objective === 'distortion' ? 'bottom' : 'top',
           offset: [-8, objective === 'distortion' ? -8 : 8],

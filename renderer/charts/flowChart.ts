@@ -1,6 +1,6 @@
 import type { EChartsOption, SankeySeriesOption } from 'echarts';
 import { clusterColour } from '../../shared/colour';
-import type { ChartTheme } from './chartTheme';
+import { textOverMarks, type ChartTheme } from './chartTheme';
 
 /** One end of a flow. */
 export interface FlowNode {
@@ -58,11 +58,7 @@ function nodeOf(node: FlowNode & { readonly key: string }, depth: 0 | 1, theme: 
     itemStyle: { color: colourOf(node, theme), borderWidth: 0 },
     label: {
       position: depth === 0 ? ('right' as const) : ('left' as const),
-      color: theme.text,
-      fontFamily: theme.font,
-      fontSize: theme.fontSize,
-      textBorderColor: theme.surface,
-      textBorderWidth: 3,
+      ...textOverMarks(theme),
       width: 160,
       overflow: 'truncate' as const,
     },

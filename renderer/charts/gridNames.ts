@@ -1,7 +1,7 @@
 import type { ScatterSeriesOption } from 'echarts';
 import { clusterColour } from '../../shared/colour';
 import type { Range } from '../../shared/range';
-import type { ChartTheme } from './chartTheme';
+import { textOverMarks, type ChartTheme } from './chartTheme';
 import type { GridPlace } from './gridSigns';
 import type { GridLine, GridView } from './gridView';
 import { spreadApart } from './spreadApart';
@@ -42,12 +42,8 @@ export function nameSeries(
         position: 'right',
         distance: 10,
         offset: [0, moved],
-        color: theme.text,
-        fontFamily: theme.font,
-        fontSize: theme.fontSize,
+        ...textOverMarks(theme),
         fontWeight: line.model !== null && line.model === view.chosen?.model ? 'bold' : 'normal',
-        textBorderColor: theme.surface,
-        textBorderWidth: 3,
         rich: { dash: { color: clusterColour(line.identity), fontWeight: 'bold' } },
       },
     })),

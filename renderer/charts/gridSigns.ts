@@ -2,7 +2,7 @@ import type { ScatterSeriesOption } from 'echarts';
 import { formatNumber } from '../../shared/format';
 import type { Range } from '../../shared/range';
 import type { GridPoint } from '../../shared/selection';
-import type { ChartTheme } from './chartTheme';
+import { textOverMarks, type ChartTheme } from './chartTheme';
 import { markAt, type GridMark, type GridView } from './gridView';
 
 /** A place on the chart of a criterion. */
@@ -52,11 +52,7 @@ export function signSeries(
           position: 'top',
           // Right of the last marks stand the names of the lines.
           align: point?.components === view.to ? 'right' : 'center',
-          color: isChosen ? theme.accent : theme.muted,
-          fontFamily: theme.font,
-          fontSize: theme.fontSize,
-          textBorderColor: theme.surface,
-          textBorderWidth: 3,
+          ...textOverMarks(theme, isChosen ? theme.accent : theme.muted),
         },
       },
     ];
@@ -149,11 +145,7 @@ export function beyondValues(
           formatter: [...values].join(', '),
           position: 'right',
           verticalAlign: 'bottom',
-          color: theme.muted,
-          fontFamily: theme.font,
-          fontSize: theme.fontSize,
-          textBorderColor: theme.surface,
-          textBorderWidth: 3,
+          ...textOverMarks(theme, theme.muted),
         },
       })),
     },

@@ -2,7 +2,7 @@ import type { EChartsOption, LineSeriesOption } from 'echarts';
 import type { CurvePoint } from '../../shared/image/painting';
 import { roundRange } from '../../shared/range';
 import { doublingAxis, plotGrid, powersAxis, verticalAxis, withRange } from './axes';
-import type { ChartTheme } from './chartTheme';
+import { textOverMarks, type ChartTheme } from './chartTheme';
 
 /** What a picture of so many colours comes to. */
 export const curveMeasures = ['psnr', 'ssim', 'bytes', 'bitsPerPixel', 'distortion'] as const;
@@ -103,11 +103,7 @@ export function qualityCurveChart(view: QualityCurveView, theme: ChartTheme): EC
           show: true,
           formatter: 'shown',
           position: 'bottom',
-          color: theme.text,
-          textBorderColor: theme.surface,
-          textBorderWidth: 3,
-          fontFamily: theme.font,
-          fontSize: theme.fontSize,
+          ...textOverMarks(theme),
         },
       },
     ],

@@ -2,7 +2,7 @@ import type { EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echar
 import { clusterColour, clusterShape } from '../../shared/colour';
 import type { Range } from '../../shared/range';
 import { horizontalAxis, plotGrid, verticalAxis, withRange } from './axes';
-import type { ChartTheme } from './chartTheme';
+import { textOverMarks, type ChartTheme } from './chartTheme';
 import { regionBrush } from './regionBrush';
 import type { Contour } from './densityContours';
 
@@ -162,11 +162,7 @@ function centreSeries(components: readonly ScatterComponent[], theme: ChartTheme
       show: components.length <= labelledComponents,
       formatter: '{b}',
       position: 'right',
-      color: theme.text,
-      textBorderColor: theme.surface,
-      textBorderWidth: 3,
-      fontFamily: theme.font,
-      fontSize: theme.fontSize,
+      ...textOverMarks(theme),
       fontWeight: 600,
     },
     labelLayout: { hideOverlap: true },

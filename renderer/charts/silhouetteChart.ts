@@ -2,7 +2,7 @@ import type { EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echar
 import { clusterColour } from '../../shared/colour';
 import type { SilhouettePlot } from '../../shared/resultCharts';
 import { horizontalAxis, plotGrid, verticalAxis, withRange } from './axes';
-import type { ChartTheme } from './chartTheme';
+import { textOverMarks, type ChartTheme } from './chartTheme';
 import { regionBrush } from './regionBrush';
 import type { ClusterSign } from './clusterSign';
 
@@ -92,11 +92,7 @@ function names({ clusters }: SilhouetteView, theme: ChartTheme): ScatterSeriesOp
     label: {
       show: true,
       formatter: '{b}',
-      color: theme.text,
-      textBorderColor: theme.surface,
-      textBorderWidth: 3,
-      fontFamily: theme.font,
-      fontSize: theme.fontSize,
+      ...textOverMarks(theme),
       fontWeight: 600,
     },
     labelLayout: { hideOverlap: true },
