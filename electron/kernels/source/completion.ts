@@ -41,8 +41,9 @@ export class Completion {
   solution: usize;
   /** Sums of memberships of rows of one pattern. */
   shares: usize;
-  /** L^-1 of two components, rows up to the diagonal. */
+  /** P_mm^-1 of two components, rows up to the diagonal, and a column of it. */
   inverse: usize;
+  swept: usize;
   /** Of each missing cell of the block, how many bytes from the beginning of its tile and of the block's rows. */
   places: usize;
   /** For each component, what these cells are completed by. */
@@ -74,7 +75,7 @@ export function completionBytes(d: i32, k: i32): usize {
     128 +
     2 * listBytes(d) +
     numbers * width +
-    (triangle(d) << 4) +
+    ((triangle(d) + <usize>d) << 4) +
     cells * (8 + width) +
     (width >> 3) * blockBytes
   );
@@ -99,7 +100,8 @@ export function beginCompletion(at: usize, d: i32, k: i32, table: usize): Comple
   c.solution = c.difference + row;
   c.shares = c.solution + row;
   c.inverse = c.shares + width;
-  c.places = c.inverse + (triangle(d) << 4);
+  c.swept = c.inverse + (triangle(d) << 4);
+  c.places = c.swept + ((<usize>d) << 4);
   c.values = c.places + <usize>blockRows * <usize>d * 8;
   c.added = c.values + <usize>blockRows * row;
   memory.fill(c.logs, 0, width);
@@ -324,62 +326,76 @@ export function addSpread(c: Completion, x: usize, rows: i32, k: i32, joint: usi
   c.missing = 0;
 }
 
-/** Adds the conditional covariance of the pattern at hand, times the sums of memberships. */
+/** Adds the conditional covariance of the pattern at hand, times the sums of memberships, where these are not zero. */
 function spreadPattern(c: Completion, spread: usize): void {
   const m = c.missing;
-  const width = c.width;
   if (m === 0) return;
-  for (let v: usize = 0; v < width; v += 16) {
+  for (let v: usize = 0; v < c.width; v += 16) {
     const share = v128.load(c.shares + v);
     if (!v128.any_true(f64x2.ne(share, f64x2.splat(0)))) continue;
-    factorise(c, 0, v);
     invert(c, v);
-    let diagonal = c.factor + v;
+    let from = c.inverse;
     for (let p: i32 = 0; p < m; p++) {
-      diagonal += <usize>p * width;
-      const row = spread + <usize>columnOf(c.columns, p) * <usize>c.d * width + v;
+      const row = spread + <usize>columnOf(c.columns, p) * <usize>c.d * c.width + v;
       for (let q: i32 = 0; q <= p; q++) {
-        // Sum over r >= p of (L^-1)_rp (L^-1)_rq / D_r.
-        let left = c.inverse + ((triangle(p) + <usize>p) << 4);
-        const apart = (<usize>(p - q)) << 4;
-        let scale = diagonal;
-        let sum = f64x2.splat(0);
-        for (let r = p; r < m; r++) {
-          sum = f64x2.add(
-            sum,
-            f64x2.mul(v128.load(left), f64x2.mul(v128.load(left - apart), v128.load(scale))),
-          );
-          left += (<usize>(r + 1)) << 4;
-          scale += <usize>(r + 2) * width;
-        }
-        const at = row + <usize>columnOf(c.columns, q) * width;
-        v128.store(at, f64x2.add(v128.load(at), f64x2.mul(share, sum)));
+        const at = row + <usize>columnOf(c.columns, q) * c.width;
+        v128.store(at, f64x2.sub(v128.load(at), f64x2.mul(share, v128.load(from))));
+        from += 16;
       }
-      diagonal += width;
     }
   }
 }
 
-/** L^-1 of two components by forward substitution. */
+/**
+ * Minus the inverse of P_mm of two components, by sweeping one column after the other.
+ *
+ * Source: Goodnight (1979), "A tutorial on the SWEEP operator".
+ */
 function invert(c: Completion, v: usize): void {
-  const width = c.width;
-  let own = c.inverse;
-  let row = c.factor + v;
-  for (let p: i32 = 0; p < c.missing; p++) {
-    for (let q: i32 = 0; q < p; q++) {
-      let from = row + <usize>q * width;
-      let sum = f64x2.neg(v128.load(from));
-      let other = c.inverse + ((triangle(q + 1) + <usize>q) << 4);
-      for (let r = q + 1; r < p; r++) {
-        from += width;
-        sum = f64x2.sub(sum, f64x2.mul(v128.load(from), v128.load(other)));
-        other += (<usize>(r + 1)) << 4;
-      }
-      v128.store(own, sum);
-      own += 16;
+  const m = c.missing;
+  const matrix = c.inverse;
+  const column = c.swept;
+  let at = matrix;
+  for (let p: i32 = 0; p < m; p++) {
+    const row = c.precision + <usize>columnOf(c.columns, p) * <usize>c.d * c.width + v;
+    for (let q: i32 = 0; q <= p; q++) {
+      v128.store(at, v128.load(row + <usize>columnOf(c.columns, q) * c.width));
+      at += 16;
     }
-    v128.store(own, f64x2.splat(1));
-    own += 16;
-    row += <usize>(p + 1) * width;
+  }
+  for (let p: i32 = 0; p < m; p++) {
+    const row = matrix + (triangle(p) << 4);
+    const diagonal = row + ((<usize>p) << 4);
+    const reciprocal = f64x2.div(f64x2.splat(1), v128.load(diagonal));
+    let to = column;
+    for (at = row; at < diagonal; at += 16) {
+      v128.store(to, v128.load(at));
+      to += 16;
+    }
+    v128.store(to, f64x2.splat(0));
+    for (let a = p + 1; a < m; a++) {
+      at += (<usize>a) << 4;
+      to += 16;
+      v128.store(to, v128.load(at));
+    }
+    at = matrix;
+    for (let a: i32 = 0; a < m; a++) {
+      const scaled = f64x2.mul(v128.load(column + ((<usize>a) << 4)), reciprocal);
+      const end = column + ((<usize>(a + 1)) << 4);
+      for (let from = column; from < end; from += 16) {
+        v128.store(at, f64x2.sub(v128.load(at), f64x2.mul(scaled, v128.load(from))));
+        at += 16;
+      }
+    }
+    for (let a: i32 = 0; a < p; a++) {
+      const from = column + ((<usize>a) << 4);
+      v128.store(row + ((<usize>a) << 4), f64x2.mul(v128.load(from), reciprocal));
+    }
+    v128.store(diagonal, f64x2.neg(reciprocal));
+    at = diagonal;
+    for (let a = p + 1; a < m; a++) {
+      at += (<usize>a) << 4;
+      v128.store(at, f64x2.mul(v128.load(column + ((<usize>a) << 4)), reciprocal));
+    }
   }
 }
