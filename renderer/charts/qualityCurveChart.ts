@@ -102,7 +102,9 @@ export function qualityCurveChart(view: QualityCurveView, theme: ChartTheme): EC
         label: {
           show: true,
           formatter: 'shown',
-          position: 'bottom',
+          // Beside the curve, on the side it leaves free.
+          position: places.length > 1 && places[0][1] > places[places.length - 1][1] ? 'top' : 'bottom',
+          align: (shown ?? 0) > 128 ? 'right' : 'left',
           ...textOverMarks(theme),
         },
       },

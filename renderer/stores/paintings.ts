@@ -1,16 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { Failure } from '../../shared/failure';
-import { formatCount, formatCounted } from '../../shared/format';
 import type { PaintingId } from '../../shared/ids';
-import type {
-  PaintingFormat,
-  PaintingSummary,
-  PaletteEdit,
-  Precision,
-  QuantiseEvent,
-  TriedColours,
-} from '../../shared/image/painting';
+import type { PaintingFormat, PaintingSummary, PaletteEdit, Precision } from '../../shared/image/painting';
 import {
   quantisationSpecification,
   type Colour,
@@ -20,17 +12,15 @@ import type { Result } from '../../shared/result';
 import { useService } from '../client/service';
 import { startTaskIfSlow } from '../composables/startTaskIfSlow';
 import { paintingsKept, usePaintingHistory, type HistoryEntry } from '../composables/usePaintingHistory';
+import { useQuantiseCourse } from '../composables/useQuantiseCourse';
 import { usePictures } from './pictures';
-import { useWorkspace, type TaskHandle } from './workspace';
+import { useWorkspace } from './workspace';
 
 /** The exact fit begins when nothing has been changed for so long. */
 export const restMs = 400;
 
 /** How long a newer preview waits for the one under way to end, before it is stopped. */
 export const followMs = 60; // by eye: longer than between two moves of a slider, shorter than an eye takes to settle
-
-/** What a fit tells on its way: a restart, an exchange, an exact iteration. */
-export type FitStep = Extract<QuantiseEvent, { kind: 'step' }>;
 
 /** What was asked for; only the latest question's answer counts. */
 interface Question {
@@ -66,10 +56,7 @@ export const usePaintings = defineStore('paintings', () => {
   const isRefining = shallowRef(false);
   const isEditing = shallowRef(false);
   const isBusy = computed(() => isPreviewing.value || isRefining.value || isEditing.value);
-  /** Of the latest exact fit, in the order they came. */
-  const steps = shallowRef<readonly FitStep[]>([]);
-  /** Numbers of colours the latest fit for a goal tried. */
-  const tried = shallowRef<readonly TriedColours[]>([]);
+  const course = useQuantiseCourse();
   const failure = shallowRef<Failure | null>(null);
 
   let question: { readonly asked: Question; readonly controller: AbortController } | null = null;
@@ -183,8 +170,7 @@ export const usePaintings = defineStore('paintings', () => {
     const picture = pictures.summary?.picture;
     if (picture === undefined) return false;
     const isExact = precision === 'exact';
-    if (isExact) steps.value = [];
-    tried.value = [];
+    course.begin(asked.draft, precision);
     const task = isExact ? startTaskIfSlow(workspace, 'Finding the best palette', cancel) : null;
     const painting = await received(
       asked,
@@ -194,7 +180,9 @@ export const usePaintings = defineStore('paintings', () => {
         {
           signal: asked.signal,
           onEvent: (event) => {
-            if (question?.asked === asked) follow(event, isExact, task);
+            if (question?.asked !== asked) return;
+            course.follow(event);
+            task?.update(null, course.text.value);
           },
         },
       ),
@@ -209,19 +197,6 @@ export const usePaintings = defineStore('paintings', () => {
     }
     history.put({ painting, specification: asked.draft, by: 'fit' });
     return true;
-  }
-
-  function follow(event: QuantiseEvent, isExact: boolean, task: TaskHandle | null): void {
-    if (event.kind === 'trial') {
-      tried.value = [...tried.value, event.tried];
-      task?.update(null, `tried ${formatCounted(event.tried.colours, 'colour')}`);
-    } else if (isExact) {
-      steps.value = [...steps.value, event];
-      const { restarts } = specification.value;
-      if (event.phase === 'restart')
-        task?.update(null, `${formatCount(event.restart + 1)} of ${formatCounted(restarts, 'restart')}`);
-      else task?.update(null, event.phase === 'exchange' ? 'exchanging colours' : 'exact iterations');
-    }
   }
 
   /**
@@ -312,8 +287,7 @@ export const usePaintings = defineStore('paintings', () => {
     () => {
       stop();
       history.clear();
-      steps.value = [];
-      tried.value = [];
+      course.clear();
       failure.value = null;
       // Other files show frames one under another.
       if ((pictures.summary?.frames ?? 1) > 1) format.value = 'gif';
@@ -331,8 +305,8 @@ export const usePaintings = defineStore('paintings', () => {
     isRefining,
     isEditing,
     isBusy,
-    steps,
-    tried,
+    steps: course.steps,
+    tried: course.tried,
     failure,
     canUndo: history.canUndo,
     canRedo: history.canRedo,
