@@ -16,10 +16,6 @@ export type DroppedFile = z.infer<typeof droppedFile>;
 export const exampleName = z.enum(['faithful.csv', 'iris.csv', 'wine.csv', 'chelsea.png']);
 export type ExampleName = z.infer<typeof exampleName>;
 
-/** What a file that is to be opened holds; the dialog offers such files first. */
-export const openKind = z.enum(['any', 'picture', 'palette']);
-export type OpenKind = z.infer<typeof openKind>;
-
 /** What is written, and with it the ends a file's name may have. */
 export const saveKind = z.enum(['csv', 'json', 'png', 'gif', 'webp', 'palette']);
 export type SaveKind = z.infer<typeof saveKind>;
@@ -48,8 +44,10 @@ export const serviceState = z.discriminatedUnion('kind', [
 export type ServiceState = z.infer<typeof serviceState>;
 
 export interface Desktop {
+  /** Tables or pictures to be opened; none: the person changed their mind. */
+  chooseFiles(): Promise<readonly GrantedFile[]>;
   /** null: the person changed their mind. */
-  chooseFile(kind: OpenKind): Promise<GrantedFile | null>;
+  choosePalette(): Promise<GrantedFile | null>;
   chooseFolder(use: FolderUse): Promise<GrantedFile | null>;
   /** For a file or folder dropped on the window; null when it is not of this computer. */
   grantDropped(file: File): Promise<DroppedFile | null>;

@@ -1,6 +1,7 @@
 /** Names of the messages between preload and main. Apart from their schemas, so that the preload stays small. */
 export const desktopChannels = {
-  chooseFile: 'desktop:choose-file',
+  chooseFiles: 'desktop:choose-files',
+  choosePalette: 'desktop:choose-palette',
   chooseFolder: 'desktop:choose-folder',
   grantDropped: 'desktop:grant-dropped',
   openExample: 'desktop:open-example',

@@ -20,6 +20,8 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tooLarge'), file: fileName, limit: z.string() }),
   // Pictures and palettes
   z.object({ kind: z.literal('notAPicture'), file: fileName, looksLike: z.string().nullable() }),
+  /** A picture of a format that is not read. */
+  z.object({ kind: z.literal('unreadPicture'), file: fileName, format: z.string() }),
   /** Cut off, damaged, or of a kind of its format that is not read. */
   z.object({
     kind: z.literal('damagedPicture'),

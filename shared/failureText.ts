@@ -8,6 +8,9 @@ const rowNumber = (row: number): string => (row + 1).toLocaleString('en');
 
 const listed = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
+/** Of a name as it is spoken. */
+const article = (name: string): string => (/^([AEIO]|[FHLMNRSX][A-Z])/.test(name) ? 'an' : 'a');
+
 const kindText: Record<FeatureKind, string> = {
   number: 'a number',
   yesNo: 'yes or no',
@@ -56,8 +59,10 @@ export function failureText(failure: Failure): string {
       return `"${failure.file}" is too large: ${failure.limit}. Save the part you need as CSV and open that.`;
     case 'notAPicture':
       return `"${failure.file}" is not a picture${failure.looksLike === null ? '' : `: it looks like ${failure.looksLike}`}. Open a PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF file.`;
+    case 'unreadPicture':
+      return `"${failure.file}" is ${article(failure.format)} ${failure.format} picture, which is not read. Save it as PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF in the program that made it, and open that.`;
     case 'damagedPicture':
-      return `"${failure.file}" is a ${pictureFormatName[failure.format]} picture, but it cannot be read: ${failure.problem}. Fetch it anew, or save it again in a picture editor.`;
+      return `"${failure.file}" is ${article(pictureFormatName[failure.format])} ${pictureFormatName[failure.format]} picture, but it cannot be read: ${failure.problem}. Fetch it anew, or save it again in a picture editor.`;
     case 'pictureTooLarge':
       return `"${failure.file}" has ${failure.width.toLocaleString('en')} x ${failure.height.toLocaleString('en')} pixels${failure.frames > 1 ? ` in each of ${failure.frames.toLocaleString('en')} frames` : ''}; at most ${failure.limitMegapixels} million are read. ${failure.frames > 1 ? 'Read one frame, or scale it down in a picture editor.' : 'Scale it down in a picture editor, or cut out the part you need.'}`;
     case 'noSuchFrame':

@@ -14,11 +14,9 @@ import { z } from 'zod';
 import {
   exampleName,
   folderUse,
-  openKind,
   saveKind,
   type FolderUse,
   type GrantedFile,
-  type OpenKind,
   type SaveKind,
   type ServiceState,
 } from '../../shared/desktop';
@@ -69,24 +67,35 @@ function answerWindow(window: BrowserWindow, host: ServiceHost): void {
     name: path.basename(file),
   });
 
-  /** A request with one argument of a given form; anything else is refused before it is looked at. */
+  /** A request with one argument of a given form, or none; anything else is refused before it is looked at. */
   const answer = <T>(
     channel: string,
     argument: z.ZodType<T>,
-    handler: (value: T) => Promise<GrantedFile | null>,
+    handler: (value: T) => Promise<GrantedFile | readonly GrantedFile[] | null>,
   ): void =>
     ipcMain.handle(channel, (event, value: unknown) => {
       if (!isOwn(event)) throw new Error('Refused: not the program’s own window.');
       return handler(argument.parse(value));
     });
 
-  answer(desktopChannels.chooseFile, openKind, async (kind) => {
-    const chosen = await dialog.showOpenDialog(window, {
-      title: openTitles[kind],
-      properties: ['openFile'],
-      filters: openFilters[kind],
+  answer(desktopChannels.chooseFiles, z.undefined(), async () => {
+    const { filePaths } = await dialog.showOpenDialog(window, {
+      title: 'Open a table or pictures',
+      properties: ['openFile', 'multiSelections'],
+      filters: [
+        { name: 'Tables and pictures', extensions: [...tables.extensions, ...pictures.extensions] },
+        ...[tables, pictures, allFiles],
+      ],
     });
-    return chosen.filePaths[0] === undefined ? null : granted(chosen.filePaths[0], 'read');
+    return Promise.all(filePaths.map((file) => granted(file, 'read')));
+  });
+  answer(desktopChannels.choosePalette, z.undefined(), async () => {
+    const { filePaths } = await dialog.showOpenDialog(window, {
+      title: 'Open a palette',
+      properties: ['openFile'],
+      filters: [palettes, allFiles],
+    });
+    return filePaths[0] === undefined ? null : granted(filePaths[0], 'read');
   });
   answer(desktopChannels.chooseFolder, folderUse, async (use) => {
     const chosen = await dialog.showOpenDialog(window, {
@@ -98,7 +107,11 @@ function answerWindow(window: BrowserWindow, host: ServiceHost): void {
   });
   answer(desktopChannels.grantDropped, z.string().min(1), async (file) => ({
     ...(await granted(file, 'read')),
-    isFolder: (await stat(file)).isDirectory(),
+    // What is not there any more is for who opens it to tell.
+    isFolder: await stat(file).then(
+      (found) => found.isDirectory(),
+      () => false,
+    ),
   }));
   answer(desktopChannels.openExample, exampleName, (name) =>
     granted(path.join(examplesFolder(), name), 'read'),
@@ -119,12 +132,6 @@ function answerWindow(window: BrowserWindow, host: ServiceHost): void {
   });
 }
 
-const openTitles: Record<OpenKind, string> = {
-  any: 'Open a table or a picture',
-  picture: 'Open a picture',
-  palette: 'Open a palette',
-};
-
 const allFiles: FileFilter = { name: 'All files', extensions: ['*'] };
 const tables: FileFilter = {
   name: 'Tables',
@@ -135,17 +142,6 @@ const pictures: FileFilter = {
   extensions: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'tif', 'tiff', 'avif'],
 };
 const palettes: FileFilter = { name: 'Palettes', extensions: ['gpl', 'act', 'ase', 'css', 'json'] };
-
-const openFilters: Record<OpenKind, FileFilter[]> = {
-  any: [
-    { name: 'Tables and pictures', extensions: [...tables.extensions, ...pictures.extensions] },
-    tables,
-    pictures,
-    allFiles,
-  ],
-  picture: [pictures, allFiles],
-  palette: [palettes, allFiles],
-};
 
 const folderTitles: Record<FolderUse, string> = {
   pictures: 'Open a folder of pictures',

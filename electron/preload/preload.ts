@@ -3,7 +3,8 @@ import type { Desktop } from '../../shared/desktop';
 import { desktopChannels, servicePortMessage, versionSwitch } from '../../shared/desktopChannels';
 
 const desktop: Desktop = {
-  chooseFile: (kind) => ipcRenderer.invoke(desktopChannels.chooseFile, kind),
+  chooseFiles: () => ipcRenderer.invoke(desktopChannels.chooseFiles),
+  choosePalette: () => ipcRenderer.invoke(desktopChannels.choosePalette),
   chooseFolder: (use) => ipcRenderer.invoke(desktopChannels.chooseFolder, use),
   grantDropped: (file) => {
     const path = webUtils.getPathForFile(file);

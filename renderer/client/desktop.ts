@@ -15,7 +15,8 @@ export function checkedDesktop(desktop: Desktop): Desktop {
   const chosen = grantedFile.nullable();
   return {
     ...desktop,
-    chooseFile: async (kind) => chosen.parse(await desktop.chooseFile(kind)),
+    chooseFiles: async () => grantedFile.array().parse(await desktop.chooseFiles()),
+    choosePalette: async () => chosen.parse(await desktop.choosePalette()),
     chooseFolder: async (use) => chosen.parse(await desktop.chooseFolder(use)),
     grantDropped: async (file) => droppedFile.nullable().parse(await desktop.grantDropped(file)),
     openExample: async (name) => grantedFile.parse(await desktop.openExample(name)),

@@ -68,7 +68,7 @@ export function usePaletteEdits(): PaletteEdits {
   }
 
   async function readPalette(): Promise<void> {
-    const file = await desktop.chooseFile('palette');
+    const file = await desktop.choosePalette();
     if (file === null) return;
     importFailure.value = null;
     const read = await service.call('palette.read', { file: file.grant });

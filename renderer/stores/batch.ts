@@ -13,19 +13,21 @@ import {
   type BatchSummary,
   type FolderPicture,
 } from '../../shared/image/batch';
+import type { FrameChoice } from '../../shared/image/frames';
 import type { PaintingFormat } from '../../shared/image/painting';
+import type { PictureFormat } from '../../shared/image/pictureFacts';
 import type { Colour } from '../../shared/image/quantisation';
 import { useService } from '../client/service';
 import { addUp, countsText } from '../components/picture/batch/batchText';
 import { usePaintings } from './paintings';
+import { sourceOf, type PictureSource } from './pictureSource';
 import { useWorkspace, type TaskHandle } from './workspace';
 
-/** A folder and the pictures that were found in it. */
-export interface PictureFolder {
-  readonly folder: GrantedFile;
-  readonly pictures: readonly FolderPicture[];
-  /** Files in it that are no pictures. */
-  readonly others: number;
+/** A picture that was chosen or dropped by itself. */
+export interface ChosenPicture {
+  readonly file: GrantedFile;
+  readonly format: PictureFormat;
+  readonly sizeBytes: number;
 }
 
 /** Where the palette comes from; `open` is that of the open picture. */
@@ -42,7 +44,7 @@ export type PictureState =
   { readonly kind: 'left out' } | { readonly kind: 'waiting' } | { readonly kind: 'working' } | BatchRow;
 
 /**
- * Many pictures at once: those of a folder, what is made of them, and what became of each. It outlives its page, and
+ * Many pictures at once: those of a folder or chosen ones, what is made of them, and what became of each. It outlives its page, and
  * goes on while another room is looked at.
  */
 export const useBatch = defineStore('batch', () => {
@@ -50,7 +52,7 @@ export const useBatch = defineStore('batch', () => {
   const workspace = useWorkspace();
   const paintings = usePaintings();
 
-  const source = shallowRef<PictureFolder | null>(null);
+  const source = shallowRef<PictureSource | null>(null);
   /** The folder that is being looked through. */
   const opening = shallowRef<GrantedFile | null>(null);
   const openFailure = shallowRef<Failure | null>(null);
@@ -66,6 +68,9 @@ export const useBatch = defineStore('batch', () => {
   const filePalette = shallowRef<FilePalette | null>(null);
   const paletteFailure = shallowRef<Failure | null>(null);
   const format = ref<PaintingFormat>('png');
+  /** Of files that hold several pictures: the first, or all with one palette. */
+  const frames = ref<'first' | 'all'>('first');
+  const frame = computed<FrameChoice>(() => (frames.value === 'all' ? 'all' : 0));
   /** What is written beside each picture. */
   const extras = ref<ReadonlySet<BatchExtra>>(new Set());
 
@@ -88,10 +93,7 @@ export const useBatch = defineStore('batch', () => {
    * read. True when the folder has pictures. Refused while a batch runs.
    */
   async function openFolder(folder: GrantedFile): Promise<boolean> {
-    if (isRunning.value) {
-      workspace.say('A batch is running. Wait until it is done, or cancel it.', 'danger');
-      return false;
-    }
+    if (isBusy()) return false;
     const mine = ++openingNumber;
     opening.value = folder;
     openFailure.value = null;
@@ -103,10 +105,42 @@ export const useBatch = defineStore('batch', () => {
       return false;
     }
     const { pictures, others } = answer.value;
-    source.value = { folder, pictures, others };
+    begin({ from: folder, pictures, others });
+    return pictures.length > 0;
+  }
+
+  /**
+   * Makes pictures that were chosen one by one the source of the batch, and tells which are called as another one, which
+   * are not taken. null: refused while a batch runs.
+   */
+  function openFiles(given: readonly ChosenPicture[], others: number): readonly GrantedFile[] | null {
+    if (isBusy()) return null;
+    openingNumber++;
+    opening.value = null;
+    openFailure.value = null;
+    const files = new Map<string, GrantedFile>();
+    const pictures: FolderPicture[] = [];
+    const again: GrantedFile[] = [];
+    for (const { file, format: kind, sizeBytes } of given) {
+      if (files.has(file.name)) again.push(file);
+      else {
+        files.set(file.name, file);
+        pictures.push({ name: file.name, format: kind, sizeBytes });
+      }
+    }
+    begin({ from: files, pictures, others });
+    return again;
+  }
+
+  function begin(next: PictureSource): void {
+    source.value = next;
     leftOut.value = new Set();
     forgetRun();
-    return pictures.length > 0;
+  }
+
+  function isBusy(): boolean {
+    if (isRunning.value) workspace.say('A batch is running. Wait until it is done, or cancel it.', 'danger');
+    return isRunning.value;
   }
 
   function forgetRun(): void {
@@ -165,7 +199,7 @@ export const useBatch = defineStore('batch', () => {
 
   /** Why a batch cannot be started, in words; null: it can. */
   const blockedBecause = computed<string | null>(() => {
-    if (source.value === null) return 'Choose a folder of pictures first.';
+    if (source.value === null) return 'Choose pictures first.';
     if (chosen.value.length === 0) return 'No picture is chosen.';
     if (palette.value === null)
       return paletteSource.value === 'open'
@@ -191,12 +225,12 @@ export const useBatch = defineStore('batch', () => {
     const answer = await service.call(
       'folder.quantise',
       {
-        source: {
-          kind: 'folder',
-          folder: source.value.folder.grant,
-          names: chosen.value.map(({ name }) => name),
-        },
+        source: sourceOf(
+          source.value,
+          chosen.value.map(({ name }) => name),
+        ),
         into: into.value.grant,
+        frame: frame.value,
         specification: paintings.specification,
         palette: given,
         format: format.value,
@@ -265,6 +299,8 @@ export const useBatch = defineStore('batch', () => {
     filePalette,
     paletteFailure,
     format,
+    frames,
+    frame,
     extras,
     isRunning,
     isCancelling,
@@ -275,6 +311,7 @@ export const useBatch = defineStore('batch', () => {
     summary,
     failure,
     openFolder,
+    openFiles,
     take,
     takeAll,
     takeRest,

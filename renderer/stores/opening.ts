@@ -1,13 +1,14 @@
 import { defineStore } from 'pinia';
-import type { GrantedFile } from '../../shared/desktop';
+import type { DroppedFile, GrantedFile } from '../../shared/desktop';
+import { formatCounted } from '../../shared/format';
 import { useDesktop } from '../client/desktop';
 import { useService } from '../client/service';
-import { useBatch } from './batch';
+import { useBatch, type ChosenPicture } from './batch';
 import { usePictures } from './pictures';
 import { useTables } from './tables';
 import { useWorkspace } from './workspace';
 
-/** What becomes of a file or folder that a person gives: a table, a picture, or a folder of pictures. */
+/** What becomes of files and folders that a person gives: a table, a picture, or many pictures. */
 export const useOpening = defineStore('opening', () => {
   const desktop = useDesktop();
   const service = useService();
@@ -23,8 +24,9 @@ export const useOpening = defineStore('opening', () => {
     const mine = ++latest;
     const result = await service.call('picture.recognise', { file: file.grant });
     if (mine !== latest) return;
-    // What is no picture, or cannot be read at all, is the reader of tables' to tell.
-    if (result.ok && result.value.format !== null) await pictures.open(file);
+    // What is no picture, or cannot be read at all, is the reader of tables' to tell; another picture is not.
+    const isPicture = result.ok ? result.value.format !== null : result.failure.kind === 'unreadPicture';
+    if (isPicture) await pictures.open(file);
     else await tables.open(file);
   }
 
@@ -33,10 +35,52 @@ export const useOpening = defineStore('opening', () => {
     void batch.openFolder(folder);
   }
 
-  /** Lets a person choose a table or a picture. */
-  async function chooseFile(): Promise<void> {
-    const file = await desktop.chooseFile('any');
-    if (file !== null) await open(file);
+  /**
+   * Opens what was given at once: several pictures as a batch, else the first. What is left aside is said, for nobody
+   * would miss it.
+   */
+  async function openAll(given: readonly DroppedFile[]): Promise<void> {
+    const [first, second] = given;
+    if (first === undefined) return;
+    const mine = ++latest;
+    const found = second === undefined ? [] : await picturesAmong(given);
+    if (mine !== latest) return;
+    if (found.length > 1) {
+      workspace.show('batch');
+      const taken = new Set(found.map(({ file }) => file.grant));
+      const others = given.filter(({ grant }) => !taken.has(grant));
+      const again = batch.openFiles(found, others.length);
+      if (again !== null) sayLeft([...others, ...again]);
+      return;
+    }
+    if (first.isFolder) openFolder(first);
+    else await open(first);
+    sayLeft(given.slice(1));
+  }
+
+  async function picturesAmong(given: readonly DroppedFile[]): Promise<ChosenPicture[]> {
+    const looked = await Promise.all(
+      given.map(async (file) => {
+        const result = file.isFolder ? null : await service.call('picture.recognise', { file: file.grant });
+        if (!result?.ok || result.value.format === null) return null;
+        return { file, format: result.value.format, sizeBytes: result.value.sizeBytes };
+      }),
+    );
+    return looked.filter((picture) => picture !== null);
+  }
+
+  function sayLeft(left: readonly GrantedFile[]): void {
+    const [first] = left;
+    if (first === undefined) return;
+    const more = left.length === 1 ? '' : ` and ${formatCounted(left.length - 1, 'other')}`;
+    const them = left.length === 1 ? 'it by itself' : 'them one by one';
+    workspace.say(`Left aside: ${first.name}${more}. Open ${them}.`);
+  }
+
+  /** Lets a person choose a table, a picture, or several. */
+  async function chooseFiles(): Promise<void> {
+    const files = await desktop.chooseFiles();
+    await openAll(files.map((file) => ({ ...file, isFolder: false })));
   }
 
   /** Lets a person choose a folder of pictures. */
@@ -45,22 +89,14 @@ export const useOpening = defineStore('opening', () => {
     if (folder !== null) openFolder(folder);
   }
 
-  /** Opens the first of what was dropped on the window. */
+  /** Opens what was dropped on the window. */
   async function takeDropped(dropped: readonly File[]): Promise<void> {
-    const [first] = dropped;
-    if (first === undefined) return;
-    const granted = await desktop.grantDropped(first);
-    if (granted === null) {
+    const granted = await Promise.all(dropped.map((file) => desktop.grantDropped(file)));
+    const given = granted.filter((file) => file !== null);
+    if (given.length === 0 && dropped.length > 0)
       workspace.say('Only files of this computer can be opened.', 'danger');
-      return;
-    }
-    if (granted.isFolder) openFolder(granted);
-    else await open(granted);
-    if (dropped.length > 1)
-      workspace.say(
-        `Only ${granted.name}, the first of ${dropped.length} files, was taken. Drop a folder for many pictures.`,
-      );
+    else await openAll(given);
   }
 
-  return { open, chooseFile, chooseFolder, takeDropped };
+  return { open, chooseFiles, chooseFolder, takeDropped };
 });

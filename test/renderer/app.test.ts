@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils';
 import { createPinia } from 'pinia';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Desktop, DroppedFile, GrantedFile, MenuCommand } from '../../shared/desktop';
 import type { PictureFormat } from '../../shared/image/pictureFacts';
 import App from '../../renderer/App.vue';
@@ -15,11 +15,15 @@ import { column, fileNamed, table } from './support/tableFixtures';
 enableAutoUnmount(afterEach);
 
 /** The whole window, with a desktop whose dialogs answer at once. */
-function openWindow(chosen: GrantedFile | null = fileNamed('a.csv'), dropped: DroppedFile | null = null) {
+function openWindow(
+  chosen: GrantedFile | readonly GrantedFile[] | null = fileNamed('a.csv'),
+  dropped: DroppedFile | null = null,
+) {
   const service = new FakeService();
   let menu: (command: MenuCommand) => void = () => undefined;
   const desktop: Desktop = {
-    chooseFile: () => Promise.resolve(chosen),
+    chooseFiles: () => Promise.resolve(chosen === null ? [] : [chosen].flat()),
+    choosePalette: () => Promise.resolve(null),
     chooseFolder: () => Promise.resolve(fileNamed('photos')),
     grantDropped: () => Promise.resolve(dropped),
     openExample: (name) => Promise.resolve(fileNamed(name)),
@@ -160,12 +164,71 @@ describe('the window', () => {
     expect(file.service.calls('picture.open')[0]?.body.file).toBe('grant-cat.png');
   });
 
-  it('of several files dropped at once the first is opened, and that is said', async () => {
-    const { app, service, drop, recognise } = openWindow(null, { ...fileNamed('cat.png'), isFolder: false });
+  /** A window in which files were chosen at once, of which those are pictures that are called so. */
+  async function openAtOnce(...names: string[]) {
+    const opened = openWindow(names.map((name) => fileNamed(name)));
+    await opened.press('o', true);
+    for (const { answer: tell, body } of opened.service.calls('picture.recognise')) {
+      const format = body.file.endsWith('.png') ? ('png' as const) : null;
+      tell({ format, sizeBytes: 1000 });
+    }
+    await flushPromises();
+    return opened;
+  }
+  /** Rooms are loaded when they are first shown. */
+  const roomText = (app: ReturnType<typeof openWindow>['app']): Promise<string> =>
+    vi.waitFor(() => app.get('section[aria-label="Batch"]').text(), { timeout: 20_000 });
+  const footer = (app: ReturnType<typeof openWindow>['app']): string => app.find('footer.bar').text();
+
+  it('several pictures at once are listed in the Batch room, and a table among them is named', async () => {
+    const { app, service } = await openAtOnce('cat.png', 'notes.csv', 'dog.png');
+    expect(app.find('nav[aria-label="Steps"] [aria-current]').text()).toBe('Batch');
+    const room = await roomText(app);
+    expect(room).toContain('2 chosen pictures');
+    expect(room).toMatch(/cat\.png.*dog\.png/s);
+    expect(room).not.toContain('notes.csv');
+    expect(footer(app)).toContain('Left aside: notes.csv. Open it by itself.');
+    expect([...service.calls('picture.open'), ...service.calls('table.open')]).toEqual([]);
+  });
+
+  it('of two pictures of one name the second is named as left aside', async () => {
+    const opened = openWindow([
+      fileNamed('cat.png'),
+      { ...fileNamed('other'), name: 'cat.png' },
+      fileNamed('dog.png'),
+    ]);
+    await opened.press('o', true);
+    for (const call of opened.service.calls('picture.recognise'))
+      call.answer({ format: 'png', sizeBytes: 1 });
+    await flushPromises();
+    expect(await roomText(opened.app)).toContain('2 chosen pictures');
+    expect(footer(opened.app)).toContain('Left aside: cat.png.');
+  });
+
+  it('of two tables at once the first is opened, and the other is named', async () => {
+    const { app, service } = await openAtOnce('a.csv', 'b.csv');
+    await flushPromises();
+    const again = service.calls('picture.recognise').at(-1)!;
+    await answer(again, { format: null, sizeBytes: 1000 });
+    expect(service.calls('table.open').map(({ body }) => body.file)).toEqual(['grant-a.csv']);
+    await answer(service.calls('table.open')[0]!, table('a.csv', [column()]));
+    expect(footer(app)).toContain('Left aside: b.csv.');
+  });
+
+  it('a picture of a format that is not read is refused as a picture', async () => {
+    const { app, service, press } = openWindow(fileNamed('photo.heic'));
+    await press('o', true);
+    const unread = { kind: 'unreadPicture', file: 'photo.heic', format: 'HEIC' } as const;
+    await fail(service.calls('picture.recognise')[0]!, unread);
+    await fail(service.calls('picture.open')[0]!, unread);
+    expect(app.text()).toContain('"photo.heic" is an HEIC picture, which is not read. Save it as PNG');
+  });
+
+  it('files and folders dropped at once: the folder that comes first is opened, the others are named', async () => {
+    const { app, service, drop } = openWindow(null, { ...fileNamed('photos'), isFolder: true });
     await drop(3);
-    await recognise('png');
-    await answer(service.calls('picture.open')[0]!, pictureNamed('cat.png'));
-    expect(app.find('footer.bar').text()).toContain('Only cat.png, the first of 3 files, was taken.');
+    expect(service.calls('folder.pictures')).toHaveLength(1);
+    expect(footer(app)).toContain('Left aside: photos and 1 other. Open them one by one.');
   });
 
   it('what is dropped and is no file of this computer is refused in words', async () => {

@@ -8,7 +8,7 @@ import { recogniseFormat } from '../recogniseFormat';
 import { decodeBmp } from './bmp/decodeBmp';
 import { decodeBySharp } from './decodeBySharp';
 import { maxFileBytes, maxPixels } from './pictureLimits';
-import { recognisePicture } from './recognisePicture';
+import { recognisePicture, recogniseUnread } from './recognisePicture';
 
 /** A picture as it was read, and what was done to it. */
 export interface DecodedImage {
@@ -42,6 +42,8 @@ export function decodeImage(
     const head = await source.head(4096);
     const format = recognisePicture(head);
     if (format === null) {
+      const unread = recogniseUnread(head);
+      if (unread !== null) return failed({ kind: 'unreadPicture', file, format: unread });
       const other = recogniseFormat(head);
       return failed({
         kind: 'notAPicture',

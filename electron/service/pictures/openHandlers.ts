@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { failed, map, ok } from '../../../shared/result';
 import { withByteSource } from '../../files/byteSource';
-import { recognisePicture } from '../../files/images/recognisePicture';
+import { recognisePicture, recogniseUnread } from '../../files/images/recognisePicture';
 import type { SharedPicture } from '../../pictures/sharedPicture';
 import type { ServiceState } from '../handlers';
 import type { PictureHandlers } from './handlers';
@@ -17,9 +17,14 @@ export function openHandlers({
     'picture.recognise': async ({ file }) => {
       const granted = grants.path(file, 'read');
       if (!granted.ok) return granted;
-      return withByteSource(granted.value, async (source) =>
-        ok({ format: recognisePicture(await source.head(4096)), sizeBytes: source.sizeBytes }),
-      );
+      return withByteSource(granted.value, async ({ fileName, sizeBytes, head }) => {
+        const bytes = await head(4096);
+        const format = recognisePicture(bytes);
+        const unread = format === null ? recogniseUnread(bytes) : null;
+        return unread === null
+          ? ok({ format, sizeBytes })
+          : failed({ kind: 'unreadPicture', file: fileName, format: unread });
+      });
     },
 
     'picture.open': async ({ file, name, frame }, { signal }) => {

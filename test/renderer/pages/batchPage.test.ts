@@ -70,7 +70,7 @@ async function ended(outcomes: BatchRow[], isComplete = true): Promise<Room> {
 test('before a folder is chosen the room says what it is for', () => {
   const room = open();
   expect(room.wrapper.text()).toContain('Many pictures at once');
-  expect(room.wrapper.text()).toContain('Choose a folder of pictures first.');
+  expect(room.wrapper.text()).toContain('Choose pictures first.');
 });
 
 test('a folder without pictures says so and offers another', async () => {

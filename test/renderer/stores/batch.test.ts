@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest';
 import { useBatch } from '../../../renderer/stores/batch';
+import { sourceName } from '../../../renderer/stores/pictureSource';
 import { usePaintings } from '../../../renderer/stores/paintings';
 import { useWorkspace } from '../../../renderer/stores/workspace';
 import { FakeService } from '../fakeService';
@@ -42,7 +43,7 @@ test('a folder that cannot be read leaves the one before', async () => {
   const batch = await withFolder();
   void batch.openFolder(folderNamed('gone'));
   await fail(service.calls('folder.pictures').at(-1)!, { kind: 'fileMissing', file: 'gone' });
-  expect(batch.source?.folder.name).toBe('holiday');
+  expect(sourceName(batch.source!)).toBe('holiday');
   expect(batch.openFailure).toEqual({ kind: 'fileMissing', file: 'gone' });
   expect(batch.opening).toBeNull();
 });
@@ -54,12 +55,12 @@ test('of two folders opened at once the later one counts, whichever is read firs
   const [first, second] = service.calls('folder.pictures');
   await answer(second!, { pictures: [foundPicture('b.png')], others: 0 });
   await answer(first!, { pictures: [foundPicture('a.png')], others: 0 });
-  expect(batch.source?.folder.name).toBe('second');
+  expect(sourceName(batch.source!)).toBe('second');
 });
 
 test('what stands in the way is said in the order in which it is set', async () => {
   const batch = useBatch();
-  expect(batch.blockedBecause).toMatch(/folder of pictures/);
+  expect(batch.blockedBecause).toMatch(/Choose pictures/);
   await withFolder();
   expect(batch.blockedBecause).toMatch(/folder for the results/);
   batch.takeAll(false);
@@ -177,4 +178,23 @@ test('another folder forgets what became of the pictures before', async () => {
   await withFolder();
   expect(batch.outcomes.size).toBe(0);
   expect(batch.summary).toBeNull();
+});
+
+test('chosen pictures are asked for by their own grants, those that are left out are not', async () => {
+  const batch = useBatch();
+  const pictures = ['a.gif', 'b.gif', 'c.gif'].map((name) => ({
+    file: fileNamed(name),
+    format: 'gif' as const,
+    sizeBytes: 10,
+  }));
+  expect(batch.openFiles(pictures, 0)).toEqual([]);
+  expect(sourceName(batch.source!)).toBe('3 chosen pictures');
+  batch.take('b.gif', false);
+  batch.frames = 'all';
+  batch.into = folderNamed('results');
+  void batch.start();
+  const { body } = service.calls('folder.quantise').at(-1)!;
+  expect(body.source).toEqual({ kind: 'files', files: ['grant-a.gif', 'grant-c.gif'] });
+  expect(body.frame).toBe('all');
+  expect(batch.openFiles(pictures, 0)).toBeNull();
 });

@@ -29,7 +29,7 @@ async function show(painting: PaintingSummary | null = paintingNamed('first')): 
       plugins: [pinia],
       provide: {
         [serviceKey as symbol]: service,
-        [desktopKey as symbol]: { chooseFile: () => Promise.resolve(fileNamed('brand.gpl')) },
+        [desktopKey as symbol]: { choosePalette: () => Promise.resolve(fileNamed('brand.gpl')) },
       },
     },
   });
