@@ -2,6 +2,7 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, expect, test } from 'vitest';
 import ChooseKPage from '../../../renderer/pages/ChooseKPage.vue';
+import { useModelDraft } from '../../../renderer/stores/modelDraft';
 import { useTables } from '../../../renderer/stores/tables';
 import { useWorkspace } from '../../../renderer/stores/workspace';
 import type { SelectionSummary } from '../../../shared/selection';
@@ -70,6 +71,18 @@ test('without features it leads to the room where they are chosen', async () => 
   await page.wrapper.find('.empty button').trigger('click');
   expect(useWorkspace(page.pinia).room).toBe('start');
   expect(page.wrapper.text()).toContain('No features chosen');
+});
+
+test('known clusters of a single fit take no part, and that is said', async () => {
+  const page = await openPage();
+  expect(page.wrapper.text()).not.toContain('take no part');
+  const draft = useModelDraft(page.pinia);
+  draft.setOption(
+    draft.shownOptions.find(({ name }) => name === 'labels')!,
+    'waiting',
+  );
+  await flushPromises();
+  expect(page.wrapper.text()).toContain('The known clusters in "waiting" take no part here');
 });
 
 test('the average of the models is asked for when it is unfolded, and a failure is said there', async () => {
