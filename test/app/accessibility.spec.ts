@@ -26,6 +26,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('dialog')).toBeVisible();
     expect(await violations(page), 'About').toEqual([]);
     await page.keyboard.press('Escape');
+    await page.keyboard.press('F1');
+    await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+    expect(await violations(page), 'Keys').toEqual([]);
+    await page.keyboard.press('Escape');
 
     await program.openExample('Iris');
     await expect(tableShape(page)).toContainText('150 rows');
