@@ -146,6 +146,20 @@ export interface Kernels {
     logDensity: Float64Array,
   ): void;
 
+  /** The same for covariances that are multiples of the identity: `inverseVariance` is k. */
+  sphericalPosteriors(
+    x: Float64Array,
+    from: number,
+    to: number,
+    d: number,
+    mean: Float64Array,
+    inverseVariance: Float64Array,
+    logScale: Float64Array,
+    k: number,
+    out: Float64Array,
+    logDensity: Float64Array,
+  ): void;
+
   /** The same for one covariance that all components share: `factor` is d x d. */
   tiedPosteriors(
     x: Float64Array,

@@ -31,7 +31,7 @@ export function createReferenceKernels(): Kernels {
     ...createCategorical(),
     ...steps,
     ...posteriors,
-    sphericalStep: createSphericalByDiagonal(steps),
+    ...createSphericalByDiagonal({ ...steps, ...posteriors }),
     ...createTiedByGaussian({ ...steps, ...posteriors }),
     observed: { ...createObservedGaussian(parts), ...createObservedDiagonal(parts) },
   };

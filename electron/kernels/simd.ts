@@ -9,7 +9,7 @@ import { createLabelled } from './simd/labelled';
 import { createMemberships } from './simd/memberships';
 import { createObservedDiagonal } from './simd/observedDiagonal';
 import { createObservedGaussian } from './simd/observedGaussian';
-import { createSphericalStep } from './simd/spherical';
+import { createSpherical } from './simd/spherical';
 import { createTied } from './simd/tied';
 import { createSphericalByDiagonal } from './sphericalByDiagonal';
 import { createTiedByGaussian } from './tiedByGaussian';
@@ -35,7 +35,7 @@ export function createSimdKernels(module: WebAssembly.Module, arena: Arena): Ker
     ...createLabelled(exports, arena),
     memberships: createMemberships(exports, arena),
     ...createCategorical(exports, arena, reference),
-    sphericalStep: createSphericalStep(exports, arena, createSphericalByDiagonal(diagonal)),
+    ...createSpherical(exports, arena, createSphericalByDiagonal(diagonal)),
     ...createTied(exports, arena, createTiedByGaussian(gaussian)),
     observed: { ...createObservedGaussian(exports, arena), ...createObservedDiagonal(exports, arena) },
   };

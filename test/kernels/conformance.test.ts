@@ -213,7 +213,7 @@ describe.each(Object.keys(steps) as StepName[])('compiled %s', (step) => {
   });
 });
 
-describe.each(['gaussianPosteriors', 'diagonalPosteriors', 'tiedPosteriors'] as const)(
+describe.each(['gaussianPosteriors', 'diagonalPosteriors', 'sphericalPosteriors', 'tiedPosteriors'] as const)(
   'compiled %s',
   (name) => {
     /** Memberships, then log densities, of rows [from, n). */
@@ -223,8 +223,12 @@ describe.each(['gaussianPosteriors', 'diagonalPosteriors', 'tiedPosteriors'] as 
       from = 0,
     ): { out: number[]; logDensity: number[] } {
       const { x, n, d, k, mean, logScale } = p;
-      const shape = name === 'diagonalPosteriors' ? p.inverseDeviation : p.factor;
-      const own = name === 'tiedPosteriors' ? shape.slice(0, d * d) : shape;
+      const own = {
+        gaussianPosteriors: p.factor,
+        diagonalPosteriors: p.inverseDeviation,
+        sphericalPosteriors: p.inverseVariance,
+        tiedPosteriors: p.factor.slice(0, d * d),
+      }[name];
       const out = new Float64Array((n - from) * k);
       const logDensity = new Float64Array(n - from);
       kernels[name](x, from, n, d, mean, own, logScale, k, out, logDensity);

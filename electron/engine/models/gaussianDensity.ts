@@ -81,10 +81,11 @@ function alongFeatures(
       const { diagonalLogDensities } = isComplete ? kernels : observed;
       diagonalLogDensities(x, from, to, d, mean, inverseDeviation, scaled(base), k, out);
     },
-    posteriors: (x, from, to, base, out, logDensity) =>
-      kernels.diagonalPosteriors(
-        ...([x, from, to, d, mean, inverseDeviation, scaled(base), k, out, logDensity] as const),
-      ),
+    posteriors(x, from, to, base, out, logDensity) {
+      const posteriors = pools ? kernels.sphericalPosteriors : kernels.diagonalPosteriors;
+      const shape = pools ? inverseVariance : inverseDeviation;
+      posteriors(x, from, to, d, mean, shape, scaled(base), k, out, logDensity);
+    },
     softStep(x, from, to, rowWeight, base, weight, { sum, moment, pooled }, isComplete) {
       const rows = [x, from, to, d, rowWeight, mean] as const;
       const rest = [scaled(base), k, weight, sum] as const;

@@ -271,7 +271,7 @@ export function mixture(
       if (isPlain(rows) && at[0].posteriors) {
         at[0].posteriors(rows.x, from, to, logWeight, out, logDensity);
         // A row that is impossible takes more care.
-        if (logDensity.subarray(0, to - from).every(Number.isFinite)) return;
+        if (areFinite(logDensity, to - from)) return;
       }
       for (let start = from; start < to; start += blockRows) {
         const end = Math.min(to, start + blockRows);
@@ -305,4 +305,10 @@ function conditionalSteps(parts: readonly MixturePart[]): string[][] {
         : (part.conditionalSteps[turn] ?? []),
     ),
   ]);
+}
+
+/** Whether the first `n` numbers are finite; a loop, because a call for each row would cost as much as its exponentials. */
+function areFinite(values: Float64Array, n: number): boolean {
+  for (let i = 0; i < n; i++) if (!Number.isFinite(values[i])) return false;
+  return true;
 }

@@ -43,6 +43,7 @@ export interface KernelExports {
   readonly gaussianLogDensities: Densities;
   readonly diagonalLogDensities: Densities;
   readonly tiedPosteriors: Densities;
+  readonly sphericalPosteriors: Densities;
   readonly weightedSquares: Moments;
   readonly weightedScatter: Moments;
   observedStep(

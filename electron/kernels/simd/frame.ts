@@ -109,7 +109,7 @@ const copiedRows = 1024;
 export function runDensities(
   arena: Arena,
   exports: KernelExports,
-  kernel: 'gaussianLogDensities' | 'diagonalLogDensities' | 'tiedPosteriors',
+  kernel: 'gaussianLogDensities' | 'diagonalLogDensities' | 'tiedPosteriors' | 'sphericalPosteriors',
   called: CalledRows,
   k: number,
   parameters: Float64Array,

@@ -28,6 +28,7 @@ export {
   diagonalLogDensities,
   gaussianLogDensities,
   memberships,
+  sphericalPosteriors,
   tiedPosteriors,
 } from './rowKernels';
 export { scatterScratchBytes, weightedScatter, weightedSquares } from './rowMoments';

@@ -96,7 +96,7 @@ function linearStep(
 }
 
 /** Copies `n` rows and puts behind each its squared length. */
-function lengthenRows(x: usize, n: i32, d: i32, out: usize): void {
+export function lengthenRows(x: usize, n: i32, d: i32, out: usize): void {
   const rowBytes = (<usize>d) << 3;
   for (let i: i32 = 0; i < n; i++) {
     let squares = f64x2.splat(0);

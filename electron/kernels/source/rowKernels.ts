@@ -1,6 +1,7 @@
 import { diagonalDensities } from './diagonalStep';
 import { gaussianDensities, gaussianStride } from './gaussianStep';
 import { linearScores } from './linearScores';
+import { lengthenRows } from './linearStep';
 import { beginLikelihood, endLikelihood, likelihoodBytes, posteriors } from './posteriors';
 import { tileBytes, tileRows, transposeRows, transposeTile } from './tile';
 
@@ -96,6 +97,28 @@ export function tiedPosteriors(
     for (let at: usize = 0; at < (<usize>count) << 3; at += 16) {
       v128.store(densities + at, f64x2.add(v128.load(densities + at), v128.load(forms + at)));
     }
+  }
+}
+
+/** The same where covariances are multiples of the identity, from `sphericalStep`'s table. */
+export function sphericalPosteriors(
+  x: usize,
+  n: i32,
+  d: i32,
+  k: i32,
+  parameters: usize,
+  scratch: usize,
+  out: usize,
+  logDensity: usize,
+): void {
+  const longRows = scratch + likelihoodBytes;
+  const joint = longRows + <usize>(d + 1) * tileBytes;
+  beginLikelihood(scratch);
+  for (let first: i32 = 0; first < n; first += tileRows) {
+    const count = min(tileRows, n - first);
+    lengthenRows(x + ((<usize>first * <usize>d) << 3), count, d, longRows);
+    linearScores(longRows, count, d + 1, k, parameters, joint);
+    writeRows(joint, first, count, k, scratch, out, logDensity);
   }
 }
 
