@@ -134,7 +134,7 @@ export type FitNotice = z.infer<typeof fitNotice>;
 /**
  * Parameters in units of the file, component axis first; `features.ts` says which features each is of, and it is empty
  * where there are none of its kind. `weight`: K (k-means: shares of the rows, NaN while it runs); `mean`: K x d;
- * `covariance`: K x d x d; `probability` of "yes": K x yes/no features (shared: all equal); `category`: K x all levels.
+ * `covariance`: K x d x d, or K x d, variances, where a model has no other entries; `probability` of "yes": K x yes/no features (shared: all equal); `category`: K x all levels.
  */
 export const componentParameters = z.object({
   weight: float64Array,

@@ -34,7 +34,8 @@ export function projectPoint(map: PlaneMap, point: ArrayLike<number>): { x: numb
  * A d-dimensional Gaussian as it appears in the plane: mean A (mu - c) and covariance A Sigma A^T.
  *
  * mean        d
- * covariance  d x d, row-major, symmetric; null: no spread, as for a centre of k-means
+ * covariance  d x d, row-major, symmetric, or d, the variances of independent coordinates; null: no spread, as for a
+ *             centre of k-means
  *
  * Source: Bishop (2006), exercise 2.15 and eq. 2.115: a linear map of a Gaussian is a Gaussian.
  */
@@ -46,14 +47,15 @@ export function projectGaussian(
   const { x, y } = projectPoint(map, mean);
   if (covariance === null) return { x, y, varianceX: 0, covariance: 0, varianceY: 0 };
   const d = map.centre.length;
+  const isDiagonal = covariance.length === d;
   let varianceX = 0;
   let between = 0;
   let varianceY = 0;
   for (let i = 0; i < d; i++) {
     const xi = map.matrix[i];
     const yi = map.matrix[d + i];
-    for (let j = 0; j < d; j++) {
-      const entry = covariance[i * d + j];
+    for (let j = isDiagonal ? i : 0; j < (isDiagonal ? i + 1 : d); j++) {
+      const entry = covariance[isDiagonal ? i : i * d + j];
       const xj = map.matrix[j];
       const yj = map.matrix[d + j];
       varianceX += xi * entry * xj;

@@ -1,3 +1,4 @@
+import { diagonalMatrices } from './diagonalMatrices';
 import { fitFailureText } from './failureText';
 import { featuresByKind } from './features';
 import type { FitSummary } from './fit';
@@ -140,7 +141,14 @@ function parametersDocument({ parameters, features, specification }: FitSummary)
   return {
     weight: shaped([k], weight),
     ...(d > 0 ? { mean: shaped([k, d], mean) } : {}),
-    ...(covariance ? { covariance: shaped([k, d, d], covariance) } : {}),
+    ...(covariance
+      ? {
+          covariance: shaped(
+            [k, d, d],
+            covariance.length === k * d ? diagonalMatrices(covariance, d) : covariance,
+          ),
+        }
+      : {}),
     ...(probability.length > 0 ? { probability: shaped([k, probability.length / k], probability) } : {}),
     ...(category.length > 0 ? { category: shaped([k, category.length / k], category) } : {}),
   };

@@ -2,7 +2,6 @@ import { featuresByKind, type FitFeature } from '../../shared/features';
 import type { ComponentParameters, Start } from '../../shared/fit';
 import type { FeatureSpace } from '../engine/featureSpace';
 import type { Params } from '../engine/model';
-import { covarianceMatrices } from '../engine/models/dispersion';
 import { scaleStart, type Scaling } from '../engine/scaling';
 
 /**
@@ -15,19 +14,29 @@ export function parametersInFileUnits(
   components: number,
 ): ComponentParameters {
   const d = scaling.sd.length;
-  const { weight, mean, probability, category } = params as Partial<Params>;
+  const { weight, mean, variance, covariance, probability, category } = params as Partial<Params>;
   return {
     weight: weight ?? new Float64Array(components).fill(Number.NaN),
     mean: (mean ?? new Float64Array(0)).map(
       (value, index) => scaling.mean[index % d] + scaling.sd[index % d] * value,
     ),
     covariance:
-      covarianceMatrices(params, d)?.map(
-        (value, index) => value * (scaling.sd[index % d] * scaling.sd[Math.floor(index / d) % d]),
-      ) ?? null,
+      variance?.map((value, index) => value * scaling.sd[index % d] ** 2) ??
+      (covariance ? scaledMatrices(covariance, scaling.sd) : null),
     probability: probability ?? new Float64Array(0),
     category: category ?? new Float64Array(0),
   };
+}
+
+/** Covariance matrices, one after the other, of features times `sd`. */
+function scaledMatrices(matrices: Float64Array, sd: Scaling['sd']): Float64Array {
+  const scaled = new Float64Array(matrices.length);
+  const d = sd.length;
+  for (let row = 0; row < matrices.length; row += d) {
+    const own = sd[(row / d) % d];
+    for (let b = 0; b < d; b++) scaled[row + b] = matrices[row + b] * (sd[b] * own);
+  }
+  return scaled;
 }
 
 /** A start given in units of the file and with levels by name, in units of the fit and with levels in its order. */

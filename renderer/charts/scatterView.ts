@@ -12,12 +12,14 @@ export const outlineMasses = [0.5, 0.95] as const;
 
 /** Each component as it appears in the plane of a scatter. */
 export function componentsInPlane(points: ScatterPoints, parameters: ComponentParameters): PlaneGaussian[] {
+  const { weight, mean, covariance } = parameters;
   const d = points.centre.length;
-  return Array.from(parameters.weight, (_, component) =>
+  const size = covariance === null ? 0 : covariance.length / weight.length;
+  return Array.from(weight, (_, component) =>
     projectGaussian(
       points,
-      parameters.mean.subarray(component * d, (component + 1) * d),
-      parameters.covariance?.subarray(component * d * d, (component + 1) * d * d) ?? null,
+      mean.subarray(component * d, (component + 1) * d),
+      covariance?.subarray(component * size, (component + 1) * size) ?? null,
     ),
   );
 }

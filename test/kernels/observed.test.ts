@@ -210,7 +210,8 @@ describe.each(['full', 'diagonal'] as const)('compiled kernels of rows with miss
       fc.property(
         problems.filter(({ x }) => x.every((value) => !Number.isNaN(value))),
         (p) => {
-          const plain = { ...simd, observed: { ...simd.observed, ...simd } };
+          const { gaussianStep, diagonalStep } = simd;
+          const plain = { ...simd, observed: { ...simd.observed, gaussianStep, diagonalStep } };
           expect(difference(step(simd, p, shape), step(plain, p, shape), p)).toBeLessThan(1e-10);
         },
       ),

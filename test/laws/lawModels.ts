@@ -1,11 +1,11 @@
 import type { FeatureSpace } from '../../electron/engine/featureSpace';
 import type { Params, Rows } from '../../electron/engine/model';
 import { covarianceRules } from '../../electron/engine/models/covarianceStructures';
-import { covarianceMatrices } from '../../electron/engine/models/dispersion';
 import { resolvePrior } from '../../electron/engine/models/resolvePrior';
 import type { FeatureKind } from '../../shared/features';
 import { modelSpecification, type ModelSpecification } from '../../shared/model';
 import type { LawData } from './data';
+import { covarianceMatrices } from '../support/covarianceMatrices';
 
 /** A model that every law is tried on, with three components. */
 export interface LawModel {

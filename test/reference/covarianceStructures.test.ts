@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { iterativeStructures } from '../../shared/families';
 import { bic, icl } from '../../electron/engine/criteria';
 import { covarianceRules } from '../../electron/engine/models/covarianceStructures';
-import { covarianceMatrices } from '../../electron/engine/models/dispersion';
 import { fit, gaussian, furthest, posteriorOf, success } from '../engine/fitting';
 import { logLargest, readCases, readRows } from './referenceCase';
+import { covarianceMatrices } from '../support/covarianceMatrices';
 
 /** mclust's two names for one feature are those of any structure with equal or varying volume. */
 const oneFeature: Record<string, string> = { E: 'EEE', V: 'VVV' };

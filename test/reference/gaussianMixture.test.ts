@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { aic, bic, icl } from '../../electron/engine/criteria';
-import { covarianceMatrices } from '../../electron/engine/models/dispersion';
 import { fit, furthest, gaussian, posteriorOf, success } from '../engine/fitting';
 import { entropy, logLargest, readCases, readRows, shifted, type ReferenceCase } from './referenceCase';
+import { covarianceMatrices } from '../support/covarianceMatrices';
 
 const structures = { spherical: 'VII', diag: 'VVI', tied: 'EEE', full: 'VVV' } as const;
 type Shape = keyof typeof structures;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { numberFeatures } from '../../electron/engine/featureSpace';
-import { covarianceMatrices } from '../../electron/engine/models/dispersion';
 import { resolvePrior } from '../../electron/engine/models/resolvePrior';
 import { modelSpecification } from '../../shared/model';
 import { fit, furthest, posteriorOf, success } from '../engine/fitting';
 import { readCases, readRows, shifted } from './referenceCase';
+import { covarianceMatrices } from '../support/covarianceMatrices';
 
 const cases = readCases('map-').flatMap((reference) =>
   [true, false].map((isDefault) => ({ id: reference.id, isDefault, reference })),

@@ -3,10 +3,10 @@ import { serialEStep } from '../../electron/engine/drive/eStep';
 import type { Iteration } from '../../electron/engine/drive/run';
 import type { FeatureSpace } from '../../electron/engine/featureSpace';
 import type { LatentModel, Params, Rows } from '../../electron/engine/model';
-import { covarianceMatrices } from '../../electron/engine/models/dispersion';
 import { modelSpecification, type ModelSpecification } from '../../shared/model';
 import { fit, furthest, gaussian, posteriorOf, success, type RunChanges } from '../engine/fitting';
 import { readCases, readRows, rowsOf, readCells, shifted, type ReferenceCase } from './referenceCase';
+import { covarianceMatrices } from '../support/covarianceMatrices';
 
 const structures: Record<string, string> = { full: 'VVV', diag: 'VVI', EII: 'EII' };
 

@@ -152,6 +152,11 @@ describe('the way back to units of the file', () => {
         );
         means.forEach((value, j) => expect(back.mean[j]).toBeCloseTo(value, 6));
         [2, 0.5, 0.5, 7].forEach((value, j) => expect(back.covariance?.[j]).toBeCloseTo(value, 10));
+        // Variances alone are in units of the file squared too.
+        const own = { mean: Float64Array.of(0, 0), variance: Float64Array.of(2, 7) };
+        const alone = parametersInFileUnits(own, scaling, 1).covariance;
+        expect(alone).toHaveLength(2);
+        [2, 7].forEach((value, j) => expect(alone?.[j]).toBeCloseTo(value * scaling.sd[j] ** 2, 10));
       }),
     );
   });

@@ -76,6 +76,12 @@ test('looking along two features reads their entries off mean and covariance', (
   });
 });
 
+test('variances alone are those of a diagonal covariance', () => {
+  const map = mapOf([0.5, 2, 1, -1, 0, 3], [1, 2, 3]);
+  const diagonal = [4, 0, 0, 0, 9, 0, 0, 0, 16];
+  expect(projectGaussian(map, [5, 6, 7], [4, 9, 16])).toEqual(projectGaussian(map, [5, 6, 7], diagonal));
+});
+
 test('a centre of k-means has no spread', () => {
   expect(projectGaussian(mapOf([1, 0, 0, 1], [1, 1]), [3, 5], null)).toEqual({
     x: 2,

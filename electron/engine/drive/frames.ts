@@ -1,5 +1,4 @@
 import type { Params } from '../model';
-import { lengthWithMatrices } from '../models/dispersion';
 
 /** Where a run was, for replay. */
 export interface Frame {
@@ -11,7 +10,7 @@ export interface Frame {
 /** Most frames of a run: what a scrubber can tell apart. */
 const mostFrames = 200;
 
-/** Most numbers in all frames of a run as they are shown, at once and with matrices, if nothing else is said: 16 MB. */
+/** Most numbers in all frames of a run, which are shown at once, if nothing else is said: 16 MB. */
 const mostNumbers = 2 * 2 ** 20;
 
 /**
@@ -30,7 +29,8 @@ export class FrameRecord {
     this.last = { iteration, objective, params };
     if (iteration % this.stride !== 0) return;
     this.kept.push(this.last);
-    const most = Math.max(2, Math.min(mostFrames, Math.floor(this.numbers / lengthWithMatrices(params))));
+    const length = Object.values(params).reduce((sum, values) => sum + values.length, 0);
+    const most = Math.max(2, Math.min(mostFrames, Math.floor(this.numbers / length)));
     while (this.kept.length >= most) {
       this.stride *= 2;
       this.kept = this.kept.filter((frame) => frame.iteration % this.stride === 0);

@@ -1,9 +1,10 @@
+import { diagonalMatrices } from '../../../shared/diagonalMatrices';
 import { failed, ok } from '../../../shared/result';
 import type { Kernels } from '../../kernels/kernels';
 import type { Params, Stats } from '../model';
 import { shortLived } from '../numeric/shortLived';
 import { type CovarianceRule, roundsOfFullStep } from './covarianceRule';
-import { diagonalMatrices, dispersionName } from './dispersion';
+import { dispersionName } from './dispersion';
 import { addRidge, firstSingular } from './gaussianCovariance';
 import { densityAt, type GaussianDensity } from './gaussianDensity';
 import { createFactors, type GaussianFactors } from './gaussianFactors';

@@ -17,13 +17,3 @@ test('a short run keeps every iteration, one with little room every second, four
   // Room for eight frames of ten numbers: seven at every eighth iteration, and the last.
   expect(iterationsKept({ weight, mean }, 80)).toEqual([0, 8, 16, 24, 32, 40, 48, 50]);
 });
-
-test('variances take the room of the matrices they are shown as', () => {
-  const asVariances = { weight, mean, variance: new Float64Array(8) };
-  const asMatrices = { weight, mean, covariance: new Float64Array(32) };
-  const room = 42 * 20;
-  expect(iterationsKept(asVariances, room)).toEqual(iterationsKept(asMatrices, room));
-  expect(iterationsKept(asVariances, room).length).toBeLessThan(
-    iterationsKept({ weight, mean }, room).length,
-  );
-});

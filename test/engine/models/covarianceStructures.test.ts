@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Rounds, roundsOfFullStep } from '../../../electron/engine/models/covarianceRule';
 import { covarianceRuleOf, covarianceRules } from '../../../electron/engine/models/covarianceStructures';
-import { diagonalMatrices, diagonalsOf } from '../../../electron/engine/models/dispersion';
+import { diagonalsOf } from '../../../electron/engine/models/dispersion';
+import { diagonalMatrices } from '../../../shared/diagonalMatrices';
 import { furthest } from '../fitting';
 
 /** From mclust's nVarParams for three components of four features. */

@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest';
 import { numberFeatures } from '../../../electron/engine/featureSpace';
 import { covarianceRuleOf } from '../../../electron/engine/models/covarianceStructures';
-import {
-  covarianceMatrices,
-  diagonalMatrices,
-  diagonalsOf,
-  featureVariances,
-} from '../../../electron/engine/models/dispersion';
+import { diagonalsOf, featureVariances } from '../../../electron/engine/models/dispersion';
 import { createModel } from '../../../electron/engine/models/registry';
+import { diagonalMatrices } from '../../../shared/diagonalMatrices';
 import { covarianceStructure, modelSpecification } from '../../../shared/model';
 import { blobs, centred } from '../../laws/data';
 import { fit, success } from '../fitting';
@@ -42,13 +38,11 @@ test.each(covarianceStructure.options)('%s keeps as many numbers as it says', (c
   for (const [name, length] of lengths) expect(params[name], `${name}`).toHaveLength(Number(length));
 });
 
-test('variances are matrices to people, and what matrices have along their diagonals', () => {
+test('variances are what matrices have along their diagonals', () => {
   const variance = Float64Array.of(1, 2, 3, 4);
   const matrices = Float64Array.of(1, 0, 0, 2, 3, 0, 0, 4);
-  expect(covarianceMatrices({ variance }, 2)).toEqual(matrices);
   expect(diagonalMatrices(variance, 2)).toEqual(matrices);
   expect(diagonalsOf(matrices, 2)).toEqual(variance);
   expect(featureVariances({ covariance: Float64Array.of(1, 9, 9, 2) }, 2)).toEqual(Float64Array.of(1, 2));
-  expect(covarianceMatrices({ mean: variance }, 2)).toBeNull();
   expect(featureVariances({ mean: variance }, 2)).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type FeatureSpace, numberFeatures } from '../../../electron/engine/featureSpace';
 import type { Params, Rows } from '../../../electron/engine/model';
-import { covarianceMatrices } from '../../../electron/engine/models/dispersion';
+import { covarianceMatrices } from '../../support/covarianceMatrices';
 import { createModel } from '../../../electron/engine/models/registry';
 import { familyTraits, iterativeStructures } from '../../../shared/families';
 import { covarianceStructure, modelSpecification } from '../../../shared/model';
