@@ -135,3 +135,68 @@ test('a second batch into the same folder replaces nothing, and one that is stop
   const added = readdirSync(results).filter((name) => /\(2\)\.png$/.test(name));
   for (const name of added) await expect(pixelsOf(path.join(results, name))).resolves.toBeDefined();
 });
+
+test('colours of a palette file, of all pictures, of the open picture: those and no others are written', async ({
+  program,
+}) => {
+  const { page } = program;
+  const [pictures, results] = [path.join(program.folder, 'pictures'), path.join(program.folder, 'results')];
+  for (const folder of [pictures, results]) mkdirSync(folder);
+  const parts = ['a.png', 'b.png', 'c.png'];
+  for (const [at, name] of parts.entries())
+    await sharp(exampleFile('chelsea.png'))
+      .extract({ left: 90 * at, top: 60 * at, width: 80, height: 60 })
+      .toFile(path.join(pictures, name));
+  const palette = path.join(program.folder, 'brand.css');
+  writeFileSync(palette, ':root { --ink: #201810; --fur: #a07850; --light: #e0d0c0; }');
+  const before = stateOf(pictures);
+
+  await program.openExample('Chelsea');
+  await expect(page.getByText(/^Exact, best of/)).toBeVisible({ timeout: 30_000 });
+  const swatches = page.getByRole('listbox', { name: 'Palette' }).getByRole('option');
+  const names = await swatches.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
+  const ofOpen = names.map((name) => /#([0-9a-f]{6})/.exec(name)?.[1] ?? '');
+  await program.go('Batch');
+  const room = page.getByRole('region', { name: 'Batch', exact: true });
+  await program.chooseToOpen(pictures);
+  await room.getByRole('button', { name: 'Choose a folder…' }).first().click();
+  await program.chooseToOpen(results);
+  await room.getByRole('button', { name: 'Choose a folder for results…' }).click();
+
+  /** Quantises all with a palette of that kind: the colours of each file, and the lines of its summary. */
+  async function batchWith(kind: string, run: number): Promise<string[][]> {
+    await room.getByRole('combobox', { name: 'Palette' }).selectOption({ label: kind });
+    if (kind === 'From a palette file') {
+      await program.chooseToOpen(palette);
+      await room.getByRole('button', { name: 'Choose a palette file…' }).click();
+    }
+    await room.getByRole('button', { name: 'Quantise 3 pictures' }).click();
+    const end = run === 1 ? '' : ` (${run})`;
+    await expect(room.getByText(`mixtura-summary${end}.csv`)).toBeVisible({ timeout: 30_000 });
+    const text = readFileSync(path.join(results, `mixtura-summary${end}.csv`), 'utf8');
+    const { data: rows } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
+    expect(rows.map(({ file }) => file)).toEqual(parts);
+    return Promise.all(
+      rows.map(async (row) => {
+        const file = path.join(results, row['written']);
+        const { data } = await pixelsOf(file);
+        const own = new Set(
+          Array.from({ length: data.length / 3 }, (_, i) => data.toString('hex', 3 * i, 3 * i + 3)),
+        );
+        const original = await pixelsOf(path.join(pictures, row['file']));
+        expect(Number(row['colours'])).toBe(own.size);
+        expect(Number(row['bytes after'])).toBe(statSync(file).size);
+        expect(Number(row['mean square error'])).toBeCloseTo(meanSquareError(original.data, data), 6);
+        return [...own];
+      }),
+    );
+  }
+
+  for (const colours of await batchWith('From a palette file', 1))
+    expect(['201810', 'a07850', 'e0d0c0']).toEqual(expect.arrayContaining(colours));
+  const shared = await batchWith('One for all, fitted to all', 2);
+  expect(new Set(shared.flat()).size).toBe(16);
+  for (const colours of await batchWith('That of the open picture', 3))
+    expect(ofOpen).toEqual(expect.arrayContaining(colours));
+  expect(stateOf(pictures)).toEqual(before);
+});
