@@ -8,41 +8,54 @@ export interface WeightedPoints {
   readonly d: number;
 }
 
+/** A centre that goes to where a cluster is split; no other of those made together has either. */
+export interface Exchange {
+  readonly removed: number;
+  readonly split: number;
+}
+
 /** Coordinates that points are padded to, so that a distance is four products in a row. */
 const padded = 4;
 
-/** What an exchange is undone with. */
-export interface SavedPartition {
+/** Points in a row that share a box: few, for their boxes to be small. By eye. */
+const blockPoints = 32;
+
+/** A centre is only put at its mean again when this share of its points came or went. By eye: others hardly move. */
+const leastChange = 0.02;
+
+/** What exchanges change. */
+export interface PartitionState {
   readonly centre: Float64Array;
+  /** Of each point the nearest centre and the second nearest. */
   readonly first: Int32Array;
   readonly second: Int32Array;
+  /** Squared distances to the two. */
   readonly nearest: Float64Array;
   readonly next: Float64Array;
+  /** No third centre is nearer than this, squared. */
   readonly beyond: Float64Array;
-  readonly isStale: Uint8Array;
+  /** The largest `beyond` of each block. */
+  readonly reach: Float64Array;
+  /** The weight of points that came to each centre, or left it, since it was put at its mean. */
+  readonly changed: Float64Array;
 }
 
 /**
- * Points by their nearest and second nearest centre, kept true while single centres move: points are compared with the
- * centres that moved, and with all only where a third may have become one of the two. Centres are put at their means
- * again where points came or went, so that an exchange costs what it changes.
+ * Points by their nearest and second nearest centre, kept true while centres move. Points are only compared with centres
+ * that moved and come near to the box of their block (neighbours should follow each other), and with all only where a
+ * third may have become one of the two. Centres are put at their means again where points came or went: an exchange
+ * costs what it changes.
  */
 export class Partition {
   readonly k: number;
   private readonly n: number;
-  private readonly d: number;
   private readonly x: Float64Array;
   private readonly weight: Float64Array;
-  private centre: Float64Array;
-  private first: Int32Array;
-  private second: Int32Array;
-  /** Squared distances to the two. */
-  private nearest: Float64Array;
-  private next: Float64Array;
-  /** No third centre is nearer than this, squared. */
-  private beyond: Float64Array;
-  /** 1 for each centre that has not been put at its mean since its points were others. */
-  private isStale: Uint8Array;
+  private readonly d: number;
+  /** Least and largest coordinates of each block: blocks x 2 x 4. */
+  private readonly boxes: Float64Array;
+  private readonly everyCentre: Int32Array;
+  private state: PartitionState;
 
   /** `centres`: k x d, of which the first `locked` never move. */
   constructor(
@@ -55,50 +68,67 @@ export class Partition {
     this.k = centres.length / d;
     this.x = widen(x, n, d, padded);
     this.weight = weight;
-    this.centre = widen(centres, this.k, d, padded);
-    this.first = new Int32Array(n);
-    this.second = new Int32Array(n);
-    this.nearest = new Float64Array(n);
-    this.next = new Float64Array(n);
-    this.beyond = new Float64Array(n);
-    this.isStale = new Uint8Array(this.k).fill(1);
-    for (let i = 0; i < n; i++) this.scan(i);
+    this.boxes = boundingBoxes(this.x, n);
+    this.everyCentre = new Int32Array(this.k).map((_, j) => j);
+    this.state = {
+      centre: widen(centres, this.k, d, padded),
+      first: new Int32Array(n),
+      second: new Int32Array(n),
+      nearest: new Float64Array(n),
+      next: new Float64Array(n),
+      beyond: new Float64Array(n),
+      reach: new Float64Array(Math.ceil(n / blockPoints)),
+      changed: new Float64Array(this.k).fill(Infinity),
+    };
+    const near = new Int32Array(this.k);
+    for (let block = 0; block * blockPoints < n; block++) {
+      const count = this.possibleThree(block, near);
+      for (let i = block * blockPoints; i < this.endOf(block); i++) this.scan(i, near, count);
+      this.measureReach(block);
+    }
   }
 
   /** k x d. */
   centres(): Float64Array {
-    return widen(this.centre, this.k, padded, this.d);
+    return widen(this.state.centre, this.k, padded, this.d);
   }
 
   /** sum_i w_i |x_i - centre|^2. */
   distortion(): number {
+    const { nearest } = this.state;
     let sum = 0;
-    for (let i = 0; i < this.n; i++) sum += this.weight[i] * this.nearest[i];
+    for (let i = 0; i < this.n; i++) sum += this.weight[i] * nearest[i];
     return sum;
   }
 
   /** By how much the distortion would rise without each centre, if no other moved. */
   removalLosses(): Float64Array {
+    const { first, nearest, next } = this.state;
     const loss = new Float64Array(this.k);
-    for (let i = 0; i < this.n; i++) loss[this.first[i]] += this.weight[i] * (this.next[i] - this.nearest[i]);
+    for (let i = 0; i < this.n; i++) loss[first[i]] += this.weight[i] * (next[i] - nearest[i]);
     return loss;
   }
 
   /** Each cluster as it is now, cut in two. */
   splits(): Splits {
-    const { x, weight, n, k, centre, first, locked } = this;
-    return clusterSplits({ x, weight, n, d: padded }, first, centre, k, locked);
+    const { x, weight, n, k, locked } = this;
+    return clusterSplits({ x, weight, n, d: padded }, this.state.first, this.state.centre, k, locked);
   }
 
-  /** Splits one cluster in two, of which another's centre takes one half. `splits`: of the partition as it is. */
-  exchange(removed: number, split: number, { low, high }: Splits): void {
-    const mayMove = split >= this.locked;
-    const at = split * padded;
-    this.centre.set(high.subarray(at, at + padded), removed * padded);
-    if (mayMove) this.centre.set(low.subarray(at, at + padded), at);
-    this.isStale[removed] = 1;
-    if (mayMove) this.isStale[split] = 1;
-    this.follow(mayMove ? [removed, split] : [removed]);
+  /** Splits clusters in two, of which others' centres take one half. `splits`: of the partition as it is. */
+  exchange(exchanges: readonly Exchange[], { low, high }: Splits): void {
+    const { centre, changed } = this.state;
+    const moved: number[] = [];
+    for (const { removed, split } of exchanges) {
+      const at = split * padded;
+      centre.set(high.subarray(at, at + padded), removed * padded);
+      moved.push(removed);
+      if (split < this.locked) continue;
+      centre.set(low.subarray(at, at + padded), at);
+      moved.push(split);
+    }
+    for (const j of moved) changed[j] = Infinity;
+    this.follow(moved);
   }
 
   /** Lloyd's algorithm where points came or went: at most so many rounds, fewer when nothing moves any more. */
@@ -110,8 +140,9 @@ export class Partition {
     }
   }
 
-  save(): SavedPartition {
-    const { centre, first, second, nearest, next, beyond, isStale } = this;
+  /** What `restore` goes back to. */
+  save(): PartitionState {
+    const { centre, first, second, nearest, next, beyond, reach, changed } = this.state;
     return {
       centre: centre.slice(),
       first: first.slice(),
@@ -119,28 +150,24 @@ export class Partition {
       nearest: nearest.slice(),
       next: next.slice(),
       beyond: beyond.slice(),
-      isStale: isStale.slice(),
+      reach: reach.slice(),
+      changed: changed.slice(),
     };
   }
 
-  restore(saved: SavedPartition): void {
-    this.centre = saved.centre;
-    this.first = saved.first;
-    this.second = saved.second;
-    this.nearest = saved.nearest;
-    this.next = saved.next;
-    this.beyond = saved.beyond;
-    this.isStale = saved.isStale;
+  restore(saved: PartitionState): void {
+    this.state = saved;
   }
 
   /** Puts stale centres at the means of their points. Returns those that moved; centres without points stay. */
   private recentre(): number[] {
-    const { x, weight, n, k, centre, first, locked, isStale } = this;
+    const { x, weight, n, k, locked } = this;
+    const { centre, first, changed } = this.state;
     const sum = new Float64Array(k * padded);
     const mass = new Float64Array(k);
     for (let i = 0; i < n; i++) {
       const own = first[i];
-      if (isStale[own] === 0) continue;
+      if (changed[own] === 0) continue;
       const at = own * padded;
       const w = weight[i];
       mass[own] += w;
@@ -149,10 +176,10 @@ export class Partition {
       sum[at + 2] += w * x[4 * i + 2];
       sum[at + 3] += w * x[4 * i + 3];
     }
-    isStale.fill(0);
     const moved: number[] = [];
     for (let j = locked; j < k; j++) {
-      if (mass[j] === 0) continue;
+      if (mass[j] === 0 || changed[j] < leastChange * mass[j]) continue;
+      changed[j] = 0;
       let hasMoved = false;
       for (let at = j * padded; at < (j + 1) * padded; at++) {
         const mean = sum[at] / mass[j];
@@ -166,90 +193,83 @@ export class Partition {
 
   /** Finds the two nearest centres again after some have moved. */
   private follow(moved: readonly number[]): void {
-    const { n, first, second, nearest, next, beyond, x, centre, isStale } = this;
+    const { first, second } = this.state;
     const isMoved = new Uint8Array(this.k);
+    for (const j of moved) isMoved[j] = 1;
     const places = Int32Array.from(moved);
-    const now = new Float64Array(padded * moved.length);
-    moved.forEach((j, m) => {
-      isMoved[j] = 1;
-      now.set(centre.subarray(padded * j, padded * (j + 1)), padded * m);
-    });
-    for (let i = 0; i < n; i++) {
-      const a = x[4 * i];
-      const b = x[4 * i + 1];
-      const c = x[4 * i + 2];
-      const e = x[4 * i + 3];
-      const before = first[i];
-      const beforeNext = second[i];
-      let own = before;
-      let other = beforeNext;
-      let least = isMoved[own] === 1 ? this.distance(own, a, b, c, e) : nearest[i];
-      let then = isMoved[other] === 1 ? this.distance(other, a, b, c, e) : next[i];
-      let rest = beyond[i];
-      if (then < least) {
-        own = beforeNext;
-        other = before;
-        const least2 = least;
-        least = then;
-        then = least2;
+    const near = new Int32Array(moved.length);
+    for (let block = 0; block * blockPoints < this.n; block++) {
+      const count = this.comeNear(block, places, near);
+      const end = this.endOf(block);
+      let hasChanged = false;
+      for (let i = block * blockPoints; i < end; i++) {
+        if (count === 0 && isMoved[first[i]] === 0 && isMoved[second[i]] === 0) continue;
+        this.compare(i, isMoved, near, count);
+        hasChanged = true;
       }
-      for (let m = 0; m < places.length; m++) {
-        const d0 = a - now[4 * m];
-        const d1 = b - now[4 * m + 1];
-        const d2 = c - now[4 * m + 2];
-        const d3 = e - now[4 * m + 3];
-        const distance = d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3;
-        if (distance >= rest) continue;
-        const j = places[m];
-        if (j === before || j === beforeNext) continue;
-        if (distance >= then) rest = distance;
-        else {
-          rest = then;
-          if (distance < least) {
-            other = own;
-            then = least;
-            own = j;
-            least = distance;
-          } else {
-            other = j;
-            then = distance;
-          }
-        }
-      }
-      if (then > rest) this.scan(i);
-      else {
-        first[i] = own;
-        second[i] = other;
-        nearest[i] = least;
-        next[i] = then;
-        beyond[i] = rest;
-      }
-      const after = first[i];
-      if (after !== before) {
-        isStale[before] = 1;
-        isStale[after] = 1;
-      }
+      if (hasChanged) this.measureReach(block);
     }
   }
 
-  private distance(j: number, a: number, b: number, c: number, e: number): number {
-    const { centre } = this;
-    return squared(a - centre[4 * j], b - centre[4 * j + 1], c - centre[4 * j + 2], e - centre[4 * j + 3]);
+  /** Finds the two nearest centres of a point again; of those that moved only the first `count` of `near` can be new. */
+  private compare(i: number, isMoved: Uint8Array, near: Int32Array, count: number): void {
+    const { first, second, nearest, next, beyond, changed } = this.state;
+    const before = first[i];
+    const beforeNext = second[i];
+    let own = before;
+    let other = beforeNext;
+    let least = isMoved[own] === 1 ? this.distance(i, own) : nearest[i];
+    let then = isMoved[other] === 1 ? this.distance(i, other) : next[i];
+    let rest = beyond[i];
+    if (then < least) {
+      const nearer = then;
+      then = least;
+      least = nearer;
+      own = beforeNext;
+      other = before;
+    }
+    for (let c = 0; c < count; c++) {
+      const j = near[c];
+      const distance = this.distance(i, j);
+      if (distance >= rest || j === before || j === beforeNext) continue;
+      if (distance >= then) rest = distance;
+      else {
+        rest = then;
+        if (distance < least) {
+          other = own;
+          then = least;
+          own = j;
+          least = distance;
+        } else {
+          other = j;
+          then = distance;
+        }
+      }
+    }
+    if (then > rest) this.scan(i, this.everyCentre, this.k);
+    else {
+      first[i] = own;
+      second[i] = other;
+      nearest[i] = least;
+      next[i] = then;
+      beyond[i] = rest;
+    }
+    if (first[i] === before) return;
+    changed[before] += this.weight[i];
+    changed[first[i]] += this.weight[i];
   }
 
-  private scan(i: number): void {
-    const { x, k } = this;
-    const a = x[4 * i];
-    const b = x[4 * i + 1];
-    const c = x[4 * i + 2];
-    const e = x[4 * i + 3];
+  /** Finds the two nearest among the first `count` of some centres; all others must be farther than the third of them. */
+  private scan(i: number, among: Int32Array, count: number): void {
+    const { first, second, nearest, next, beyond } = this.state;
     let least = Infinity;
     let then = Infinity;
     let rest = Infinity;
     let own = 0;
     let other = 0;
-    for (let j = 0; j < k; j++) {
-      const distance = this.distance(j, a, b, c, e);
+    for (let c = 0; c < count; c++) {
+      const j = among[c];
+      const distance = this.distance(i, j);
       if (distance >= rest) continue;
       if (distance >= then) rest = distance;
       else {
@@ -265,15 +285,98 @@ export class Partition {
         }
       }
     }
-    this.first[i] = own;
-    this.second[i] = other;
-    this.nearest[i] = least;
-    this.next[i] = then;
-    this.beyond[i] = rest;
+    first[i] = own;
+    second[i] = other;
+    nearest[i] = least;
+    next[i] = then;
+    beyond[i] = rest;
+  }
+
+  /** The centres that can be one of the three nearest to a point of a block; their number. */
+  private possibleThree(block: number, possible: Int32Array): number {
+    const { k } = this;
+    const { centre } = this.state;
+    const least = new Float64Array(k);
+    let most = Infinity;
+    let second = Infinity;
+    let third = Infinity;
+    for (let j = 0; j < k; j++) {
+      let far = 0;
+      for (let a = 0; a < padded; a++) {
+        const at = 2 * padded * block + a;
+        const value = centre[padded * j + a];
+        far += Math.max(value - this.boxes[at], this.boxes[at + padded] - value) ** 2;
+      }
+      least[j] = this.distanceToBox(block, j);
+      if (far < third) third = Math.max(far, second);
+      if (far < second) second = Math.max(far, most);
+      if (far < most) most = far;
+    }
+    let count = 0;
+    for (let j = 0; j < k; j++) if (least[j] <= third) possible[count++] = j;
+    return count;
+  }
+
+  /** Those of the centres that are within reach of a point of a block; their number. */
+  private comeNear(block: number, centres: Int32Array, near: Int32Array): number {
+    const reach = this.state.reach[block];
+    let count = 0;
+    for (let c = 0; c < centres.length; c++)
+      if (this.distanceToBox(block, centres[c]) < reach) near[count++] = centres[c];
+    return count;
+  }
+
+  private measureReach(block: number): void {
+    const { beyond, reach } = this.state;
+    const end = this.endOf(block);
+    let most = 0;
+    for (let i = block * blockPoints; i < end; i++) if (beyond[i] > most) most = beyond[i];
+    reach[block] = most;
+  }
+
+  private endOf(block: number): number {
+    return Math.min(this.n, (block + 1) * blockPoints);
+  }
+
+  private distance(i: number, j: number): number {
+    const { x } = this;
+    const { centre } = this.state;
+    const a = x[4 * i] - centre[4 * j];
+    const b = x[4 * i + 1] - centre[4 * j + 1];
+    const c = x[4 * i + 2] - centre[4 * j + 2];
+    const e = x[4 * i + 3] - centre[4 * j + 3];
+    return a * a + b * b + c * c + e * e;
+  }
+
+  private distanceToBox(block: number, j: number): number {
+    const { boxes } = this;
+    const { centre } = this.state;
+    let sum = 0;
+    for (let a = 0; a < padded; a++) {
+      const at = 2 * padded * block + a;
+      const value = centre[padded * j + a];
+      const outside = value < boxes[at] ? boxes[at] - value : value - boxes[at + padded];
+      if (outside > 0) sum += outside * outside;
+    }
+    return sum;
   }
 }
 
-const squared = (a: number, b: number, c: number, e: number): number => a * a + b * b + c * c + e * e;
+function boundingBoxes(x: Float64Array, n: number): Float64Array {
+  const boxes = new Float64Array(2 * padded * Math.ceil(n / blockPoints));
+  for (let at = 0; at < boxes.length; at += 2 * padded) {
+    boxes.fill(Infinity, at, at + padded);
+    boxes.fill(-Infinity, at + padded, at + 2 * padded);
+  }
+  for (let i = 0; i < n; i++) {
+    const at = 2 * padded * Math.floor(i / blockPoints);
+    for (let a = 0; a < padded; a++) {
+      boxes[at + a] = Math.min(boxes[at + a], x[padded * i + a]);
+      boxes[at + padded + a] = Math.max(boxes[at + padded + a], x[padded * i + a]);
+    }
+  }
+  return boxes;
+}
 
 /** A copy of n rows of `from` numbers as rows of `to`, zeros added or numbers left out at the end of each. */
 function widen(values: Float64Array, n: number, from: number, to: number): Float64Array {
