@@ -44,7 +44,8 @@ interface Effort {
   readonly mostExchangedMeans: number;
 }
 
-/** Bits of a channel that tell cells apart: at first, and where much has to be placed exactly. */
+/** Bits of a channel that tell cells apart: to begin with many centres, then, and where much has to be placed exactly. */
+const seedBits = 4;
 const coarseBits = 5;
 const fineBits = 6;
 
@@ -83,17 +84,16 @@ const lastTolerance = 1e-6;
 
 /** So many iterations, and no fewer of the colours themselves: what is left after those is less than 1 %. Measured. */
 const mostIterations = 300;
-const fewestIterations = 6;
+const fewestIterations = 3;
 
-/** Distances, most of which are never computed, that the last run may cost: about half a second. Measured. */
-const mostDistances = 2e9;
+/** Distances, most of which are never computed, that each of the last runs may cost: a quarter of a second. Measured. */
+const mostDistances = 1e9;
 
 /**
- * Lloyd's algorithm ends on the colours themselves, of a preview on cells of `fineBits`; before, it runs on cells so fine.
+ * Lloyd's algorithm ends on the colours themselves, of a preview on cells of `fineBits`; before, on cells of those and of
+ * so many bits, where the colours are many more: what they leave to do is little.
  */
 const finestBits = 7;
-
-/** Cells are only worth a run of their own where the colours are so many times more. By eye. */
 const manyMore = 3;
 
 const lastOptions = (n: number, k: number) => ({
@@ -123,12 +123,11 @@ export function searchCentres(search: CentreSearch, workplace: Workplace): Found
   );
   const cellsOf = (bits: number): ColourCells => cellsFor(k, (own) => coarseHistogram(finest, own), bits);
   const cells = cellsOf(coarseBits);
+  const starts = startsOf(search, effort.restarts, cellsOf, workplace);
   const coarse = colourFit(cells, k, locked, workplace, shouldStop);
   const runs: LloydRun[] = [];
-  for (let restart = 0; restart < effort.restarts; restart++) {
-    const split = restart === 0 && k >= leastFine ? splitCentres(cells, k, locked) : null;
-    const seeds = split ?? coarse.seeds(search.seed, restart);
-    const run = seeds && coarse.run(seeds, restartOptions);
+  for (const [restart, seeds] of starts.entries()) {
+    const run = coarse.run(seeds, restartOptions);
     if (run === null) break;
     runs.push(run);
     onStep({ phase: 'restart', restart, distortion: run.distortion + cells.within });
@@ -158,8 +157,8 @@ export function searchCentres(search: CentreSearch, workplace: Workplace): Found
     return run;
   };
   const colours = x && { x, weight: histogram.count, n: histogram.size, d, within: 0 };
-  if (colours !== null && finest.n * manyMore < colours.n)
-    goOn(colourFit(finest, k, locked, workplace, shouldStop), finest);
+  for (const means of colours === null ? [] : [cellsOf(fineBits), finest])
+    if (means.n * manyMore < histogram.size) goOn(colourFit(means, k, locked, workplace, shouldStop), means);
   const final = colours ?? finest;
   const last = colourFit(final, k, locked, workplace, shouldStop);
   const run = goOn(last, final);
@@ -173,4 +172,27 @@ export function searchCentres(search: CentreSearch, workplace: Workplace): Found
     restartsAtBest: runs.filter(({ distortion }) => distortion <= best.distortion * (1 + samePlace)).length,
     converged: run.converged,
   };
+}
+
+/**
+ * Where the restarts begin: by k-means++, with many centres the first by splitting and the others on fewer means, which
+ * are told apart well enough to begin with. Fewer than wanted: it was stopped, or there are too few distinct means.
+ */
+function startsOf(
+  { k, locked, seed, shouldStop }: CentreSearch,
+  restarts: number,
+  cellsOf: (bits: number) => ColourCells,
+  workplace: Workplace,
+): Float64Array[] {
+  const isMany = k >= leastFine;
+  const cells = cellsOf(isMany ? seedBits : coarseBits);
+  const fit = colourFit(cells, k, locked, workplace, shouldStop);
+  const starts: Float64Array[] = [];
+  for (let restart = 0; restart < restarts; restart++) {
+    const split = restart === 0 && isMany ? splitCentres(cellsOf(coarseBits), k, locked) : null;
+    const seeds = split ?? fit.seeds(seed, restart);
+    if (seeds === null) break;
+    starts.push(seeds);
+  }
+  return starts;
 }
