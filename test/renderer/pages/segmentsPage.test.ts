@@ -250,6 +250,18 @@ test('a dithered painting is told apart, and dithering can be turned off', async
   expect(usePaintings(room.pinia).specification.dithering.kind).toBe('none');
 });
 
+test('where there are very many regions, small ones can be joined to others at once', async () => {
+  const room = await withRegions();
+  expect(room.wrapper.text()).not.toContain('specks');
+  const other = await withPainting();
+  await answer(other.service.calls('segments.find')[0], segmentationOf(undefined, { regions: 15_357 }));
+  expect(other.wrapper.text()).toContain('15,357 regions: many may be specks.');
+  await button(other, /Join those below/).trigger('click');
+  await flushPromises();
+  expect(other.service.calls('segments.find').at(-1)!.body.settings).toMatchObject({ smallest: 20 });
+  expect(other.wrapper.text()).not.toContain('specks');
+});
+
 test('a search that fails says why and can be tried again', async () => {
   const room = await withPainting();
   await fail(room.service.calls('segments.find')[0], { kind: 'cancelled' });
