@@ -88,9 +88,11 @@ export class Team {
     const specification = JSON.stringify(model.specification);
     const index = this.models.findIndex((known) => JSON.stringify(known.specification) === specification);
     if (index === -1) throw new Error(`the team does not know ${model.name}`);
+    // As the others have it: the caller's may be on other kernels, whose last digits differ.
+    const own = this.models[index];
     return (params, policy) => {
       this.publish(index, params, policy);
-      const result = mergeChunks(model, params, this.chunksInOrder(model, params, policy));
+      const result = mergeChunks(own, params, this.chunksInOrder(own, params, policy));
       return this.isCancelled() ? null : result;
     };
   }

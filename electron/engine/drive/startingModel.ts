@@ -50,11 +50,12 @@ export function isPlain({ space }: LatentModel, { hasMissing, label }: Rows): bo
   return space.every(({ kind }) => kind === 'number') && hasMissing !== true && label === undefined;
 }
 
-/** That model for these rows. */
+/** That model for these rows, on the same kernels: a team shares its E-steps too, and their bits must be the same. */
 export function startingModel(model: LatentModel, rows: Rows): LatentModel {
   return createModel(
     startingSpecification(model.specification, model.space, isPlain(model, rows)),
     model.space,
+    model.kernels,
   );
 }
 
