@@ -8,7 +8,7 @@ import { compressedRows, pngFile, pngHeader, pngImageData } from './pngFile';
  */
 export type PngOptimiser = (rows: Uint8Array, rowBytes: number) => Uint8Array | null;
 
-// By measure: higher ones take three times as long for at most one byte in a thousand that keeps the numbers.
+// By measure: the next takes four times as long, for up to 1 % at 64 colours and 3 % at 256.
 const level = 2;
 
 let loading: Promise<PngOptimiser> | undefined;
