@@ -10,6 +10,8 @@ export interface BenchData {
   readonly d: number;
   readonly k: number;
   readonly seed: number;
+  /** Some cells are NaN. Absent: none is. */
+  readonly hasMissing?: true;
   make(random: Random): { x: Float64Array; centres: Float64Array };
 }
 

@@ -21,21 +21,25 @@ export interface Peer {
   readonly kind: string;
 }
 
-/** One line of the benchmark: the same data, start and iterations for a peer and for us. */
-export interface BenchmarkSet {
+/** A fit of ours that is timed. */
+export interface BenchFit {
   readonly name: string;
   readonly data: BenchData;
   readonly model: ModelSpecification;
   readonly space: FeatureSpace;
   readonly run: Partial<RunSpecification>;
-  readonly peer: Peer;
-  /** Each side draws starts of its own and stops by a rule of its own: iterations are not compared. */
-  readonly hasOwnStarts?: true;
-  /** M-steps of the peer; ours are `run.maxIterations`. */
+  /** M-steps of the peer, if there is one; ours are `run.maxIterations`. */
   readonly iterations: number;
   start(rows: Rows): Start;
   /** The number both sides must agree on. */
   score(outcome: Extract<Outcome, { ok: true }>, rows: Rows): number;
+}
+
+/** One line of the benchmark: the same data, start and iterations for a peer and for us. */
+export interface BenchmarkSet extends BenchFit {
+  readonly peer: Peer;
+  /** Each side draws starts of its own and stops by a rule of its own: iterations are not compared. */
+  readonly hasOwnStarts?: true;
   /** Largest relative difference of the scores. */
   readonly tolerance: number;
   /** How many times faster we must be for a release, and how many we hope for. */

@@ -7,6 +7,7 @@ import { compare, objection, rooflineShare, type Ceilings, type Comparison } fro
 import { Contender, type Timing } from './contender';
 import { benchImages } from './images/benchImages';
 import { benchImports } from './imports/benchImports';
+import { benchMissing } from './missing/benchMissing';
 import { benchSelection } from './selection/benchSelection';
 import { benchmarkSets } from './sets';
 
@@ -41,6 +42,15 @@ for (const set of chosen) {
   if (line.isFailure) failures++;
   print(line.text);
 }
+const fitWorker = path.join(root, 'out/main/worker.js');
+for await (const text of benchMissing(isChosen, rounds, {
+  built,
+  dataFolder,
+  worker: fitWorker,
+  oursIn,
+  threads,
+}))
+  print(text);
 const importWorker = path.join(root, 'out/main/importWorker.js');
 const places = { built, dataFolder, worker: importWorker, oursIn, node };
 for await (const line of benchImports(isChosen, rounds, places)) {

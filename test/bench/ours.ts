@@ -5,15 +5,16 @@ import { runRestarts } from '../../electron/threads/restarts';
 import { allocateRows, viewRows } from '../../electron/threads/sharedRows';
 import { readData } from './benchData';
 import { orders } from './orders';
+import { missingFits } from './missing/missingFits';
 import { benchmarkSets } from './sets';
 
 // Our side of the benchmark: the threads and the engine as a fit of the program runs them. Arguments: set, folder of
 // the data, built worker script, threads. The protocol is in peers/README.md.
 const [name, folder, worker, threads] = process.argv.slice(2);
-const set = benchmarkSets.find((known) => known.name === name);
+const set = [...benchmarkSets, ...missingFits].find((known) => known.name === name);
 if (!set) throw new Error(`There is no benchmark set ${name}.`);
 const { data, model, space } = set;
-const shared = allocateRows(data.n, data.d);
+const shared = allocateRows(data.n, data.d, { hasMissing: data.hasMissing === true });
 const rows = readData(folder, data, viewRows(shared).x);
 const start = set.start(rows);
 const run = { tolerance: 0, maxIterations: set.iterations, restarts: 1, seed: 1, ...set.run };
