@@ -1,4 +1,5 @@
 import { clusterSplits, type Splits } from './clusterSplits';
+import { blockPoints, PointBoxes } from './pointBoxes';
 
 /** Points with weights: n x d, d at most 4. */
 export interface WeightedPoints {
@@ -16,9 +17,6 @@ export interface Exchange {
 
 /** Coordinates that points are padded to, so that a distance is four products in a row. */
 const padded = 4;
-
-/** Points in a row that share a box: few, for their boxes to be small. By eye. */
-const blockPoints = 32;
 
 /** A centre is only put at its mean again when this share of its points came or went. By eye: others hardly move. */
 const leastChange = 0.02;
@@ -52,8 +50,7 @@ export class Partition {
   private readonly x: Float64Array;
   private readonly weight: Float64Array;
   private readonly d: number;
-  /** Least and largest coordinates of each block: blocks x 2 x 4. */
-  private readonly boxes: Float64Array;
+  private readonly boxes: PointBoxes;
   private readonly everyCentre: Int32Array;
   private state: PartitionState;
 
@@ -68,7 +65,7 @@ export class Partition {
     this.k = centres.length / d;
     this.x = widen(x, n, d, padded);
     this.weight = weight;
-    this.boxes = boundingBoxes(this.x, n);
+    this.boxes = new PointBoxes(this.x, n);
     this.everyCentre = new Int32Array(this.k).map((_, j) => j);
     this.state = {
       centre: widen(centres, this.k, d, padded),
@@ -82,7 +79,7 @@ export class Partition {
     };
     const near = new Int32Array(this.k);
     for (let block = 0; block * blockPoints < n; block++) {
-      const count = this.possibleThree(block, near);
+      const count = this.boxes.possibleThree(block, this.state.centre, near);
       for (let i = block * blockPoints; i < this.endOf(block); i++) this.scan(i, near, count);
       this.measureReach(block);
     }
@@ -193,13 +190,13 @@ export class Partition {
 
   /** Finds the two nearest centres again after some have moved. */
   private follow(moved: readonly number[]): void {
-    const { first, second } = this.state;
+    const { centre, first, second, reach } = this.state;
     const isMoved = new Uint8Array(this.k);
     for (const j of moved) isMoved[j] = 1;
     const places = Int32Array.from(moved);
     const near = new Int32Array(moved.length);
     for (let block = 0; block * blockPoints < this.n; block++) {
-      const count = this.comeNear(block, places, near);
+      const count = this.boxes.within(block, reach[block], centre, places, near);
       const end = this.endOf(block);
       let hasChanged = false;
       for (let i = block * blockPoints; i < end; i++) {
@@ -292,40 +289,6 @@ export class Partition {
     beyond[i] = rest;
   }
 
-  /** The centres that can be one of the three nearest to a point of a block; their number. */
-  private possibleThree(block: number, possible: Int32Array): number {
-    const { k } = this;
-    const { centre } = this.state;
-    const least = new Float64Array(k);
-    let most = Infinity;
-    let second = Infinity;
-    let third = Infinity;
-    for (let j = 0; j < k; j++) {
-      let far = 0;
-      for (let a = 0; a < padded; a++) {
-        const at = 2 * padded * block + a;
-        const value = centre[padded * j + a];
-        far += Math.max(value - this.boxes[at], this.boxes[at + padded] - value) ** 2;
-      }
-      least[j] = this.distanceToBox(block, j);
-      if (far < third) third = Math.max(far, second);
-      if (far < second) second = Math.max(far, most);
-      if (far < most) most = far;
-    }
-    let count = 0;
-    for (let j = 0; j < k; j++) if (least[j] <= third) possible[count++] = j;
-    return count;
-  }
-
-  /** Those of the centres that are within reach of a point of a block; their number. */
-  private comeNear(block: number, centres: Int32Array, near: Int32Array): number {
-    const reach = this.state.reach[block];
-    let count = 0;
-    for (let c = 0; c < centres.length; c++)
-      if (this.distanceToBox(block, centres[c]) < reach) near[count++] = centres[c];
-    return count;
-  }
-
   private measureReach(block: number): void {
     const { beyond, reach } = this.state;
     const end = this.endOf(block);
@@ -347,35 +310,6 @@ export class Partition {
     const e = x[4 * i + 3] - centre[4 * j + 3];
     return a * a + b * b + c * c + e * e;
   }
-
-  private distanceToBox(block: number, j: number): number {
-    const { boxes } = this;
-    const { centre } = this.state;
-    let sum = 0;
-    for (let a = 0; a < padded; a++) {
-      const at = 2 * padded * block + a;
-      const value = centre[padded * j + a];
-      const outside = value < boxes[at] ? boxes[at] - value : value - boxes[at + padded];
-      if (outside > 0) sum += outside * outside;
-    }
-    return sum;
-  }
-}
-
-function boundingBoxes(x: Float64Array, n: number): Float64Array {
-  const boxes = new Float64Array(2 * padded * Math.ceil(n / blockPoints));
-  for (let at = 0; at < boxes.length; at += 2 * padded) {
-    boxes.fill(Infinity, at, at + padded);
-    boxes.fill(-Infinity, at + padded, at + 2 * padded);
-  }
-  for (let i = 0; i < n; i++) {
-    const at = 2 * padded * Math.floor(i / blockPoints);
-    for (let a = 0; a < padded; a++) {
-      boxes[at + a] = Math.min(boxes[at + a], x[padded * i + a]);
-      boxes[at + padded + a] = Math.max(boxes[at + padded + a], x[padded * i + a]);
-    }
-  }
-  return boxes;
 }
 
 /** A copy of n rows of `from` numbers as rows of `to`, zeros added or numbers left out at the end of each. */

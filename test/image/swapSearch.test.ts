@@ -5,7 +5,7 @@ import { swapSearch } from '../../electron/image/swapSearch';
 const options = { locked: 0, patience: 5, mostTries: 1000, shouldStop: () => false };
 
 const arbitraryPoints = fc
-  .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 8 }), fc.integer({ min: 8, max: 60 }))
+  .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 8 }), fc.integer({ min: 8, max: 150 }))
   .chain(([d, k, n]) =>
     fc
       .array(fc.integer({ min: 0, max: 9 }), { minLength: (n + k) * d + n, maxLength: (n + k) * d + n })
