@@ -255,7 +255,7 @@ test('where there are very many regions, small ones can be joined to others at o
   expect(room.wrapper.text()).not.toContain('specks');
   const other = await withPainting();
   await answer(other.service.calls('segments.find')[0], segmentationOf(undefined, { regions: 15_357 }));
-  expect(other.wrapper.text()).toContain('15,357 regions: many may be specks.');
+  expect(other.wrapper.text()).toContain('may be specks of a few pixels');
   await button(other, /Join those below/).trigger('click');
   await flushPromises();
   expect(other.service.calls('segments.find').at(-1)!.body.settings).toMatchObject({ smallest: 20 });
