@@ -26,7 +26,11 @@ export const algorithm = z.discriminatedUnion('name', [
   z.strictObject({
     name: z.literal('annealed'),
     /** Inverse temperatures in (0, 1], rising. */
-    schedule: z.array(z.number().positive().max(1)).min(1).default([0.3, 0.45, 0.6, 0.75, 0.9]),
+    schedule: z
+      .array(z.number().positive().max(1))
+      .min(1)
+      .refine((values) => values.every((value, i) => i === 0 || value >= values[i - 1]), 'must not fall')
+      .default([0.3, 0.45, 0.6, 0.75, 0.9]),
     iterationsPerTemperature: z.int().min(1).max(10_000).default(20),
     /** Moves the means at every temperature by this share of the spread of the data, or equal clusters stay equal. */
     perturbation: z.number().nonnegative().default(1e-3),

@@ -98,7 +98,10 @@ const mixed = z.strictObject({
     .prefault({}),
 });
 
-const size = { components: z.int().min(1) };
+/** More clusters than anybody reads; what is beyond is a slip of the hand, and would fill the memory first. By eye. */
+const mostComponents = 100_000;
+
+const size = { components: z.int().min(1).max(mostComponents) };
 export const modelSpecification = z.discriminatedUnion('family', [
   kmeans.extend(size),
   gaussian.extend(size),

@@ -70,6 +70,10 @@ export function featureKinds(
 ): Result<FeatureKind[], Failure> {
   const { takes } = familyTraits[family];
   const kinds: FeatureKind[] = [];
+  for (const name of Object.keys(preparation.kinds ?? {})) {
+    const column = columnIn(columns, name);
+    if (!column.ok) return column;
+  }
   for (const [position, name] of preparation.features.entries()) {
     if (preparation.features.indexOf(name) !== position)
       return failed({ kind: 'repeatedColumn', column: name });

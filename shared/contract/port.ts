@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failure as failureSchema, type Failure } from '../failure';
 import { failed, ok, type Result } from '../result';
+import { firstIssue } from './firstIssue';
 import {
   calls,
   type CallAnswer,
@@ -58,11 +59,11 @@ const replyMessage = z.discriminatedUnion('ok', [
 
 /** The first thing wrong with a value, with the path to it. */
 export function badRequest(error: z.ZodError): Failure {
-  const issue = error.issues[0];
+  const issue = firstIssue(error);
   return {
     kind: 'badRequest',
-    path: issue === undefined ? '' : issue.path.map(String).join('.'),
-    problem: issue === undefined ? 'unreadable' : issue.message,
+    path: issue === null ? '' : issue.path.map(String).join('.'),
+    problem: issue === null ? 'unreadable' : issue.message,
   };
 }
 
