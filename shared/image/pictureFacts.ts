@@ -26,6 +26,10 @@ export const pictureFacts = z.object({
   orientation: z.int().min(1).max(8),
   /** The name of the colour profile that was converted to sRGB; null: none, or sRGB itself. */
   profile: z.string().nullable(),
+  /** What the file notes of its colours and is not applied, in words: they were taken as sRGB. */
+  unapplied: z.string().nullable(),
+  /** The decoder met faults that it could go on after: parts may be wrong. */
+  hasFaults: z.boolean(),
   colours: z.enum(['colour', 'grey', 'cmyk']),
   /** Bits a channel as they are stored; more than 8 were reduced to their upper 8. */
   bits: z.int(),

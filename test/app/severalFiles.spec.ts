@@ -37,8 +37,8 @@ test('pictures dropped at once are a batch, and an animation of them is painted 
 
   await drop(page, [files[0]]);
   const bar = page.getByRole('group', { name: 'Frames of the file' });
-  await bar.getByText('One palette for all 3').click();
-  await expect(bar.getByRole('radio', { name: 'One palette for all 3' })).toBeChecked();
+  await bar.getByText('All 3, one palette').click();
+  await expect(bar.getByRole('radio', { name: 'All 3, one palette' })).toBeChecked();
   await bar.getByRole('button', { name: 'Next frame' }).click();
   await expect(bar.getByRole('spinbutton', { name: 'Frame that is shown' })).toHaveValue('2');
   await expect(page.getByText(/^Exact/)).toBeVisible({ timeout: 30_000 });

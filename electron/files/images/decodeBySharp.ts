@@ -3,7 +3,8 @@ import type { Failure } from '../../../shared/failure';
 import type { FrameTimes } from '../../../shared/image/frames';
 import type { PictureFacts } from '../../../shared/image/pictureFacts';
 import type { Pixels } from '../../../shared/image/pixels';
-import { failed, ok, type Result } from '../../../shared/result';
+import { failed, map, ok, type Result } from '../../../shared/result';
+import { colourNotes } from './colourNotes';
 import type { DecodedImage } from './decodeImage';
 import { loadSharp } from './loadSharp';
 import { refuseFrame, refuseSize, type PictureSource } from './pictureLimits';
@@ -11,7 +12,7 @@ import { pngFrames } from './pngFrames';
 import { profileName } from './profileName';
 
 /** Our own limit is checked by the header, so that the words are ours too. */
-const options: SharpOptions = { failOn: 'error', limitInputPixels: false, sequentialRead: true };
+const options: SharpOptions = { limitInputPixels: false, sequentialRead: true };
 
 /** How long a page stays that tells no time. By eye. */
 const usualDelayMs = 100;
@@ -31,10 +32,11 @@ export async function decodeBySharp(
     if (frame === 'all' && pages > 1) return await decodeAll(bytes, first, pages, source);
     const page = frame === 'all' ? 0 : frame;
     const metadata = page === 0 ? first : await metadataOf(bytes, page);
-    const wrong = refuseSize(metadata.width, metadata.height, source) ?? refuseKind(metadata, source);
+    const wrong = refuseSize(metadata.width, metadata.height, source) ?? refuseKind(metadata, bytes, source);
     if (wrong !== null) return failed(wrong);
-    const pixels = await pixelsOf(bytes, { page });
-    return ok({ pixels, facts: { ...factsOf(metadata, bytes, source), frames, frame: page }, times: null });
+    const { hasFaults, ...pixels } = await pixelsOf(bytes, { page });
+    const facts = { ...factsOf(metadata, bytes, source), hasFaults, frames, frame: page };
+    return ok({ pixels, facts, times: null });
   } catch (error) {
     return failed({ kind: 'damagedPicture', file, format, problem: decodingProblem(error) });
   }
@@ -47,18 +49,17 @@ async function decodeAll(
   pages: number,
   source: PictureSource,
 ): Promise<Result<DecodedImage, Failure>> {
-  const wrong = refuseSize(first.width, first.height, source, pages) ?? refuseKind(first, source);
+  const wrong = refuseSize(first.width, first.height, source, pages) ?? refuseKind(first, bytes, source);
   if (wrong !== null) return failed(wrong);
   const isComposed = first.delay !== undefined && (first.orientation ?? 1) === 1;
-  const pixels = isComposed
+  const decoded = isComposed
     ? ok({ ...(await pixelsOf(bytes, { pages: -1 })), frames: pages })
     : await pagesOf(bytes, first, pages, source);
-  if (!pixels.ok) return pixels;
-  return ok({
-    pixels: pixels.value,
-    facts: { ...factsOf(first, bytes, source), frames: pages, frame: null },
+  return map(decoded, ({ hasFaults, ...pixels }) => ({
+    pixels,
+    facts: { ...factsOf(first, bytes, source), hasFaults, frames: pages, frame: null },
     times: timesOf(first, pages),
-  });
+  }));
 }
 
 async function pagesOf(
@@ -66,27 +67,46 @@ async function pagesOf(
   first: Metadata,
   pages: number,
   source: PictureSource,
-): Promise<Result<Pixels, Failure>> {
+): Promise<Result<Decoded, Failure>> {
   const rgba = new Uint8Array(4 * first.width * first.height * pages);
   let size = { width: 0, height: 0 };
+  let hasFaults = false;
   for (let page = 0; page < pages; page++) {
     const metadata = await metadataOf(bytes, page);
-    const wrong = refuseSize(metadata.width, metadata.height, source) ?? refuseKind(metadata, source);
+    const wrong = refuseSize(metadata.width, metadata.height, source) ?? refuseKind(metadata, bytes, source);
     if (wrong !== null) return failed(wrong);
-    const { rgba: own, ...ownSize } = await pixelsOf(bytes, { page });
+    const { rgba: own, hasFaults: ownFaults, ...ownSize } = await pixelsOf(bytes, { page });
+    hasFaults ||= ownFaults;
     if (page === 0) size = ownSize;
     if (size.width !== ownSize.width || size.height !== ownSize.height)
       return failed({ kind: 'framesDiffer', file: source.file });
     rgba.set(own, page * own.length);
   }
-  return ok({ width: size.width, height: size.height * pages, frames: pages, rgba });
+  return ok({ width: size.width, height: size.height * pages, frames: pages, rgba, hasFaults });
 }
 
 const metadataOf = (bytes: Uint8Array, page: number): Promise<Metadata> =>
   loadSharp()(bytes, { ...options, page }).metadata();
 
-async function pixelsOf(bytes: Uint8Array, which: Pick<SharpOptions, 'page' | 'pages'>): Promise<Pixels> {
-  const picture: Sharp = loadSharp()(bytes, { ...options, ...which });
+/** Pixels, and whether the decoder met faults in their file that it could go on after. */
+interface Decoded extends Pixels {
+  readonly hasFaults: boolean;
+}
+
+/**
+ * Decodes what has no fault at all, else what is whole: a damaged JPEG can come out grey from somewhere on, and many sound
+ * ones have a few bytes too many.
+ */
+async function pixelsOf(bytes: Uint8Array, which: Pick<SharpOptions, 'page' | 'pages'>): Promise<Decoded> {
+  try {
+    return { ...(await decode(bytes, { ...which, failOn: 'warning' })), hasFaults: false };
+  } catch {
+    return { ...(await decode(bytes, { ...which, failOn: 'error' })), hasFaults: true };
+  }
+}
+
+async function decode(bytes: Uint8Array, own: SharpOptions): Promise<Pixels> {
+  const picture: Sharp = loadSharp()(bytes, { ...options, ...own });
   const { data, info } = await picture
     .autoOrient()
     .toColourspace('srgb')
@@ -102,18 +122,23 @@ const timesOf = ({ delay = [], loop = 0 }: Metadata, frames: number): FrameTimes
   timesShown: loop,
 });
 
-/** Numbers that have no fixed white cannot be shown without being told their range. */
-function refuseKind(metadata: Metadata, { file, format }: PictureSource): Failure | null {
-  if (metadata.depth === 'uchar' || metadata.depth === 'ushort') return null;
-  const problem = 'its channels are not whole numbers of 8 or 16 bits; save it with 8 or 16 bits a channel';
-  return { kind: 'damagedPicture', file, format, problem };
+/** Levels that cannot be shown as sRGB without being told more. */
+function refuseKind(metadata: Metadata, bytes: Uint8Array, { file, format }: PictureSource): Failure | null {
+  const problem = unshowable(metadata, colourNotes(bytes, format).isHighRange);
+  return problem === null ? null : { kind: 'damagedPicture', file, format, problem };
+}
+
+function unshowable({ depth }: Metadata, isHighRange: boolean): string | null {
+  if (isHighRange) return 'it is of high dynamic range (HDR); save it with standard range (SDR)';
+  if (depth === 'uchar' || depth === 'ushort') return null;
+  return 'its channels are not whole numbers of 8 or 16 bits; save it with 8 or 16 bits a channel';
 }
 
 function factsOf(
   metadata: Metadata,
   bytes: Uint8Array,
   { format }: PictureSource,
-): Omit<PictureFacts, 'frames' | 'frame'> {
+): Omit<PictureFacts, 'frames' | 'frame' | 'hasFaults'> {
   const { space, icc, orientation = 1 } = metadata;
   const name = icc === undefined ? null : profileName(icc);
   return {
@@ -123,6 +148,7 @@ function factsOf(
     storedHeight: metadata.height,
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,
     profile: name === null || /\bsRGB\b/i.test(name) ? null : name,
+    unapplied: icc === undefined ? colourNotes(bytes, format).unapplied : null,
     colours: space === 'cmyk' ? 'cmyk' : isGrey(metadata) ? 'grey' : 'colour',
     bits: metadata.depth === 'ushort' ? (metadata.bitsPerSample ?? 16) : 8,
     hasOpacity: metadata.hasAlpha,
@@ -142,5 +168,9 @@ function decodingProblem(error: unknown): string {
   if (/unsupported image format|no known saver|blocked|not a known file format/.test(text)) {
     return 'it is damaged, or of a kind that is not read';
   }
-  return `it is damaged (${error.message.split('\n')[0] ?? ''})`;
+  if (text.includes('labq')) return 'its colours are stored as CIELAB; save it as sRGB';
+  const told = (text.split('\n')[0] ?? '').replace(/^input buffer has corrupt header:?/, '');
+  // Who says it, and what says nothing to a person.
+  const detail = told.replace(/(^|: *)\w+: /g, '').trim();
+  return /^$|unknown error|^unable to|bad seek/.test(detail) ? 'it is damaged' : `it is damaged (${detail})`;
 }

@@ -26,7 +26,7 @@ const unread: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['Photoshop', /^8BPS/],
   // It may refer to other files, and has no pixels of its own.
   ['SVG', /^(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/],
-  ['Windows icon', /^\0\0[\x01\x02]\0[^]\0/],
+  ['Windows icon', /^\0\0[\x01\x02]\0[\x01-\xff]\0/],
 ];
 
 /** What a picture is called that is of a format which is not read, by its first bytes; null: it is none. */

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { decodeImage, type DecodedImage } from '../../../electron/files/images/decodeImage';
 import { loadSharp } from '../../../electron/files/images/loadSharp';
@@ -166,6 +167,74 @@ test('what is no picture is refused with what it looks like', async () => {
   expect(await ofBytes('a.png', Buffer.alloc(0))).toEqual({
     ok: false,
     failure: { kind: 'emptyFile', file: 'a.png' },
+  });
+});
+
+/** A PNG with a chunk before its pixels. */
+function withChunk(png: Buffer, type: string, content: readonly number[]): Buffer {
+  const body = Buffer.from([...Buffer.from(type, 'latin1'), ...content]);
+  const chunk = Buffer.alloc(8 + body.length);
+  chunk.writeUInt32BE(content.length, 0);
+  body.copy(chunk, 4);
+  chunk.writeUInt32BE(crc32(body), 4 + body.length);
+  // After the signature and the header.
+  return Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
+}
+
+test('what a PNG notes of its colours and is not applied is said; high dynamic range is refused', async () => {
+  const png = await readFile(path.join(data, 'colour.png'));
+  const noticesOf = async (type: string, content: readonly number[]): Promise<string> => {
+    const result = await ofBytes('a.png', withChunk(png, type, content));
+    return result.ok ? pictureNotices(result.value.facts).join(' ') : failureText(result.failure);
+  };
+  expect(await noticesOf('gAMA', [0, 0, 0xb1, 0x8f])).toBe('');
+  expect(await noticesOf('gAMA', [0, 1, 0x86, 0xa0])).toContain('though it notes a gamma of 1:');
+  expect(await noticesOf('cICP', [1, 13, 0, 1])).toBe('');
+  expect(await noticesOf('cICP', [12, 13, 0, 1])).toContain('colours of Display P3');
+  expect(await noticesOf('cICP', [9, 16, 0, 1])).toContain('it is of high dynamic range');
+});
+
+test('an AVIF of another range or other primaries is refused, or that is said', async () => {
+  const file = await readFile(path.join(data, 'noted.avif'));
+  const at = file.indexOf('colrnclx', 0, 'latin1') + 8;
+  expect(at).toBeGreaterThan(8);
+  const noted = (primaries: number, transfer: number) => {
+    const other = Buffer.from(file);
+    other.writeUInt16BE(primaries, at);
+    other.writeUInt16BE(transfer, at + 2);
+    return ofBytes('a.avif', other);
+  };
+  const wide = await noted(12, 13);
+  expect((await decoded('noted.avif')).facts.unapplied).toBeNull();
+  expect(wide.ok && pictureNotices(wide.value.facts).join()).toContain('colours of Display P3');
+  const high = await noted(9, 16);
+  expect(high.ok ? '' : failureText(high.failure)).toMatch(/is an AVIF picture.*high dynamic range/);
+});
+
+test('a JPEG that decodes in spite of faults is read, and doubted', async () => {
+  const odd = await readFile(path.join(data, 'colour.jpg'));
+  // Among the codes of its pixels.
+  odd[633] ^= 1;
+  const result = await ofBytes('a.jpg', odd);
+  expect(result.ok && pictureNotices(result.value.facts)).toEqual([
+    'The file has faults: parts of the picture may be wrong. Compare it with another copy.',
+  ]);
+  expect(pictureNotices((await decoded('colour.jpg')).facts)).toEqual([]);
+});
+
+test.each([
+  ['HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'],
+  ['JPEG XL', '\xff\x0a\xfa\x1f'],
+  ['Photoshop', '8BPS\0\x01'],
+  [
+    'SVG',
+    '<?xml version="1.0"?>\n<!-- drawn -->\n<svg xmlns="http://www.w3.org/2000/svg"><image href="/etc/passwd"/>',
+  ],
+  ['Windows icon', '\0\0\x01\0\x02\0\x10\x10'],
+])('a picture of a format that is not read is named: %s', async (format, start) => {
+  expect(await ofBytes('a.png', Buffer.from(start, 'latin1'))).toEqual({
+    ok: false,
+    failure: { kind: 'unreadPicture', file: 'a.png', format },
   });
 });
 

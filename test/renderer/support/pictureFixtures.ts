@@ -14,6 +14,8 @@ export const pictureNamed = (name: string, changes: Partial<PictureSummary> = {}
     storedHeight: 300,
     orientation: 1,
     profile: null,
+    unapplied: null,
+    hasFaults: false,
     colours: 'colour',
     bits: 8,
     hasOpacity: false,

@@ -42,6 +42,8 @@ export function decodeBmp(bytes: Uint8Array, source: PictureSource): Result<Deco
       storedHeight: height,
       orientation: 1,
       profile: null,
+      unapplied: null,
+      hasFaults: false,
       colours: 'colour',
       bits: 8,
       hasOpacity,
