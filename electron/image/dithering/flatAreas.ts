@@ -34,11 +34,12 @@ export function flatAreas(
   const error = squaredError(before);
   const most = errorGrowth * error;
   const flat = index.slice();
-  for (let lambda = most > 0 ? lambdaFor(before, flat, error, most) : 0; lambda > 0; lambda *= 0.97) {
+  if (most === 0) return flat;
+  // At no cost nothing moves; a trial on some of the rows may have promised a little too much.
+  for (let lambda = lambdaFor(before, flat, error, most); ; lambda *= 0.97) {
     flat.set(index);
-    if (lowerBorders(before, flat, lambda, 1) <= most) break;
+    if (lowerBorders(before, flat, lambda, 1) <= most) return flat;
   }
-  return flat;
 }
 
 /** A painting whose pixels may move, and what they are compared with. */

@@ -88,6 +88,15 @@ describe('flat areas', () => {
     expect(borders(after, pixels)).toBeLessThan(0.95 * borders(before, pixels));
   });
 
+  it('stay as they are where even the cheapest move is too dear', () => {
+    const palette = greys(0, 100);
+    const pixels = pictureOf(3, 3, (i) => grey(i === 4 ? 49 : 200));
+    const before = paint(pixels, palette, { kind: 'none' }, 'srgb');
+    // The one move adds 3 (51² - 49²) = 600 to the 247,203 there are: 0.0024 of it.
+    expect(flatAreas(pixels, before, palette, 'srgb', 0.001)).toEqual(before);
+    expect(flatAreas(pixels, before, palette, 'srgb', 0.003)).not.toEqual(before);
+  });
+
   it('leave every pixel where it is if they may add nothing', () => {
     fc.assert(
       fc.property(arbitraryPicture(), arbitraryPalette(), anySpace, (pixels, palette, space) => {
