@@ -1,4 +1,4 @@
-import { blockBytes, blockRows } from './gaussianStep';
+import { blockBytes, blockRows } from './memberScatter';
 import { Lanes } from './lanes';
 import { tileBytes, tileRows } from './tile';
 

@@ -1,4 +1,4 @@
-import { addMoments, blockBytes, blockRows, gaussianSumBytes, threes } from './gaussianStep';
+import { addMoments, blockBytes, blockRows, gaussianSumBytes, threes } from './memberScatter';
 import { tileBytes } from './tile';
 
 // Moments of rows that each belong whole to one component, or, where the label is -1, to none. Labels are 32 bits;

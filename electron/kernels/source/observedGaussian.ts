@@ -6,15 +6,8 @@ import {
   completionBytes,
   Completion,
 } from './completion';
-import {
-  addMoments,
-  blockBytes,
-  blockRows,
-  gaussianDensities,
-  gaussianStride,
-  gaussianSumBytes,
-  threes,
-} from './gaussianStep';
+import { gaussianDensities, gaussianStride } from './gaussianStep';
+import { addMoments, blockBytes, blockRows, gaussianSumBytes, threes } from './memberScatter';
 import { gatherRows } from './gatherRows';
 import { beginLikelihood, endLikelihood, likelihoodBytes, posteriors } from './posteriors';
 import { tileBytes, tileRows, transposeRows, transposeTile } from './tile';

@@ -1,5 +1,5 @@
 import { addSquareMoments } from './diagonalStep';
-import { addMoments, blockBytes, blockRows, gaussianSumBytes, threes } from './gaussianStep';
+import { addMoments, blockBytes, blockRows, gaussianSumBytes, threes } from './memberScatter';
 import { tileBytes, tileRows, transposeRows } from './tile';
 
 // The second half of a step, for memberships that come from elsewhere, rows first.

@@ -1,4 +1,4 @@
-import { addMoments, blockBytes, blockRows, threes } from './gaussianStep';
+import { addMoments, blockBytes, blockRows, threes } from './memberScatter';
 import { tileBytes } from './tile';
 
 /**
