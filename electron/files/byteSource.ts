@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Failure } from '../../shared/failure';
 import { failed, type Result } from '../../shared/result';
@@ -38,14 +38,16 @@ export async function withByteSource<T>(
   const fileName = path.basename(filePath);
   let handle: FileHandle | null = null;
   try {
+    // Looked at before it is opened: a pipe that nobody writes to would never be open.
+    const found = await stat(filePath);
+    if (found.isDirectory())
+      return failed({ kind: 'fileUnreadable', file: fileName, problem: 'it is a folder' });
+    if (!found.isFile()) {
+      return failed({ kind: 'fileUnreadable', file: fileName, problem: 'it is not an ordinary file' });
+    }
     handle = await open(filePath, 'r');
     const file = handle;
     const facts = await file.stat();
-    if (facts.isDirectory())
-      return failed({ kind: 'fileUnreadable', file: fileName, problem: 'it is a folder' });
-    if (!facts.isFile()) {
-      return failed({ kind: 'fileUnreadable', file: fileName, problem: 'it is not an ordinary file' });
-    }
     return await use({
       path: filePath,
       fileName,

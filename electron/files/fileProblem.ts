@@ -14,6 +14,7 @@ const words = new Map([
   ['EFBIG', 'the disk cannot hold a file of this size'],
   ['EIO', 'the disk reports an error'],
   ['EISDIR', 'it is a folder'],
+  ['ELOOP', 'it is a link that leads back to itself'],
   ['ENOTDIR', 'part of its path is not a folder'],
   ['EEXIST', 'there is such a file already'],
   ['ENOENT', 'the folder does not exist'],

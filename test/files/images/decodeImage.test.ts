@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -262,4 +263,21 @@ test.each(pictures)('%s with damaged bytes is read or refused, and nothing is th
       );
     else expect(failureText(result.failure).length).toBeGreaterThan(20);
   }
+});
+
+test('what is no ordinary file is refused, and not waited for', async () => {
+  const problems = await inFolder(async (folder) => {
+    const at = (name: string): string => path.join(folder, name);
+    await mkdir(at('folder.png'));
+    execFileSync('mkfifo', [at('pipe.png')]);
+    await symlink('loop.png', at('loop.png'));
+    const names = ['folder.png', 'pipe.png', 'loop.png'];
+    const results = await Promise.all(names.map((name) => decodeImage(at(name))));
+    return results.map((result) => (result.ok ? 'read' : failureText(result.failure)));
+  });
+  expect(problems).toEqual([
+    expect.stringContaining('it is a folder'),
+    expect.stringContaining('it is not an ordinary file'),
+    expect.stringContaining('a link that leads back to itself'),
+  ]);
 });
