@@ -72,7 +72,7 @@ function twoMints(): Evaluated {
 function firstRowsOfFaithful(): Evaluated {
   const reference = caseOf('elbo-gmm-faithful12');
   const { rows: all, centre } = readRows(reference);
-  const n = reference.data.rows_used.length;
+  const n = reference.data.rows_used?.length ?? 0;
   const rows = { x: all.x.slice(0, n * all.d), n, d: all.d };
   const { weights, means, covariances } = reference.init.parameters;
   const params = {

@@ -12,8 +12,11 @@ export interface ReferenceCase {
     readonly file?: string;
     readonly columns?: readonly string[];
     readonly inline?: { readonly rows: readonly (readonly number[])[] };
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
-    readonly [field: string]: any;
+    /** Absent: all. */
+    readonly rows_used?: readonly number[];
+    readonly weights_column?: string;
+    /** Of a picture. */
+    readonly unique_colours?: number;
   };
   readonly preprocessing: readonly { readonly mean: readonly number[]; readonly sd: readonly number[] }[];
   // Cases differ in what they expect; each test knows its own.
