@@ -2,6 +2,9 @@ import type { ImputedCell, LatentModel, Params, Rows } from '../model';
 import type { PlacedPart } from './mixture';
 import type { Conditional, PartAt } from './mixturePart';
 
+/** Rows whose memberships are found at once. By eye. */
+const blockRows = 256;
+
 /**
  * What a mixture expects in the missing cells of rows [from, to): the mean over components, weighted by memberships,
  * of each component's conditional mean given the observed cells; its variance adds that between components (law of
@@ -20,13 +23,19 @@ export function imputeCells(
 ): ImputedCell[] {
   const k = model.components;
   const d = model.features;
-  const share = new Float64Array(k);
-  const density = new Float64Array(1);
+  const shares = new Float64Array(blockRows * k);
+  const density = new Float64Array(blockRows);
+  /** The first row of the block whose memberships are known. */
+  let known = -1;
   const cells: ImputedCell[] = [];
   for (let row = from; row < to; row++) {
     const own = rows.x.subarray(row * d, (row + 1) * d);
     if (!own.some(Number.isNaN)) continue;
-    model.posterior(params, rows, row, row + 1, share, density);
+    const start = row - ((row - from) % blockRows);
+    if (start !== known)
+      model.posterior(params, rows, start, Math.min(to, start + blockRows), shares, density);
+    known = start;
+    const share = shares.subarray((row - start) * k, (row - start + 1) * k);
     for (const [p, { columns }] of placed.entries()) {
       const features = columns ?? own.map((_, a) => a);
       const x = Float64Array.from(features, (feature) => own[feature]);
