@@ -105,7 +105,8 @@ const lastOptions = (n: number, k: number) => ({
 const samePlace = 1e-3;
 
 /**
- * k-means++ from several starts on the means of coarse cells, exchanges of centres from the best of them
+ * k-means++ from several starts on the means of coarse cells (with many centres the first start is by splitting, and the
+ * others are found on fewer means, which are told apart well enough to begin with), exchanges of centres from the best of them
  * (`swapSearch.ts`), then Lloyd's algorithm on the colours themselves. Null: stopped before there was anything to keep.
  */
 export function searchCentres(search: CentreSearch, workplace: Workplace): FoundCentres | null {
@@ -123,11 +124,20 @@ export function searchCentres(search: CentreSearch, workplace: Workplace): Found
   );
   const cellsOf = (bits: number): ColourCells => cellsFor(k, (own) => coarseHistogram(finest, own), bits);
   const cells = cellsOf(coarseBits);
-  const starts = startsOf(search, effort.restarts, cellsOf, workplace);
-  const coarse = colourFit(cells, k, locked, workplace, shouldStop);
+  const isMany = k >= leastFine;
+  const seeded = isMany ? cellsOf(seedBits) : cells;
+  /** A workplace holds the points of one fit at a time. */
+  let placed: { readonly points: ColourCells; readonly fit: ColourFit } | null = null;
+  const fitOf = (points: ColourCells): ColourFit => {
+    if (placed?.points !== points)
+      placed = { points, fit: colourFit(points, k, locked, workplace, shouldStop) };
+    return placed.fit;
+  };
   const runs: LloydRun[] = [];
-  for (const [restart, seeds] of starts.entries()) {
-    const run = coarse.run(seeds, restartOptions);
+  for (let restart = 0; restart < effort.restarts; restart++) {
+    const split = restart === 0 && isMany ? splitCentres(cells, k, locked) : null;
+    const seeds = split ?? fitOf(seeded).seeds(search.seed, restart);
+    const run = seeds && fitOf(cells).run(seeds, restartOptions);
     if (run === null) break;
     runs.push(run);
     onStep({ phase: 'restart', restart, distortion: run.distortion + cells.within });
@@ -172,27 +182,4 @@ export function searchCentres(search: CentreSearch, workplace: Workplace): Found
     restartsAtBest: runs.filter(({ distortion }) => distortion <= best.distortion * (1 + samePlace)).length,
     converged: run.converged,
   };
-}
-
-/**
- * Where the restarts begin: by k-means++, with many centres the first by splitting and the others on fewer means, which
- * are told apart well enough to begin with. Fewer than wanted: it was stopped, or there are too few distinct means.
- */
-function startsOf(
-  { k, locked, seed, shouldStop }: CentreSearch,
-  restarts: number,
-  cellsOf: (bits: number) => ColourCells,
-  workplace: Workplace,
-): Float64Array[] {
-  const isMany = k >= leastFine;
-  const cells = cellsOf(isMany ? seedBits : coarseBits);
-  const fit = colourFit(cells, k, locked, workplace, shouldStop);
-  const starts: Float64Array[] = [];
-  for (let restart = 0; restart < restarts; restart++) {
-    const split = restart === 0 && isMany ? splitCentres(cellsOf(coarseBits), k, locked) : null;
-    const seeds = split ?? fit.seeds(seed, restart);
-    if (seeds === null) break;
-    starts.push(seeds);
-  }
-  return starts;
 }
