@@ -57,6 +57,7 @@ export function bernoulliPart(
         { of: 'feature', length: d },
       ],
     },
+    emptyShare: 0,
     partialMStep: false,
     conditionalSteps: [],
 

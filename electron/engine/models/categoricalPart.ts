@@ -52,6 +52,7 @@ export function categoricalPart(
         { of: 'level', length: size },
       ],
     },
+    emptyShare: 0,
     partialMStep: false,
     conditionalSteps: [],
 

@@ -61,6 +61,7 @@ export function gaussianPart(
         ...(isDiagonal ? [] : [{ of: 'feature', length: d } as const]),
       ],
     },
+    emptyShare: 1e-12,
     partialMStep: rule.iterates,
     conditionalSteps: rule.estimated ? [['mean'], [dispersion]] : [],
 

@@ -15,9 +15,6 @@ const blockRows = 256;
 /** The same where memberships are given and only copied. By eye. */
 const givenRows = 1024;
 
-/** A component with less than this share of all rows has lost them: its parameters would be rounding. */
-const emptyShare = 1e-12;
-
 /** A part and the columns of the rows it is the density of; null: all of them, in their order. */
 export interface PlacedPart {
   readonly part: MixturePart;
@@ -45,6 +42,7 @@ export function mixture(
   const joint = new Float64Array(blockRows * k);
   const added = new Float64Array(blockRows * k);
   const zero = new Float64Array(k);
+  const emptyShare = Math.max(...placed.map(({ part }) => part.emptyShare));
   const gathered = placed.map(({ part, columns }) =>
     columns === null ? null : new Float64Array(blockRows * part.d),
   );

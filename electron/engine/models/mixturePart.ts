@@ -16,6 +16,11 @@ export interface MixturePart {
   /** Number of its columns. */
   readonly d: number;
   readonly shape: Shape;
+  /**
+   * A component with no more than this share of all rows has lost them: its parameters would be rounding. 0 where they
+   * are as exact of a small share as of a large one.
+   */
+  readonly emptyShare: number;
   readonly partialMStep: boolean;
   /** Its parameters that can take turns. */
   readonly conditionalSteps: readonly (readonly string[])[];

@@ -51,6 +51,23 @@ describe('yes/no columns', () => {
     expect([...probability]).toEqual([1 / 2, 2 / 3, 2 / 3, 2 / 3]);
   });
 
+  test('are as good of a component that has faded to almost nothing', () => {
+    const parameters = {
+      weights: [1, 1e-20],
+      probabilities: [
+        [0.7, 0.4],
+        [0.2, 0.6],
+      ],
+    };
+    const complete = rowsOf(2, 1, 0, 1, 1, 0, 0, 1, 1, 0, 1);
+    const specification = modelSpecification.parse({ family: 'bernoulli', components: 2 });
+    const { params } = success(
+      fit(specification, complete, { parameters }, { space: yesNo, maxIterations: 50 }),
+    );
+    expect(params.weight[1]).toBeLessThan(1e-12);
+    for (const p of params.probability) expect(p).toBeGreaterThan(0);
+  });
+
   test('that are impossible under every component leave memberships at the weights', () => {
     const model = createModel(modelSpecification.parse({ family: 'bernoulli', components: 2 }), yesNo);
     const params = { weight: Float64Array.of(0.25, 0.75), probability: Float64Array.of(1, 0, 1, 0.5) };
