@@ -67,7 +67,8 @@ test('a start by a run of its own is the same on 1, 2 and 3 threads', async () =
     run: runOf({ maxIterations: 1 }),
   };
   const results = [];
-  for (const threads of [1, 2, 3]) results.push(bits(await runRestarts(pool(threads), request, nobody, never)));
+  for (const threads of [1, 2, 3])
+    results.push(bits(await runRestarts(pool(threads), request, nobody, never)));
   expect(results[1]).toEqual(results[0]);
   expect(results[2]).toEqual(results[0]);
 });
