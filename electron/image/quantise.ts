@@ -3,6 +3,7 @@ import type { Colour, ColourSpace, QuantisationSpecification } from '../../share
 import { failed, ok, type Result } from '../../shared/result';
 import type { Workplace } from '../engine/selection/workplace';
 import { colourHistogram, type ColourHistogram } from './colourHistogram';
+import type { ColourCells } from './coarseHistogram';
 import { colourNeeds, colourOf, wordOf } from './colourNeeds';
 import { channelRange, coloursInSpace } from './colourSpaces';
 import type { WeightedPoints } from './partition';
@@ -25,6 +26,8 @@ export interface QuantiseOptions {
   readonly precision?: 'exact' | 'preview';
   readonly shouldStop?: () => boolean;
   readonly onStep?: (step: QuantisationStep) => void;
+  /** Gives the cells of a preview in so many coordinates: `make` makes them, and every number of colours needs the same. */
+  readonly cellsMade?: (d: number, make: () => ColourCells) => ColourCells;
 }
 
 /**
@@ -40,6 +43,7 @@ export function quantise(
   options: QuantiseOptions = {},
 ): Result<Quantised, QuantisationFailure> {
   const { shouldStop = () => false, onStep = () => undefined, precision = 'exact' } = options;
+  const { cellsMade = (_, make) => make() } = options;
   const { space, locked, restarts, seed, method = 'kmeans', spatialWeight = 0 } = specification;
   if (method === 'gaussian' && spatialWeight > 0) return failed({ kind: 'mixtureOfPlaces' });
   const histogram = options.histogram ?? colourHistogram(pixels);
@@ -85,7 +89,10 @@ export function quantise(
       ? failed({ kind: 'cancelled' })
       : ok(finish(found, { ...nearest, label: found.label }));
   }
-  const found = searchCentres({ ...search, histogram, d, pointsOf, precision }, workplace);
+  const found = searchCentres(
+    { ...search, histogram, d, pointsOf, precision, cellsMade: (make) => cellsMade(d, make) },
+    workplace,
+  );
   if (found === null) return failed({ kind: 'cancelled' });
   if (method === 'kmeans') return ok(finish(found));
   const points = allPoints();

@@ -22,6 +22,8 @@ export interface CentreSearch {
   readonly precision: 'exact' | 'preview';
   readonly shouldStop: () => boolean;
   readonly onStep: (step: QuantisationStep) => void;
+  /** Of a preview: gives its cells, made now or kept from another number of colours. */
+  readonly cellsMade: (make: () => ColourCells) => ColourCells;
 }
 
 export interface FoundCentres {
@@ -70,7 +72,7 @@ const wholeEffort = (k: number, restarts: number): Effort => ({
 const previewEffort = (k: number, restarts: number): Effort => ({
   restarts: Math.min(k < leastFine ? 3 : 1, restarts),
   exchanges: [{ bits: coarseBits, patience: 5 }],
-  mostExchangedMeans: 3e5,
+  mostExchangedMeans: 1e5,
 });
 
 /** Restarts are only compared, and bettered later: more iterations end no lower. Measured. */
@@ -117,11 +119,14 @@ export function searchCentres(search: CentreSearch, workplace: Workplace): Found
   const x = isExact ? search.pointsOf(0, histogram.size) : null;
   const pointsOf = (from: number, to: number): Float64Array =>
     x?.subarray(from * d, to * d) ?? search.pointsOf(from, to);
-  const finest = cellsFor(
-    k,
-    (bits) => cellsOfColours(histogram, pointsOf, d, bits),
-    isExact ? finestBits : fineBits,
-  );
+  const cellsAnew = (bits: number): ColourCells => cellsOfColours(histogram, pointsOf, d, bits);
+  const finest = isExact
+    ? cellsFor(k, cellsAnew, finestBits)
+    : cellsFor(
+        k,
+        (bits) => (bits === fineBits ? search.cellsMade(() => cellsAnew(bits)) : cellsAnew(bits)),
+        fineBits,
+      );
   const cellsOf = (bits: number): ColourCells => cellsFor(k, (own) => coarseHistogram(finest, own), bits);
   const cells = cellsOf(coarseBits);
   const isMany = k >= leastFine;

@@ -1,8 +1,10 @@
 import type { Failure } from '../../shared/failure';
+import type { PictureId } from '../../shared/ids';
 import type { Precision } from '../../shared/image/painting';
 import { failed, type Result } from '../../shared/result';
-import { quantise, type FitSpecification } from '../image/quantise';
+import { quantise, type FitSpecification, type QuantiseOptions } from '../image/quantise';
 import type { QuantisationStep, Quantised } from '../image/quantised';
+import { keptCells } from './keptCells';
 import type { JobContext } from './pictureJob';
 import type { SharedPicture } from './sharedPicture';
 import { threadWorkplace } from './threadWorkplace';
@@ -11,6 +13,8 @@ import { threadWorkplace } from './threadWorkplace';
 export interface FitHow {
   readonly precision: Precision;
   readonly onStep?: (step: QuantisationStep) => void;
+  /** Of an open picture: what its next preview needs too is kept. */
+  readonly open?: PictureId | undefined;
 }
 
 /** Coordinates of a pixel at most: four of its colour, two of its place. */
@@ -25,13 +29,18 @@ export function fitPicture(
   colours: number,
   specification: FitSpecification,
   context: Pick<JobContext<never>, 'kernels' | 'shouldStop'>,
-  { precision, onStep = () => undefined }: FitHow,
+  { precision, onStep = () => undefined, open }: FitHow,
 ): Result<Quantised, Failure> {
   if ((specification.spatialWeight ?? 0) > 0 && (pixels.frames ?? 1) > 1)
     return failed({ kind: 'notOfFrames', what: 'places' });
   const n = precision === 'preview' ? leastRoom : Math.max(leastRoom, histogram.size);
   const workplace = threadWorkplace(context, { n, d: mostCoordinates, components: colours });
   const { shouldStop } = context;
-  const options = { histogram, precision, shouldStop, onStep };
+  const options: QuantiseOptions = {
+    ...{ histogram, precision, shouldStop, onStep },
+    ...(open !== undefined && {
+      cellsMade: (d, make) => keptCells(open, specification.space, d, make),
+    }),
+  };
   return quantise(pixels, colours, specification, workplace, options);
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/failure';
 import type { PaintingFormat, PaintingSummary, Precision, QuantiseEvent } from '../../shared/image/painting';
+import type { PictureId } from '../../shared/ids';
 import type { QuantisationSpecification } from '../../shared/image/quantisation';
 import { failed, map, ok, type Result } from '../../shared/result';
 import { coloursForGoal, type SoughtGoal, type TriedColours } from '../image/coloursForGoal';
@@ -18,6 +19,8 @@ import { trialsOf } from './trialsOf';
 /** What is painted, and how. */
 export interface QuantiseRequest {
   readonly picture: SharedPicture;
+  /** Where it is open in the window. */
+  readonly open?: PictureId;
   readonly specification: QuantisationSpecification;
   readonly precision: Precision;
   /** Of the file that a goal by bytes is about. @default 'png', of several frames 'gif' */
@@ -41,12 +44,12 @@ export const quantisePicture: PictureJob<QuantiseRequest, QuantiseEvent, Quantis
   request,
   context,
 ) => {
-  const { picture, specification, precision } = request;
+  const { picture, open, specification, precision } = request;
   const step = throttled(context.emit, 1000 / stepsPerSecond);
   const onStep = (found: Omit<Extract<QuantiseEvent, { kind: 'step' }>, 'kind'>): void =>
     step({ kind: 'step', ...found });
   const fit = remembered((colours: number) =>
-    fitPicture(picture, colours, specification, context, { precision, onStep }),
+    fitPicture(picture, colours, specification, context, { precision, onStep, open }),
   );
   const sought = await coloursSought(request, fit, context);
   if (!sought.ok) return sought;

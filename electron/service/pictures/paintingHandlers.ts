@@ -50,14 +50,14 @@ export function paintingHandlers({
 
   return {
     'picture.quantise': async ({ picture: id, specification, precision }, { signal, emit }) => {
-      const open = pictures.get(id);
-      if (!open.ok) return open;
-      const picture = open.value;
+      const found = pictures.get(id);
+      if (!found.ok) return found;
+      const picture = found.value;
       const fit = (lane: Lane, own: AbortSignal): Promise<JobResult<'quantisePicture'>> =>
         pictureThreads.run(
           lane,
           'quantisePicture',
-          { picture, specification, precision },
+          { picture, open: id, specification, precision },
           { signal: own, onEvent: emit },
         );
       const made = await (precision === 'preview'

@@ -52,6 +52,28 @@ describe('a painting', () => {
     expect(await made()).toEqual(await made());
   });
 
+  it('is as a preview the same whatever was previewed before: another picture, space or number', async () => {
+    const asked = [
+      [2, 12, 'srgb'],
+      [1, 12, 'oklab'],
+      [1, 12, 'srgb'],
+      [1, 8, 'srgb'],
+    ] as const;
+    const made = async (order: readonly (typeof asked)[number][]): Promise<unknown[]> => {
+      const own = pictureService();
+      const fits: unknown[] = [];
+      for (const [seed, colours, space] of order) {
+        const { picture: id } = await own.openPixels(drawnPicture(96, 64, seed, 4), `${seed}.png`);
+        fits.push((await own.quantise(id, { goal: byCount(colours), space }, 'preview')).fit);
+        fits.push((await own.quantise(id, { goal: byCount(colours - 1), space }, 'preview')).fit);
+      }
+      await own.close();
+      return fits;
+    };
+    const alone = await Promise.all(asked.map((one) => made([one])));
+    expect(await made(asked)).toEqual(alone.flat());
+  });
+
   it('keeps locked colours, first and in their order', async () => {
     const locked = [purple, { red: 1, green: 2, blue: 3, opacity: 255 }];
     for (const precision of ['preview', 'exact'] as const) {
