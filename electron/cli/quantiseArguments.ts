@@ -28,6 +28,7 @@ const ofNoJob = {
   format: { type: 'string' },
   also: { type: 'string' },
   smallest: { type: 'string' },
+  effort: { type: 'string' },
   restarts: { type: 'string' },
   seed: { type: 'string' },
 } as const;
@@ -99,7 +100,8 @@ function jobOf(
   const { frames } = options;
   if (frames !== undefined && !/^(first|all|[1-9][0-9]*)$/.test(frames))
     return { problem: `--frames takes first, all or a number from 1, not "${frames}".` };
-  const { space, method, dither, spatial, palette, lock, format, also, smallest, restarts, seed } = options;
+  const { space, method, dither, spatial, palette, lock, format, also, smallest } = options;
+  const { effort, restarts, seed } = options;
   return {
     job: {
       pictures: [...pictures],
@@ -114,6 +116,7 @@ function jobOf(
       ...(format !== undefined && { format }),
       ...(also !== undefined && { also: listOf(also) }),
       ...(smallest !== undefined && { segments: { smallest: Number(smallest) } }),
+      ...(effort !== undefined && { effort }),
       ...(restarts !== undefined && { restarts: Number(restarts) }),
       ...(seed !== undefined && { seed: Number(seed) }),
     },

@@ -10,7 +10,7 @@ import type { WeightedPoints } from './partition';
 import { overPixels } from './overPixels';
 import { paletteOfCentres } from './paletteOfCentres';
 import type { QuantisationFailure, QuantisationStep, Quantised } from './quantised';
-import { searchCentres, type FoundCentres } from './searchCentres';
+import { searchCentres, type FoundCentres, type SearchPrecision } from './searchCentres';
 import { softColours, type SoftColours } from './softColours';
 import { previewWithPlaces } from './previewWithPlaces';
 import { spatialColours } from './spatialColours';
@@ -22,8 +22,8 @@ export type FitSpecification = Pick<QuantisationSpecification, 'space' | 'locked
 export interface QuantiseOptions {
   /** Of the picture, where it is at hand. */
   readonly histogram?: ColourHistogram;
-  /** `preview`: within 300 ms, and a few per cent from the best. @default 'exact' */
-  readonly precision?: 'exact' | 'preview';
+  /** `preview`: within 300 ms, and a few per cent from the best; `quick`: about 1 % from it. @default 'exact' */
+  readonly precision?: SearchPrecision;
   readonly shouldStop?: () => boolean;
   readonly onStep?: (step: QuantisationStep) => void;
   /** Gives the cells of a preview in so many coordinates: `make` makes them, and every number of colours needs the same. */

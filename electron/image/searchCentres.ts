@@ -6,6 +6,9 @@ import type { QuantisationStep } from './quantised';
 import { splitCentres } from './splitCentres';
 import { swapSearch } from './swapSearch';
 
+/** `quick`: means of cells stand for their colours to the end, and less is tried; `preview`: of larger cells. */
+export type SearchPrecision = 'exact' | 'quick' | 'preview';
+
 /** Centres for the colours of a picture. */
 export interface CentreSearch {
   readonly histogram: ColourHistogram;
@@ -18,8 +21,7 @@ export interface CentreSearch {
   readonly locked: readonly Float64Array[];
   readonly seed: number;
   readonly restarts: number;
-  /** `preview`: means of cells stand for their colours to the end, and less is tried. */
-  readonly precision: 'exact' | 'preview';
+  readonly precision: SearchPrecision;
   readonly shouldStop: () => boolean;
   readonly onStep: (step: QuantisationStep) => void;
   /** Of a preview: gives its cells, made now or kept from another number of colours. */
@@ -68,8 +70,8 @@ const wholeEffort = (k: number, restarts: number): Effort => ({
   mostExchangedMeans: 8e5,
 });
 
-/** What is there within 300 ms. Measured. */
-const previewEffort = (k: number, restarts: number): Effort => ({
+/** What is there within 300 ms, or somewhat later where the end is on finer cells. Measured. */
+const briefEffort = (k: number, restarts: number): Effort => ({
   restarts: Math.min(k < leastFine ? 3 : 1, restarts),
   exchanges: [{ bits: coarseBits, patience: 5 }],
   mostExchangedMeans: 1e5,
@@ -78,8 +80,8 @@ const previewEffort = (k: number, restarts: number): Effort => ({
 /** Restarts are only compared, and bettered later: more iterations end no lower. Measured. */
 const restartOptions = { tolerance: 1e-3, maxIterations: 10 };
 
-/** How a preview ends. Measured: the error falls no further in its time. */
-const previewOptions = { tolerance: 3e-4, maxIterations: 20 };
+/** How a brief search ends. Measured: the error falls no further in its time. */
+const briefOptions = { tolerance: 6e-4, maxIterations: 20 };
 
 /** Of the last runs: nobody sees the digits beyond. By eye. */
 const lastTolerance = 1e-6;
@@ -114,19 +116,20 @@ const samePlace = 1e-3;
 export function searchCentres(search: CentreSearch, workplace: Workplace): FoundCentres | null {
   const { histogram, d, k, locked, shouldStop, onStep } = search;
   const isExact = search.precision === 'exact';
-  const effort = isExact ? wholeEffort(k, search.restarts) : previewEffort(k, search.restarts);
-  // A preview looks at every colour once; the exact fit needs the points of all.
+  const effort = isExact ? wholeEffort(k, search.restarts) : briefEffort(k, search.restarts);
+  // A brief search looks at every colour once; the exact fit needs the points of all.
   const x = isExact ? search.pointsOf(0, histogram.size) : null;
   const pointsOf = (from: number, to: number): Float64Array =>
     x?.subarray(from * d, to * d) ?? search.pointsOf(from, to);
   const cellsAnew = (bits: number): ColourCells => cellsOfColours(histogram, pointsOf, d, bits);
-  const finest = isExact
-    ? cellsFor(k, cellsAnew, finestBits)
-    : cellsFor(
-        k,
-        (bits) => (bits === fineBits ? search.cellsMade(() => cellsAnew(bits)) : cellsAnew(bits)),
-        fineBits,
-      );
+  const finest =
+    search.precision !== 'preview'
+      ? cellsFor(k, cellsAnew, finestBits)
+      : cellsFor(
+          k,
+          (bits) => (bits === fineBits ? search.cellsMade(() => cellsAnew(bits)) : cellsAnew(bits)),
+          fineBits,
+        );
   const cellsOf = (bits: number): ColourCells => cellsFor(k, (own) => coarseHistogram(finest, own), bits);
   const cells = cellsOf(coarseBits);
   const isMany = k >= leastFine;
@@ -167,12 +170,13 @@ export function searchCentres(search: CentreSearch, workplace: Workplace): Found
   }
   const goOn = (fit: ColourFit, { n, within }: Pick<ColourCells, 'n' | 'within'>): LloydRun | null => {
     const onIteration = (distortion: number): void => note('exact', distortion + within);
-    const run = fit.run(centres, { ...(isExact ? lastOptions(n, k) : previewOptions), onIteration });
+    const run = fit.run(centres, { ...(isExact ? lastOptions(n, k) : briefOptions), onIteration });
     centres = run?.centres ?? centres;
     return run;
   };
   const colours = x && { x, weight: histogram.count, n: histogram.size, d, within: 0 };
-  for (const means of colours === null ? [] : [cellsOf(fineBits), finest])
+  const stages = { exact: [fineBits, finestBits], quick: [fineBits], preview: [] }[search.precision];
+  for (const means of stages.map((bits) => (bits === finestBits ? finest : cellsOf(bits))))
     if (means.n * manyMore < histogram.size) goOn(colourFit(means, k, locked, workplace, shouldStop), means);
   const final = colours ?? finest;
   const last = colourFit(final, k, locked, workplace, shouldStop);

@@ -1,3 +1,4 @@
+import type { SearchPrecision } from './searchCentres';
 import type { LatentModel, Params, Rows } from '../engine/model';
 import type { Workplace } from '../engine/selection/workplace';
 import { cellPerColour, cellsFor, coarseHistogram } from './coarseHistogram';
@@ -53,7 +54,7 @@ export function softColours(
   centres: Float64Array,
   step: number,
   workplace: Workplace,
-  precision: 'exact' | 'preview',
+  precision: SearchPrecision,
   shouldStop: () => boolean,
 ): SoftColours | null {
   const { d } = points;

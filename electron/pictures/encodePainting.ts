@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure';
 import type { FrameTimes } from '../../shared/image/frames';
 import type { PaintingFormat } from '../../shared/image/painting';
-import type { Swatch } from '../../shared/image/quantisation';
+import type { Effort, Swatch } from '../../shared/image/quantisation';
 import { failed, ok, type Result } from '../../shared/result';
 import { encodeFullColour } from '../files/images/encodeFullColour';
 import { encodeGif } from '../files/images/encodeGif';
@@ -16,6 +16,8 @@ export interface IndexedPicture {
   /** Place in `swatches` of each pixel, row by row. */
   readonly index: Uint8Array;
   readonly swatches: readonly Pick<Swatch, 'colour'>[];
+  /** With `quick` zlib alone compresses an indexed PNG. */
+  readonly effort: Effort;
   /** Of an animation, whose frames are one under another; null: it is a single picture. */
   readonly times: FrameTimes | null;
 }
@@ -41,7 +43,7 @@ export function sideTooLong(
 
 /** The file of a painting, as it is measured and as it is saved: the same painting gives the same bytes. */
 export async function encodePainting(
-  { width, height, index, swatches, times }: IndexedPicture,
+  { width, height, index, swatches, effort, times }: IndexedPicture,
   format: PaintingFormat,
 ): Promise<Result<Uint8Array, Failure>> {
   const refusal = sideTooLong({ width, height, times }, format);
@@ -49,7 +51,12 @@ export async function encodePainting(
   const palette = swatches.map(({ colour }) => colour);
   switch (format) {
     case 'png':
-      return ok(encodeIndexedPng(index, palette, width, height, { optimise: await loadPngOptimiser() }));
+      return ok(
+        encodeIndexedPng(
+          ...([index, palette, width, height] as const),
+          effort === 'quick' ? {} : { optimise: await loadPngOptimiser() },
+        ),
+      );
     case 'gif':
       return ok(encodeGif(index, palette, width, height, times));
     case 'fullPng':

@@ -23,7 +23,10 @@ export const encodePaintingFile: PictureJob<
   const index = wholeIndex(picture, painting);
   if (shouldStop()) return failed({ kind: 'cancelled' });
   return map(
-    await encodePainting({ width, height, index, swatches: painting.swatches, times }, format),
+    await encodePainting(
+      { width, height, index, swatches: painting.swatches, effort: painting.specification.effort, times },
+      format,
+    ),
     shared,
   );
 };

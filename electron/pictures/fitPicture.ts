@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/failure';
 import type { PictureId } from '../../shared/ids';
 import type { Precision } from '../../shared/image/painting';
+import type { QuantisationSpecification } from '../../shared/image/quantisation';
 import { failed, type Result } from '../../shared/result';
 import { quantise, type FitSpecification, type QuantiseOptions } from '../image/quantise';
 import type { QuantisationStep, Quantised } from '../image/quantised';
@@ -27,7 +28,7 @@ const leastRoom = 1 << 18;
 export function fitPicture(
   { pixels, histogram }: Pick<SharedPicture, 'pixels' | 'histogram'>,
   colours: number,
-  specification: FitSpecification,
+  specification: FitSpecification & Partial<Pick<QuantisationSpecification, 'effort'>>,
   context: Pick<JobContext<never>, 'kernels' | 'shouldStop'>,
   { precision, onStep = () => undefined, open }: FitHow,
 ): Result<Quantised, Failure> {
@@ -37,7 +38,8 @@ export function fitPicture(
   const workplace = threadWorkplace(context, { n, d: mostCoordinates, components: colours });
   const { shouldStop } = context;
   const options: QuantiseOptions = {
-    ...{ histogram, precision, shouldStop, onStep },
+    ...{ histogram, shouldStop, onStep },
+    precision: precision === 'exact' && specification.effort === 'quick' ? 'quick' : precision,
     ...(open !== undefined && {
       cellsMade: (d, make) => keptCells(open, specification.space, d, make),
     }),

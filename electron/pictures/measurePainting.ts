@@ -39,11 +39,13 @@ export const measurePainting: PictureJob<
   const { pixels, times } = picture;
   const { width, height } = pixels;
   const index = wholeIndex(picture, painting);
-  const encoded = await encodePainting({ width, height, index, swatches: painting.swatches, times }, format);
+  const { swatches, specification } = painting;
+  const { effort } = specification;
+  const encoded = await encodePainting({ width, height, index, swatches, effort, times }, format);
   if (!encoded.ok) return encoded;
   if (shouldStop()) return failed({ kind: 'cancelled' });
   emit({ kind: 'progress', fraction: encodedShare });
-  const measures = await measureFile(picture, encoded.value, format, painting.specification.space);
+  const measures = await measureFile(picture, encoded.value, format, specification.space);
   return map(measures, (found) => ({ file: shared(encoded.value), measures: found }));
 };
 

@@ -3,6 +3,7 @@ import {
   type Colour,
   type ColourSpace,
   type Dithering,
+  type Effort,
   type Swatch,
 } from '../../shared/image/quantisation';
 import { ok } from '../../shared/result';
@@ -21,13 +22,15 @@ export interface PaintRequest {
   readonly colours: readonly Colour[];
   readonly space: ColourSpace;
   readonly dithering: Dithering;
+  /** Of its file. */
+  readonly effort: Effort;
   /** They are kept by a later fit. */
   readonly locked: boolean;
 }
 
 /** Paints a picture with given colours, in their order; a transparent one is added where the picture needs it. */
 export const paintPicture: PictureJob<PaintRequest, never, SharedPainting> = (request) => {
-  const { picture, space, dithering, locked } = request;
+  const { picture, space, dithering, effort, locked } = request;
   const { pixels, histogram } = picture;
   const colours = withTransparent(request.colours, histogram, space);
   const index = shared(paint(pixels, colours, dithering, space, histogram));
@@ -38,7 +41,7 @@ export const paintPicture: PictureJob<PaintRequest, never, SharedPainting> = (re
       specification: quantisationSpecification.parse({
         goal: { kind: 'count', colours: colours.length },
         locked: locked ? colours : [],
-        ...{ space, dithering },
+        ...{ space, dithering, effort },
       }),
       swatches: countSwatches(swatches, index),
       ...{ index, undithered: null, fit: null, mixture: null },

@@ -88,8 +88,8 @@ async function paintingOf(
     const made = await quantisePicture({ picture, specification, precision: 'exact', format }, context);
     return map(made, ({ painting }) => painting);
   }
-  const { space, dithering } = specification;
-  return paintPicture({ picture, colours, space, dithering, locked: false }, context);
+  const { space, dithering, effort } = specification;
+  return paintPicture({ picture, colours, space, dithering, effort, locked: false }, context);
 }
 
 function isReached(goal: ColourGoal, { bytes, quality }: PaintingMeasures): boolean | null {

@@ -10,7 +10,7 @@ import type { SharedPicture } from './sharedPicture';
 /** What a picture comes to at numbers of colours, as a file of a format that has room for its sides. */
 export const trialsOf = (
   { pixels, histogram, times }: SharedPicture,
-  { dithering }: QuantisationSpecification,
+  { dithering, effort }: QuantisationSpecification,
   fit: (colours: number) => Result<Quantised, Failure>,
   format: PaintingFormat,
 ): Trials<Failure> => ({
@@ -18,7 +18,7 @@ export const trialsOf = (
   fit: (colours) => Promise.resolve(fit(colours)),
   async encode(index, palette, width, height) {
     const swatches = palette.map((colour) => ({ colour }));
-    const encoded = await encodePainting({ width, height, index, swatches, times }, format);
+    const encoded = await encodePainting({ width, height, index, swatches, effort, times }, format);
     if (!encoded.ok) throw new Error(`a picture that is no ${format} was tried as one`);
     return encoded.value;
   },

@@ -241,14 +241,14 @@ export const usePaintings = defineStore('paintings', () => {
   async function paintWith(colours: readonly Colour[], locked: boolean): Promise<boolean> {
     const picture = pictures.summary?.picture;
     if (picture === undefined) return false;
-    const { space, dithering } = specification.value;
+    const { space, dithering, effort } = specification.value;
     const asked = begin();
     isEditing.value = true;
     const painting = await received(
       asked,
       service.call(
         'picture.paintWith',
-        { picture, colours: [...colours], space, dithering, locked },
+        { picture, colours: [...colours], space, dithering, effort, locked },
         { signal: asked.signal },
       ),
     );

@@ -21,7 +21,7 @@ import { frameChoice } from '../image/frames';
 import { pictureRegion, pictureSummary, pictureView } from '../image/picture';
 import { pictureFormat } from '../image/pictureFacts';
 import { pictureScale } from '../image/pictureScale';
-import { colour, colourSpace, dithering, quantisationSpecification } from '../image/quantisation';
+import { colour, colourSpace, dithering, effort, quantisationSpecification } from '../image/quantisation';
 import { segment, segmentationSettings, segmentationSummary, segmentPick } from '../image/segmentation';
 
 const noEvent = z.never();
@@ -109,6 +109,7 @@ export const pictureCalls = {
       colours: z.array(colour).min(1).max(256),
       space: colourSpace,
       dithering,
+      effort: effort.default('thorough'),
       locked: z.boolean(),
     }),
     event: noEvent,

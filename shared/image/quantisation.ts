@@ -46,6 +46,10 @@ export const dithering = z.discriminatedUnion('kind', [
 ]);
 export type Dithering = z.infer<typeof dithering>;
 
+/** How long is looked for a palette, and for the smallest way to write a file. */
+export const effort = z.enum(['thorough', 'quick']);
+export type Effort = z.infer<typeof effort>;
+
 /** What makes a quantisation repeatable. */
 export const quantisationSpecification = z.strictObject({
   goal: colourGoal.default({ kind: 'count', colours: 16 }),
@@ -60,6 +64,8 @@ export const quantisationSpecification = z.strictObject({
   /** Colours that stay as they are; the others are found around them. */
   locked: z.array(colour).max(256).default([]),
   dithering: dithering.default({ kind: 'none' }),
+  /** `quick`: a palette about 1 % from the best, and files some 3 to 20 % larger, in a small part of the time. */
+  effort: effort.default('thorough'),
   restarts: z.int().min(1).max(1000).default(8),
   seed: z.int().min(0).max(0xffffffff).default(1),
 });

@@ -64,7 +64,7 @@ describe('the options of quantise', () => {
         '--also',
         'areas,labels',
       ],
-      ...['--smallest', '9', '--restarts', '3', '--seed', '7'],
+      ...['--smallest', '9', '--restarts', '3', '--seed', '7', '--effort', 'quick'],
     ];
     expect(jobOf(...options)).toEqual(
       quantiseJob.parse({
@@ -81,6 +81,7 @@ describe('the options of quantise', () => {
         segments: { smallest: 9 },
         restarts: 3,
         seed: 7,
+        effort: 'quick',
       }),
     );
   });

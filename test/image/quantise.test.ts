@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { distortionOf } from '../../electron/image/distortionOf';
+import { paint, painted } from '../../electron/image/paint';
 import { quantise, type FitSpecification } from '../../electron/image/quantise';
 import type { Quantised } from '../../electron/image/quantised';
 import type { Pixels } from '../../shared/image/pixels';
 import type { Colour, ColourSpace } from '../../shared/image/quantisation';
 import { arbitraryColour, arbitraryPicture } from './arbitraryPicture';
 import { drawnPicture } from './drawnPicture';
+import { readPicture } from './readPicture';
 import { compiled, plain } from './workplaces';
 
 const textbook: FitSpecification = { space: 'srgb', locked: [], restarts: 3, seed: 1 };
@@ -23,6 +26,12 @@ function found(
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   return result.value;
 }
+
+/** J of the picture painted with a palette. */
+const paintedDistortion = (pixels: Pixels, palette: readonly Colour[]): number => {
+  const index = paint(pixels, palette, { kind: 'none' }, 'srgb');
+  return distortionOf(pixels, painted(index, palette, pixels.width, pixels.height), 'srgb');
+};
 
 /** Colours of the pixels, all wholly transparent ones as one. */
 const coloursOf = ({ rgba }: Pixels): Map<string, number> => {
@@ -132,6 +141,20 @@ describe('quantise', () => {
     expect(again.value.palette).toEqual(first.palette);
     expect(again.value.distortion / first.distortion).toBeCloseTo(1, 9);
   });
+
+  it.each([16, 64])(
+    'quickly finds a palette that is 2 % from the best, and no worse than a preview, of %d',
+    (k) => {
+      const pixels = readPicture('chelsea');
+      const [exact, quick, preview] = (['exact', 'quick', 'preview'] as const).map((precision) => {
+        const result = quantise(pixels, k, textbook, compiled(1 << 18, k), { precision });
+        if (!result.ok) throw new Error(result.failure.kind);
+        return paintedDistortion(pixels, result.value.palette);
+      });
+      expect(quick / exact).toBeLessThan(1.02);
+      expect(quick).toBeLessThan(1.001 * preview);
+    },
+  );
 
   it('previews not far from the best', () => {
     const pixels = drawnPicture(160, 120, 1, 5);

@@ -4,6 +4,7 @@ import type {
   ColourGoal,
   ColourSpace,
   Dithering,
+  Effort,
   QuantisationSpecification,
 } from '../../../shared/image/quantisation';
 
@@ -21,6 +22,14 @@ export const methodTexts: Readonly<Record<Method, { readonly name: string; reado
   gaussian: {
     name: 'Gaussian mixture',
     help: 'Soft: each pixel has a probability of every colour and takes the likeliest. Takes longer.',
+  },
+};
+
+export const effortTexts: Readonly<Record<Effort, { readonly name: string; readonly help: string }>> = {
+  thorough: { name: 'Thorough', help: 'The best colours that can be found, and the smallest file.' },
+  quick: {
+    name: 'Quick',
+    help: 'For many or very large pictures: several times sooner, about 1 % more squared error, a file 3 to 20 % larger.',
   },
 };
 
@@ -85,7 +94,8 @@ export function standingText({ precision, fit, specification }: PaintingSummary)
   if (precision === 'preview') return 'Preview';
   // Where every colour is its own there were no restarts that could agree.
   if (fit.distortion === 0) return 'Exact: every pixel keeps its colour';
-  const { restarts } = specification;
+  const { restarts, effort } = specification;
+  if (effort === 'quick') return 'Quick: about 1 % from the best';
   if (restarts === 1) return 'Exact, of one start';
   const came = fit.restartsAtBest === 1 ? 'no other' : String(fit.restartsAtBest);
   return `Exact, best of ${restarts} restarts, ${came} within 0.1 %`;

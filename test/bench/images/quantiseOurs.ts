@@ -12,11 +12,11 @@ import { serve } from '../serve';
 import { readPixels } from './pictureFile';
 
 // Our quantisation, file to file, undithered. Arguments: picture, file to write, colours, way, folder of the built
-// kernels. Ways: exact and preview with zlib alone, as the peers; saved with the optimiser, as the program saves; smaller,
+// kernels. Ways: exact and quick with zlib alone, as the peers; saved with the optimiser, as the program saves; smaller,
 // with areas painted flat, saved so too.
 const [source, target, colours, way, kernels] = process.argv.slice(2);
-if (!['exact', 'preview', 'saved', 'smaller'].includes(way)) throw new Error(`There is no way ${way}.`);
-const precision = way === 'preview' ? 'preview' : 'exact';
+if (!['exact', 'quick', 'saved', 'smaller'].includes(way)) throw new Error(`There is no way ${way}.`);
+const precision = way === 'quick' ? 'quick' : 'exact';
 const options = way === 'saved' || way === 'smaller' ? { optimise: await loadPngOptimiser() } : {};
 const dithering: Dithering = way === 'smaller' ? { kind: 'flat', errorGrowth: 0.01 } : { kind: 'none' };
 const count = Number(colours);

@@ -46,6 +46,27 @@ describe('what a painting comes to as a file', () => {
     }
   });
 
+  it('is larger when it is made quickly, and the same pixels in the same palette', async () => {
+    const given = await service.quantise(picture.picture, { goal: byCount(40) });
+    const colours = given.swatches.map(({ colour }) => colour);
+    const [thorough, quick] = await Promise.all(
+      (['thorough', 'quick'] as const).map(async (effort) => {
+        const body = {
+          ...{ picture: picture.picture, colours, locked: false },
+          ...({ space: 'srgb', dithering: { kind: 'none' } } as const),
+        };
+        const { painting } = valueOf(await service.client.call('picture.paintWith', { ...body, effort }));
+        return valueOf(await service.client.call('painting.measure', { painting, format: 'png' }));
+      }),
+    );
+    expect(quick.bytes).toBeGreaterThan(thorough.bytes);
+    expect({ ...quick, bytes: 0, fileBitsPerPixel: 0 }).toEqual({
+      ...thorough,
+      bytes: 0,
+      fileBitsPerPixel: 0,
+    });
+  });
+
   it('is asked for twice without being encoded twice, and tells how far it is', async () => {
     const { painting } = await service.quantise(picture.picture, { goal: byCount(30) });
     const heard: number[] = [];

@@ -13,12 +13,13 @@ function goalWords(goal: ColourGoal): string {
 
 /** How pictures are quantised, in a line: `16 colours, sRGB, k-means`. A given palette has its colours already. */
 export function settingsText(specification: QuantisationSpecification, isPaletteGiven: boolean): string {
-  const { goal, space, method, spatialWeight, dithering } = specification;
+  const { goal, space, method, spatialWeight, dithering, effort } = specification;
   return [
     ...(isPaletteGiven ? [] : [goalWords(goal)]),
     spaceTexts[space].name,
     ...(isPaletteGiven || method === 'kmeans' ? [] : [methodTexts[method].name]),
     ...(spatialWeight > 0 ? [`places ${formatNumber(spatialWeight)}`] : []),
     ...(dithering.kind === 'none' ? [] : [ditheringTexts[dithering.kind].name]),
+    ...(effort === 'quick' ? ['quick'] : []),
   ].join(', ');
 }
