@@ -1,5 +1,6 @@
 import { bufferOf, type Arena } from '../memory';
 import type { ObservedKernels } from '../observed';
+import { addDiagonalSums } from './diagonal';
 import type { KernelExports } from './exports';
 import { layOutRows, numbersAt } from './frame';
 import { createRowOrders } from './rowOrder';
@@ -77,15 +78,8 @@ function addSums(
   sum: Float64Array,
   square: Float64Array,
 ): void {
-  const stride = 2 * d + 1;
-  for (let j = 0; j < k; j++) {
-    count[j] += sums[j * stride];
-    for (let a = 0; a < d; a++) {
-      const i = j * d + a;
-      sum[i] += sums[j * stride + 1 + a];
-      square[i] += sums[j * stride + 1 + d + a] + unseen[i] / (inverseDeviation[i] * inverseDeviation[i]);
-    }
-  }
+  addDiagonalSums(sums, k, d, count, sum, square);
+  for (let i = 0; i < k * d; i++) square[i] += unseen[i] / (inverseDeviation[i] * inverseDeviation[i]);
 }
 
 /** For each component: mean, one over the deviation, log scale, what a missing cell adds to it. */

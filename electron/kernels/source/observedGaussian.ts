@@ -1,11 +1,5 @@
-import {
-  addSpread,
-  beginBlock,
-  beginCompletion,
-  completeRows,
-  completionBytes,
-  Completion,
-} from './completion';
+import { beginBlock, beginCompletion, completeRows, completionBytes, Completion } from './completion';
+import { addSpread } from './conditionalSpread';
 import { gaussianDensities, gaussianStride } from './gaussianStep';
 import { addMoments, blockBytes, blockRows, gaussianSumBytes, threes } from './memberScatter';
 import { gatherRows } from './gatherRows';
