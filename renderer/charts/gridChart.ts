@@ -6,7 +6,7 @@ import { plotGrid, stepsAxis, verticalAxis, withRange } from './axes';
 import type { ChartTheme } from './chartTheme';
 import { nameSeries } from './gridNames';
 import { beyondSeries, beyondValues, pointedSeries, signSeries, type GridPlace } from './gridSigns';
-import type { GridLine, GridView } from './gridView';
+import type { GridLine, GridMark, GridView } from './gridView';
 
 const dodge = 0.07; // of one K, between models: error bars do not hide each other
 const widestDodge = 0.36; // of one K, for all models together
@@ -59,9 +59,16 @@ export function valueRange({ lines, criterion }: GridView): Range {
       : (value: number) => value <= highest + room;
   const near = sorted.length < 4 ? marks : marks.filter(({ value }) => isNear(value));
   return roundRange(
-    near.flatMap(({ value, standardError }) => [value - (standardError ?? 0), value + (standardError ?? 0)]),
+    near.flatMap((mark) => {
+      const half = halfBar(mark) ?? 0;
+      return [mark.value - half, mark.value + half];
+    }),
   );
 }
+
+/** Half the length of a bar; null: there is none, as of a value of one split, whose error nobody knows. */
+const halfBar = ({ standardError }: GridMark): number | null =>
+  standardError !== null && Number.isFinite(standardError) ? standardError : null;
 
 /** Values of points that lie beyond the ends of the axis. */
 export function beyond(view: GridView): number {
@@ -135,9 +142,11 @@ function connected({ marks }: GridLine, shift: number): GridPlace[] {
 
 function errorBars({ marks }: GridLine, shift: number): GridPlace[] {
   return marks
-    .filter(({ standardError }) => standardError !== null && Number.isFinite(standardError))
-    .flatMap(({ components, value, standardError }, at): GridPlace[] => {
-      const half = standardError ?? 0;
+    .flatMap((mark): { components: number; value: number; half: number }[] => {
+      const half = halfBar(mark);
+      return half === null ? [] : [{ ...mark, half }];
+    })
+    .flatMap(({ components, value, half }, at): GridPlace[] => {
       const x = components + shift;
       return [...(at > 0 ? [[NaN, NaN] as GridPlace] : []), [x, value - half], [x, value + half]];
     });

@@ -5,6 +5,7 @@ import { beyond, gridChart, valueRange } from '../../renderer/charts/gridChart';
 import { gridView, pointBeside, pointNear, type GridState } from '../../renderer/charts/gridView';
 import { clusterColour, clusterShape } from '../../shared/colour';
 import { describeGridCriterion, type GridCriterionName } from '../../shared/gridCriteria';
+import type { Range } from '../../shared/range';
 import type { GridPoint } from '../../shared/selection';
 import { faithfulCells, fittedCell } from '../support/selectionFixtures';
 import { hasFunction, rounded, testTheme } from './theme';
@@ -159,6 +160,21 @@ test('an impossible score is apart, and a score far off on the worse side does n
   expect(seriesNamed(view, 'beyond 0').data).toMatchObject([{ value: [6, min], symbolRotate: 180 }]);
   expect(seriesNamed(view, 'beyond values').data).toMatchObject([{ label: { formatter: '-900' } }]);
   expect(seriesOf(view).some(({ id }) => id === 'best')).toBe(true);
+});
+
+test('values of one split, whose error nobody knows, are in sight as those that have none', () => {
+  const view = viewOf('heldOut');
+  const withError = (standardError: number | null): Range => {
+    const lines = view.lines.map((line) => ({
+      ...line,
+      marks: line.marks.map((mark) => ({ ...mark, standardError })),
+    }));
+    return valueRange({ ...view, lines });
+  };
+  const best = Math.max(...view.lines.flatMap(({ marks }) => marks.map(({ value }) => value)));
+  expect(withError(NaN)).toEqual(withError(null));
+  expect(withError(NaN).max).toBeGreaterThan(best);
+  expect(withError(NaN).min).toBeLessThan(best);
 });
 
 test('pointing finds the point of that K whose value is nearest, a failed one at the floor', () => {
