@@ -7,7 +7,7 @@ test('a click picks a region whose facts, units and mask agree', async ({ progra
   await expect(page.getByText(/^Exact, best of/)).toBeVisible({ timeout: 60_000 });
   await program.go('Segments');
   const room = page.getByRole('region', { name: 'Segments', exact: true });
-  await expect(room.getByRole('status').filter({ hasText: /regions/ })).toBeVisible();
+  await expect(room.getByRole('status').filter({ hasText: /^[\d,]+ regions$/ })).toBeVisible();
 
   const size = room.getByRole('spinbutton', { name: 'Smallest region' });
   await size.fill('200');
