@@ -122,6 +122,8 @@ export type ObjectiveKind = z.infer<typeof objectiveKind>;
 export const fitNotice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('relocatedCluster'), component: z.int(), iteration: z.int() }),
   z.object({ kind: z.literal('fewerClusters'), reached: z.int(), distinct: z.int() }),
+  /** Of so many clusters EM took all rows: their weight is 0. */
+  z.object({ kind: z.literal('emptyClusters'), empty: z.int() }),
   z.object({ kind: z.literal('ridgeActive'), ridge: z.number() }),
   z.object({ kind: z.literal('rowsLeftOut'), rows: z.int() }),
   /** Annealing moved the clusters by this share of the spread of the data at every temperature. */

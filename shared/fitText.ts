@@ -99,6 +99,8 @@ export function fitNoticeText(notice: FitNotice): string {
       return `Cluster ${notice.component + 1} had lost all its rows at iteration ${notice.iteration} and was put where rows were worst served.`;
     case 'fewerClusters':
       return `Only ${formatCounted(notice.reached, 'cluster')} could be formed: the rows have ${formatCounted(notice.distinct, 'distinct value')}.`;
+    case 'emptyClusters':
+      return `${formatCounted(notice.empty, 'cluster')} lost all rows to the others and stayed empty: as many fewer describe the data just as well.`;
     case 'ridgeActive':
       return `A ridge of ${formatNumber(notice.ridge)} was added to every variance, so the log-likelihood may lie slightly below its maximum.`;
     case 'rowsLeftOut':

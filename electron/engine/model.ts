@@ -44,8 +44,11 @@ export interface Capabilities {
   /** What the E-step accepts; the first is the model's own. */
   readonly policies: readonly ['soft' | 'hard', ...PosteriorPolicy['kind'][]];
   readonly objective: 'logLikelihood' | 'negativeDistortion';
-  /** `refill`: an empty component is given the row that fits worst; `fail`: the run ends with emptyComponent. */
-  readonly emptyComponents: 'refill' | 'fail';
+  /**
+   * `refill`: an empty component is given the row that fits worst; `stay`: it goes on with weight 0 and the parameters
+   * it had, as EM's formulas have it; `fail`: it has no parameters, and the run ends with emptyComponent.
+   */
+  readonly emptyComponents: 'refill' | 'stay' | 'fail';
   /** A converged run may be bettered by moving single rows (`drive/exchange`). */
   readonly exchangesRows: boolean;
   /** `averaged`: statistics of batches are averaged with falling steps; `counted`: they are summed, as in k-means. */

@@ -43,6 +43,7 @@ test('notices count clusters from 1 and agree with their numbers', () => {
   expect(fitNoticeText({ kind: 'fewerClusters', reached: 1, distinct: 1 })).toBe(
     'Only 1 cluster could be formed: the rows have 1 distinct value.',
   );
+  expect(fitNoticeText({ kind: 'emptyClusters', empty: 2 })).toMatch(/^2 clusters lost all rows/);
   expect(fitNoticeText({ kind: 'rowsLeftOut', rows: 12 })).toBe(
     '12 rows with a missing cell took no part and got no cluster.',
   );

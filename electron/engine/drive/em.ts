@@ -103,6 +103,8 @@ export function* em(model: LatentModel, eStep: EStep, start: Params, options: Ru
       }
       if (isLast) return finished('iterationLimit', step);
       if (turn === 0) cycleStart = params;
+      // By chance only: EM from the best that was seen begins with all components.
+      if (stage.survivesFailure === true && step.stats.weight.includes(0)) break;
       const next = model.maximise(step.stats, params, stage.turns[turn]);
       if (!next.ok) {
         if (stage.survivesFailure === true) break;

@@ -86,6 +86,8 @@ export class RunRecord {
     const { components } = this.model;
     const fewer: FitNotice[] =
       reached < components ? [{ kind: 'fewerClusters', reached, distinct: reached }] : [];
+    const empty = kept.params.weight?.filter((weight) => weight === 0).length ?? 0;
+    if (empty > 0) fewer.push({ kind: 'emptyClusters', empty });
     return {
       ok: true,
       params: kept.params,

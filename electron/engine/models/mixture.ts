@@ -43,6 +43,7 @@ export function mixture(
   const added = new Float64Array(blockRows * k);
   const zero = new Float64Array(k);
   const emptyShare = Math.max(...placed.map(({ part }) => part.emptyShare));
+  const mayBeEmpty = emptyShare === 0;
   const gathered = placed.map(({ part, columns }) =>
     columns === null ? null : new Float64Array(blockRows * part.d),
   );
@@ -156,7 +157,7 @@ export function mixture(
     capabilities: {
       policies: ['soft', 'hard', 'tempered', 'sampled'],
       objective: 'logLikelihood',
-      emptyComponents: 'fail',
+      emptyComponents: mayBeEmpty ? 'stay' : 'fail',
       exchangesRows: false,
       online: 'averaged',
       partialMStep: parts.some((part) => part.partialMStep),
@@ -239,7 +240,7 @@ export function mixture(
     maximise(stats, previous, step = 'full') {
       const { weight } = stats;
       const rows = weight.reduce((sum, value) => sum + value, 0);
-      const empty = weight.findIndex((value) => !(value > emptyShare * rows));
+      const empty = weight.findIndex((value) => !(value > emptyShare * rows || (mayBeEmpty && value === 0)));
       if (empty !== -1) return failed({ kind: 'emptyComponent', component: empty });
       const moves = (name: string): boolean => typeof step === 'string' || step.includes(name);
       const total = rows + k * pseudoCount;

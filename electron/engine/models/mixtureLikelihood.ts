@@ -1,5 +1,6 @@
 import type { FeatureSpace } from '../featureSpace';
 import type { Likelihood, Params } from '../model';
+import { toLog } from '../numeric/logit';
 import type { PlacedPart } from './mixture';
 
 /** Sampling, moments and free parameters of a mixture of k components, from those of its parts. */
@@ -59,7 +60,7 @@ export function mixtureLikelihood(
     },
 
     toFree(params) {
-      const free = hasFreeWeights ? Array.from(params.weight, Math.log) : [];
+      const free = hasFreeWeights ? Array.from(params.weight, toLog) : [];
       for (const { part } of placed) part.toFree(params, free);
       return Float64Array.from(free);
     },
@@ -88,11 +89,14 @@ function weightsOf(logs: Float64Array): Float64Array | null {
   return total > 0 && Number.isFinite(total) ? raw.map((value) => value / total) : null;
 }
 
+/** The last with a weight takes what rounding leaves over. */
 function drawComponent(weight: Float64Array, uniform: number): number {
   let target = uniform;
-  for (let j = 0; j < weight.length - 1; j++) {
+  let last = 0;
+  for (let j = 0; j < weight.length; j++) {
     if (target < weight[j]) return j;
     target -= weight[j];
+    if (weight[j] > 0) last = j;
   }
-  return weight.length - 1;
+  return last;
 }

@@ -18,7 +18,7 @@ export interface MixturePart {
   readonly shape: Shape;
   /**
    * A component with no more than this share of all rows has lost them: its parameters would be rounding. 0 where they
-   * are as exact of a small share as of a large one.
+   * are as exact of a small share as of a large one, and where nothing is left stay what they were.
    */
   readonly emptyShare: number;
   readonly partialMStep: boolean;

@@ -68,6 +68,34 @@ describe('yes/no columns', () => {
     for (const p of params.probability) expect(p).toBeGreaterThan(0);
   });
 
+  test.each([{ name: 'hard' }, { name: 'em', acceleration: 'squarem' }, { name: 'em' }] as const)(
+    'go on without a component that others took all rows of, by %o',
+    (algorithm) => {
+      const complete = rowsOf(2, 1, 0, 1, 1, 0, 0, 1, 1, 0, 1, 0, 0);
+      const run = { space: yesNo, algorithm };
+      const specificationOf = (components: number) =>
+        modelSpecification.parse({ family: 'bernoulli', components });
+      const two = {
+        weights: [0.7, 0.3],
+        probabilities: [
+          [0.9, 0.6],
+          [0.2, 0.4],
+        ],
+      };
+      // No row is likelier in the third, or it has no share from the start.
+      const third = { weights: [...two.weights, 0], probabilities: [...two.probabilities, [0.5, 0.5]] };
+      const unlikely = { ...third, weights: [0.7, 0.3 - 1e-9, 1e-9] };
+      const alone = success(fit(specificationOf(2), complete, { parameters: two }, run));
+      const { params, objective, notices } = success(
+        fit(specificationOf(3), complete, { parameters: algorithm.name === 'hard' ? unlikely : third }, run),
+      );
+      expect(params.weight[2]).toBe(0);
+      expect([...params.probability.subarray(4)]).toEqual([0.5, 0.5]);
+      expect(objective).toBeCloseTo(alone.objective, 12);
+      expect(notices).toContainEqual({ kind: 'emptyClusters', empty: 1 });
+    },
+  );
+
   test('that are impossible under every component leave memberships at the weights', () => {
     const model = createModel(modelSpecification.parse({ family: 'bernoulli', components: 2 }), yesNo);
     const params = { weight: Float64Array.of(0.25, 0.75), probability: Float64Array.of(1, 0, 1, 0.5) };
