@@ -17,14 +17,23 @@ export function createSphericalByDiagonal({
       const squares = new Float64Array(k * d);
       const deviation = byFeature(inverseVariance, d);
       const logLikelihood = diagonalStep(
-        ...([x, from, to, d, weight, mean, deviation, logScale, k, count, sum, squares] as const),
+        x,
+        from,
+        to,
+        d,
+        weight,
+        mean,
+        deviation,
+        logScale,
+        k,
+        count,
+        sum,
+        squares,
       );
       squares.forEach((value, i) => (square[Math.floor(i / d)] += value));
       return logLikelihood;
     },
     sphericalPosteriors: (x, from, to, d, mean, inverseVariance, logScale, k, out, logDensity) =>
-      diagonalPosteriors(
-        ...([x, from, to, d, mean, byFeature(inverseVariance, d), logScale, k, out, logDensity] as const),
-      ),
+      diagonalPosteriors(x, from, to, d, mean, byFeature(inverseVariance, d), logScale, k, out, logDensity),
   };
 }

@@ -22,7 +22,18 @@ export function createTiedByGaussian({
     tiedStep(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter) {
       const scatters = new Float64Array(k * d * d);
       const logLikelihood = gaussianStep(
-        ...([x, from, to, d, weight, mean, repeated(factor, k), logScale, k, count, sum, scatters] as const),
+        x,
+        from,
+        to,
+        d,
+        weight,
+        mean,
+        repeated(factor, k),
+        logScale,
+        k,
+        count,
+        sum,
+        scatters,
       );
       scatters.forEach((value, i) => (scatter[i % (d * d)] += value));
       return logLikelihood;

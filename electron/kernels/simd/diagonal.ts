@@ -10,53 +10,39 @@ export function createDiagonal(
 ): Pick<Kernels, 'diagonalStep' | 'weightedSquares' | 'diagonalLogDensities' | 'diagonalPosteriors'> {
   return {
     diagonalStep(x, from, to, d, weight, mean, inverseDeviation, logScale, k, count, sum, square) {
-      const { logLikelihood, sums } = runStep(
-        arena,
-        exports.diagonalStep,
-        { x, from, to, d, weight },
+      const called = { x, from, to, d, weight };
+      const { logLikelihood, sums } = runStep(arena, exports.diagonalStep, called, {
         k,
-        packParameters(mean, inverseDeviation, logScale, k, d),
-        exports.diagonalScratchBytes(d, k),
-        k * (2 * d + 1),
-      );
+        parameters: packParameters(mean, inverseDeviation, logScale, k, d),
+        scratchBytes: exports.diagonalScratchBytes(d, k),
+        sumLength: k * (2 * d + 1),
+      });
       addDiagonalSums(sums, k, d, count, sum, square);
       return logLikelihood;
     },
 
     weightedSquares(x, from, to, d, membership, centre, k, count, sum, square) {
       const called = { x, from, to, d, weight: null };
-      const scratchBytes = (d + k) * tileBytes;
-      const length = k * (2 * d + 1);
-      const sums = runMoments(
-        ...([arena, exports.weightedSquares, called, k, membership, centre, scratchBytes, length] as const),
-      );
+      const sums = runMoments(arena, exports.weightedSquares, called, {
+        k,
+        membership,
+        centre,
+        scratchBytes: (d + k) * tileBytes,
+        sumLength: k * (2 * d + 1),
+      });
       addDiagonalSums(sums, k, d, count, sum, square);
     },
 
     diagonalLogDensities(x, from, to, d, mean, inverseDeviation, logScale, k, out) {
-      runDensities(
-        arena,
-        exports,
-        'diagonalLogDensities',
-        { x, from, to, d, weight: null },
-        k,
-        packParameters(mean, inverseDeviation, logScale, k, d),
-        out,
-        null,
-      );
+      const called = { x, from, to, d, weight: null };
+      const parameters = packParameters(mean, inverseDeviation, logScale, k, d);
+      runDensities(arena, exports, 'diagonalLogDensities', called, { k, parameters, out, logDensity: null });
     },
 
     diagonalPosteriors(x, from, to, d, mean, inverseDeviation, logScale, k, out, logDensity) {
-      runDensities(
-        arena,
-        exports,
-        'diagonalLogDensities',
-        { x, from, to, d, weight: null },
-        k,
-        packParameters(mean, inverseDeviation, logScale, k, d),
-        out,
-        logDensity,
-      );
+      const called = { x, from, to, d, weight: null };
+      const parameters = packParameters(mean, inverseDeviation, logScale, k, d);
+      runDensities(arena, exports, 'diagonalLogDensities', called, { k, parameters, out, logDensity });
     },
   };
 }

@@ -77,18 +77,24 @@ export function layOutRows(
   return { rows, addresses };
 }
 
+/** What a fused step reads besides rows, and the room it needs. */
+export interface StepFrame {
+  readonly k: number;
+  readonly parameters: Float64Array;
+  readonly scratchBytes: number;
+  /** Numbers it gathers. */
+  readonly sumLength: number;
+}
+
 /**
- * Runs a fused step over rows and returns its log-likelihood with the sums it gathered, `sumLength` numbers, a view
- * that lasts until the next call.
+ * Runs a fused step over rows and returns its log-likelihood with the sums it gathered, a view that lasts until the
+ * next call.
  */
 export function runStep(
   arena: Arena,
   step: Step,
   called: CalledRows,
-  k: number,
-  parameters: Float64Array,
-  scratchBytes: number,
-  sumLength: number,
+  { k, parameters, scratchBytes, sumLength }: StepFrame,
 ): { logLikelihood: number; sums: Float64Array } {
   const { rows, addresses } = layOutRows(arena, called, [parameters, scratchBytes, sumLength * numberBytes]);
   const [parametersAt, scratch, sumsAt] = addresses;
@@ -102,8 +108,18 @@ export function runStep(
 /** Rows whose densities are computed before they are copied out: they stay in the second cache. By eye. */
 const copiedRows = 1024;
 
+/** What a kernel of densities reads besides rows, and where it writes. */
+export interface DensityFrame {
+  readonly k: number;
+  readonly parameters: Float64Array;
+  /** n x k: log densities, or memberships. */
+  readonly out: Float64Array;
+  /** n, log densities of whole rows; null: they are not wanted, and `out` is log densities. */
+  readonly logDensity: Float64Array | null;
+}
+
 /**
- * Runs a kernel that gives log densities of rows, n x k, or, where the log densities of whole rows are wanted too,
+ * Runs a kernel that gives log densities of rows or, where the log densities of whole rows are wanted too,
  * memberships.
  */
 export function runDensities(
@@ -111,10 +127,7 @@ export function runDensities(
   exports: KernelExports,
   kernel: 'gaussianLogDensities' | 'diagonalLogDensities' | 'tiedPosteriors' | 'sphericalPosteriors',
   called: CalledRows,
-  k: number,
-  parameters: Float64Array,
-  out: Float64Array,
-  logDensity: Float64Array | null,
+  { k, parameters, out, logDensity }: DensityFrame,
 ): void {
   const { d, from, to } = called;
   const room = Math.min(copiedRows, to - from);
@@ -135,16 +148,23 @@ export function runDensities(
   }
 }
 
+/** What a kernel of moments reads besides rows, and the room it needs. */
+export interface MomentFrame {
+  readonly k: number;
+  /** n x k. */
+  readonly membership: Float64Array;
+  readonly centre: Float64Array;
+  readonly scratchBytes: number;
+  /** Numbers it gathers. */
+  readonly sumLength: number;
+}
+
 /** Runs a kernel that adds moments about `centre`; returns its sums, a view that lasts until the next call. */
 export function runMoments(
   arena: Arena,
   moments: Moments,
   called: CalledRows,
-  k: number,
-  membership: Float64Array,
-  centre: Float64Array,
-  scratchBytes: number,
-  sumLength: number,
+  { k, membership, centre, scratchBytes, sumLength }: MomentFrame,
 ): Float64Array {
   const { d } = called;
   const n = called.to - called.from;

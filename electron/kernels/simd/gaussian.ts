@@ -14,53 +14,39 @@ export function createGaussian(
 
   return {
     gaussianStep(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter) {
-      const { logLikelihood, sums } = runStep(
-        arena,
-        exports.gaussianStep,
-        { x, from, to, d, weight },
+      const called = { x, from, to, d, weight };
+      const { logLikelihood, sums } = runStep(arena, exports.gaussianStep, called, {
         k,
-        parametersOf(mean, factor, logScale, k, d),
-        exports.gaussianScratchBytes(d, k),
-        k * gaussianSumLength(d),
-      );
+        parameters: parametersOf(mean, factor, logScale, k, d),
+        scratchBytes: exports.gaussianScratchBytes(d, k),
+        sumLength: k * gaussianSumLength(d),
+      });
       addGaussianSums(sums, k, d, count, sum, scatter);
       return logLikelihood;
     },
 
     weightedScatter(x, from, to, d, membership, centre, k, count, sum, scatter) {
       const called = { x, from, to, d, weight: null };
-      const scratchBytes = exports.scatterScratchBytes(d, k);
-      const length = k * gaussianSumLength(d);
-      const sums = runMoments(
-        ...([arena, exports.weightedScatter, called, k, membership, centre, scratchBytes, length] as const),
-      );
+      const sums = runMoments(arena, exports.weightedScatter, called, {
+        k,
+        membership,
+        centre,
+        scratchBytes: exports.scatterScratchBytes(d, k),
+        sumLength: k * gaussianSumLength(d),
+      });
       addGaussianSums(sums, k, d, count, sum, scatter);
     },
 
     gaussianLogDensities(x, from, to, d, mean, factor, logScale, k, out) {
-      runDensities(
-        arena,
-        exports,
-        'gaussianLogDensities',
-        { x, from, to, d, weight: null },
-        k,
-        parametersOf(mean, factor, logScale, k, d),
-        out,
-        null,
-      );
+      const called = { x, from, to, d, weight: null };
+      const parameters = parametersOf(mean, factor, logScale, k, d);
+      runDensities(arena, exports, 'gaussianLogDensities', called, { k, parameters, out, logDensity: null });
     },
 
     gaussianPosteriors(x, from, to, d, mean, factor, logScale, k, out, logDensity) {
-      runDensities(
-        arena,
-        exports,
-        'gaussianLogDensities',
-        { x, from, to, d, weight: null },
-        k,
-        parametersOf(mean, factor, logScale, k, d),
-        out,
-        logDensity,
-      );
+      const called = { x, from, to, d, weight: null };
+      const parameters = parametersOf(mean, factor, logScale, k, d);
+      runDensities(arena, exports, 'gaussianLogDensities', called, { k, parameters, out, logDensity });
     },
   };
 }

@@ -29,8 +29,16 @@ export function createObservedDiagonal(exports: KernelExports, arena: Arena): Pi
       const sums = numbersAt(arena, sumsAt, sumLength).fill(0);
       const unseen = numbersAt(arena, unseenAt, k * d).fill(0);
       const logLikelihood = exports.observedDiagonalStep(
-        ...([rows.x, orderAt, to - from, d, rows.weight, k] as const),
-        ...([parametersAt, scratch, sumsAt, unseenAt] as const),
+        rows.x,
+        orderAt,
+        to - from,
+        d,
+        rows.weight,
+        k,
+        parametersAt,
+        scratch,
+        sumsAt,
+        unseenAt,
       );
       addSums(sums, unseen, inverseDeviation, k, d, count, sum, square);
       return logLikelihood;

@@ -36,8 +36,17 @@ export function createObservedGaussian(exports: KernelExports, arena: Arena): Pi
       const sums = numbersAt(arena, sumsAt, length).fill(0);
       const spread = numbersAt(arena, spreadAt, spreadLength).fill(0);
       const logLikelihood = exports.observedStep(
-        ...([rows.x, orderAt, to - from, d, rows.weight, k] as const),
-        ...([parametersAt, tableAt, scratch, sumsAt, spreadAt] as const),
+        rows.x,
+        orderAt,
+        to - from,
+        d,
+        rows.weight,
+        k,
+        parametersAt,
+        tableAt,
+        scratch,
+        sumsAt,
+        spreadAt,
       );
       addGaussianSums(sums, k, d, count, sum, scatter);
       addSpread(spread, k, d, scatter);
@@ -72,9 +81,7 @@ export function createObservedGaussian(exports: KernelExports, arena: Arena): Pi
       const [membershipAt, meanAt, tableAt, scratch, sumsAt, spreadAt] = addresses;
       const sums = numbersAt(arena, sumsAt, length).fill(0);
       const spread = numbersAt(arena, spreadAt, spreadLength).fill(0);
-      exports.observedScatter(
-        ...([rows.x, n, d, k, membershipAt, meanAt, tableAt, scratch, sumsAt, spreadAt] as const),
-      );
+      exports.observedScatter(rows.x, n, d, k, membershipAt, meanAt, tableAt, scratch, sumsAt, spreadAt);
       addGaussianSums(sums, k, d, count, sum, scatter);
       addSpread(spread, k, d, scatter);
     },

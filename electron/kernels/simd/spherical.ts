@@ -15,21 +15,17 @@ export function createSpherical(exports: KernelExports, arena: Arena, careful: S
   return {
     sphericalStep(x, from, to, d, weight, mean, inverseVariance, logScale, k, count, sum, square) {
       const doCarefully = (): number =>
-        careful.sphericalStep(
-          ...([x, from, to, d, weight, mean, inverseVariance, logScale, k, count, sum, square] as const),
-        );
-      const table = tableOf(mean, inverseVariance, logScale, k, d);
-      if (table === null) return doCarefully();
+        careful.sphericalStep(x, from, to, d, weight, mean, inverseVariance, logScale, k, count, sum, square);
+      const parameters = tableOf(mean, inverseVariance, logScale, k, d);
+      if (parameters === null) return doCarefully();
       const stride = linearSumStride(d + 1);
-      const { logLikelihood, sums } = runStep(
-        arena,
-        exports.sphericalStep,
-        { x, from, to, d, weight },
+      const called = { x, from, to, d, weight };
+      const { logLikelihood, sums } = runStep(arena, exports.sphericalStep, called, {
         k,
-        table,
-        exports.linearScratchBytes(d, k),
-        k * stride,
-      );
+        parameters,
+        scratchBytes: exports.linearScratchBytes(d, k),
+        sumLength: k * stride,
+      });
       const within = new Float64Array(k);
       for (let j = 0; j < k; j++) {
         const own = j * stride;
@@ -44,13 +40,13 @@ export function createSpherical(exports: KernelExports, arena: Arena, careful: S
     },
 
     sphericalPosteriors(x, from, to, d, mean, inverseVariance, logScale, k, out, logDensity) {
-      const table = tableOf(mean, inverseVariance, logScale, k, d);
-      if (table === null) {
+      const parameters = tableOf(mean, inverseVariance, logScale, k, d);
+      if (parameters === null) {
         careful.sphericalPosteriors(x, from, to, d, mean, inverseVariance, logScale, k, out, logDensity);
         return;
       }
       const called = { x, from, to, d, weight: null };
-      runDensities(arena, exports, 'sphericalPosteriors', called, k, table, out, logDensity);
+      runDensities(arena, exports, 'sphericalPosteriors', called, { k, parameters, out, logDensity });
     },
   };
 }

@@ -68,19 +68,13 @@ export function createTied(
       if (!(spread <= mostCancellation * d * total.weight))
         return careful.tiedStep(x, from, to, d, weight, mean, factor, logScale, k, count, sum, scatter);
 
-      const table = scaled(shape, logScale).subarray(0, (d + 1) * even(k));
       const stride = linearSumStride(d);
-      const { logLikelihood, sums } = runStep(
-        ...([
-          arena,
-          exports.tiedStep,
-          called,
-          k,
-          table,
-          exports.linearScratchBytes(d, k),
-          k * stride,
-        ] as const),
-      );
+      const { logLikelihood, sums } = runStep(arena, exports.tiedStep, called, {
+        k,
+        parameters: scaled(shape, logScale).subarray(0, (d + 1) * even(k)),
+        scratchBytes: exports.linearScratchBytes(d, k),
+        sumLength: k * stride,
+      });
       const within = scatterWithin(total.scatter, sums, mean, k, d);
       for (let i = 0; i < d * d; i += d + 1)
         if (total.scatter[i] > mostCancellation * within[i])
@@ -97,7 +91,7 @@ export function createTied(
         return careful.tiedPosteriors(x, from, to, d, mean, factor, logScale, k, out, logDensity);
       const called = { x, from, to, d, weight: null };
       const parameters = scaled(shape, logScale);
-      runDensities(arena, exports, 'tiedPosteriors', called, k, parameters, out, logDensity);
+      runDensities(arena, exports, 'tiedPosteriors', called, { k, parameters, out, logDensity });
     },
   };
 }
