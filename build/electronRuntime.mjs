@@ -59,7 +59,7 @@ export function describeRuntime({ version, source, wanted }) {
  * The folder of this user for what is fetched once.
  * @returns {string}
  */
-export function cacheFolder() {
+function cacheFolder() {
   return path.join(process.env['XDG_CACHE_HOME'] || path.join(os.homedir(), '.cache'), 'mixtura-development');
 }
 

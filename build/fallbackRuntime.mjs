@@ -125,7 +125,7 @@ async function unpackRuntime(zip, dist) {
  * @param {string} target
  * @param {(name: string) => string | undefined} rename  new path under target, or nothing to leave it out
  */
-export async function unzip(zip, target, rename) {
+async function unzip(zip, target, rename) {
   const { openPromise } = await import('yauzl');
   const archive = await openPromise(zip, { lazyEntries: true, autoClose: false });
   try {

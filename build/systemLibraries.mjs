@@ -77,7 +77,7 @@ function summarise(names) {
  * @param {readonly string[]} packages
  * @returns {string}
  */
-export function commandToType(packages) {
+function commandToType(packages) {
   const become = findProgram('sudo')
     ? (/** @type {string} */ line) => `sudo sh -c '${line}'`
     : (/** @type {string} */ line) => `su -c '${line}'`;

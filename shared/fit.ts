@@ -219,7 +219,7 @@ export const fitEvent = z.discriminatedUnion('kind', [
 export type FitEvent = z.infer<typeof fitEvent>;
 
 /** One cluster in units of the file. For a mixture, rows count by their responsibility. */
-export const clusterProfile = z.object({
+const clusterProfile = z.object({
   /** Rows whose most probable cluster this is. */
   rows: z.int(),
   /** Mixing weight, or share of the rows for k-means. */

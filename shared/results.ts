@@ -64,7 +64,7 @@ export const smallestMove = z.object({
 });
 export type SmallestMove = z.infer<typeof smallestMove>;
 
-export const borderlineRow = z.object({
+const borderlineRow = z.object({
   row: z.int(),
   cluster: z.int(),
   second: z.int(),

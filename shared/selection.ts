@@ -43,17 +43,15 @@ export const gapOptions = z.strictObject({
 export type GapOptions = z.infer<typeof gapOptions>;
 
 /** Parametric bootstrap of the likelihood ratio of K against K + 1 (McLachlan, 1987), from K = 1 until not rejected. */
-export const bootstrapTestOptions = z.strictObject({
+const bootstrapTestOptions = z.strictObject({
   replicates: z.int().min(19).max(99_999).default(199),
   level: z.number().gt(0).lt(1).default(0.05),
   /** Starts of every refit: with too few the test rejects too often. */
   restarts: z.int().min(1).max(1000).default(5),
 });
-export type BootstrapTestOptions = z.infer<typeof bootstrapTestOptions>;
 
 /** Stability of each cluster under resampling of the rows (Hennig, 2007). */
-export const stabilityOptions = z.strictObject({ replicates: z.int().min(2).max(10_000).default(50) });
-export type StabilityOptions = z.infer<typeof stabilityOptions>;
+const stabilityOptions = z.strictObject({ replicates: z.int().min(2).max(10_000).default(50) });
 
 /** What makes a selection repeatable: models x K, all with the same splits and seeds. */
 export const selectionSpecification = z.strictObject({
@@ -136,7 +134,7 @@ export const heldOut = z.object({
 export type HeldOut = z.infer<typeof heldOut>;
 
 /** Gap of one K. */
-export const gapPoint = z.object({
+const gapPoint = z.object({
   components: z.int(),
   logWithin: z.number(),
   expected: z.number(),
@@ -167,7 +165,7 @@ export const bootstrapTest = z.object({
 export type BootstrapTest = z.infer<typeof bootstrapTest>;
 
 /** What has become known of a grid point; null: not (yet). */
-export const gridCell = gridPoint.extend({
+const gridCell = gridPoint.extend({
   fit: gridFit.nullable(),
   heldOut: heldOut.nullable(),
   /** Mean Jaccard similarity of each cluster with its nearest in resampled rows. */
@@ -200,11 +198,11 @@ export type SelectionEvent = z.infer<typeof selectionEvent>;
 export const modelWeight = gridPoint.extend({ weight: z.number() });
 
 /** By what the verdict was reached. */
-export const verdictRule = z.enum(['pairedStandardError', 'bic', 'noGroups', 'gap', 'silhouette']);
+const verdictRule = z.enum(['pairedStandardError', 'bic', 'noGroups', 'gap', 'silhouette']);
 export type VerdictRule = z.infer<typeof verdictRule>;
 
 /** What speaks for or against a verdict; texts are in `selectionText.ts`. */
-export const verdictRemark = z.discriminatedUnion('kind', [
+const verdictRemark = z.discriminatedUnion('kind', [
   /** A larger K scores best, but this one is within a paired standard error of it. */
   z.object({ kind: z.literal('withinError'), best: gridPoint, difference: estimate }),
   /** The likelihood takes so many components, but ICL and the gap see no groups apart. */

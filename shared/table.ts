@@ -25,7 +25,7 @@ export function isNumeric(type: ColumnType): boolean {
 }
 
 /** What a column is for. Only features enter a fit; identifiers and labels are shown beside its result. */
-export const columnRole = z.enum(['feature', 'label', 'identifier', 'ignore']);
+const columnRole = z.enum(['feature', 'label', 'identifier', 'ignore']);
 export type ColumnRole = z.infer<typeof columnRole>;
 
 export const encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-1']);
@@ -39,7 +39,7 @@ export const delimiter = z.enum([',', ';', '\t', '|', 'whitespace']);
 export type Delimiter = z.infer<typeof delimiter>;
 
 /** What a person may decide about one column; anything left out is detected over the whole file. */
-export const columnOverride = z.strictObject({
+const columnOverride = z.strictObject({
   /** Counted from 0, in file order. */
   index: z.int().nonnegative(),
   type: columnType.optional(),
@@ -85,7 +85,7 @@ export type Dialect = z.infer<typeof dialect>;
 const countedText = z.object({ text: z.string(), count: z.int() });
 
 /** One column as it was read: enough for its card, and for a person to see that nothing was misread. */
-export const columnSummary = z.object({
+const columnSummary = z.object({
   index: z.int().nonnegative(),
   /** Unique and not empty; what the rest of the program calls the column. */
   name: z.string(),

@@ -1,6 +1,5 @@
 import { assign } from './assignment';
 import type { Params, Shape } from './model';
-import { featureVariances } from './models/dispersion';
 
 /**
  * The canonical order of components: by size, the largest first; equal sizes by mean, feature after feature, the
@@ -65,52 +64,6 @@ export function matchByMemberships(
     }
   }
   return match(p, q, (a, b) => -overlap[a * q + b]);
-}
-
-/**
- * The same by parameters, for fits of different rows: the pairing that is nearest in all. Numbers count by the squared
- * difference of means over the mean of the variances (where there are covariances), probabilities of yes/no and
- * categories by eight times the squared Hellinger distance, which for small differences is the same measure.
- */
-export function matchByParameters(earlier: Params, later: Params, shape: Shape): Int32Array {
-  const of = (params: Params): number => (params.weight ?? params.mean).length / perComponent(params, shape);
-  const [p, q] = [of(earlier), of(later)];
-  const [before, after] = [withVariances(earlier, p), withVariances(later, q)];
-  return match(p, q, (a, b) => difference(before, a, after, b, p, q));
-}
-
-/** How many numbers a component has in the array that counts components. */
-function perComponent(params: Params, shape: Shape): number {
-  const axes = params.weight ? shape.weight : shape.mean;
-  return axes.slice(1).reduce((length, axis) => length * axis.length, 1);
-}
-
-/** With variances of features beside what covariances there are. */
-function withVariances(params: Params, k: number): Params {
-  const { mean } = params as Partial<Params>;
-  const variance = mean === undefined ? null : featureVariances(params, mean.length / k);
-  return variance === null ? params : { ...params, variance };
-}
-
-function difference(earlier: Params, a: number, later: Params, b: number, p: number, q: number): number {
-  const block = (params: Params, name: string, component: number, k: number): Float64Array => {
-    const values = params[name] ?? new Float64Array(0);
-    const length = values.length / k;
-    return values.subarray(component * length, (component + 1) * length);
-  };
-  let sum = 0;
-  const [mean, other] = [block(earlier, 'mean', a, p), block(later, 'mean', b, q)];
-  const [spread, otherSpread] = [block(earlier, 'variance', a, p), block(later, 'variance', b, q)];
-  for (let i = 0; i < mean.length; i++) {
-    const variance = spread.length > 0 ? (spread[i] + otherSpread[i]) / 2 : 1;
-    sum += (mean[i] - other[i]) ** 2 / variance;
-  }
-  const hellinger = (x: number, y: number): number => 4 * (Math.sqrt(x) - Math.sqrt(y)) ** 2;
-  const [yes, otherYes] = [block(earlier, 'probability', a, p), block(later, 'probability', b, q)];
-  yes.forEach((x, i) => (sum += hellinger(x, otherYes[i]) + hellinger(1 - x, 1 - otherYes[i])));
-  const [levels, otherLevels] = [block(earlier, 'category', a, p), block(later, 'category', b, q)];
-  levels.forEach((x, i) => (sum += hellinger(x, otherLevels[i])));
-  return sum;
 }
 
 /** The cheapest pairing of p with q components, by component of the second; what is left over costs nothing. */

@@ -8,14 +8,6 @@ export interface ChangedPalette {
   readonly moved: Uint8Array;
 }
 
-/** Puts the swatch of most pixels first; equal ones keep their order. */
-export function sortByShare(swatches: readonly Swatch[]): ChangedPalette {
-  const order = swatches.map((_, i) => i).sort((i, j) => swatches[j].pixels - swatches[i].pixels);
-  const moved = new Uint8Array(swatches.length);
-  order.forEach((old, now) => (moved[old] = now));
-  return { swatches: order.map((old) => swatches[old]), moved };
-}
-
 /**
  * Makes two swatches one, in the place of the first of them: their mean in the space, weighted by their pixels
  * (premultiplied by opacity). A locked colour stays as it is, unless both are locked.

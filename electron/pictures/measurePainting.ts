@@ -50,7 +50,7 @@ export const measurePainting: PictureJob<
 };
 
 /** What the file of a painting comes to, by its decoded pixels. */
-export async function measureFile(
+async function measureFile(
   { fileName, pixels }: Pick<SharedPicture, 'fileName' | 'pixels'>,
   file: Uint8Array,
   format: PaintingFormat,

@@ -27,7 +27,7 @@ const axisNames: Readonly<Record<CurveMeasure, string>> = {
 };
 
 /** The value of a point as it is drawn; null where it has none: equal pictures have no PSNR. */
-export function curveValue(
+function curveValue(
   { quality, bytes, bitsPerPixel, distortion }: CurvePoint,
   measure: CurveMeasure,
 ): number | null {

@@ -8,7 +8,7 @@ import { densityContours } from './densityContours';
 import type { ScatterComponent, ScatterGroup, ScatterView } from './scatterChart';
 
 /** Shares of a component's probability that its outlines hold. */
-export const outlineMasses = [0.5, 0.95] as const;
+const outlineMasses = [0.5, 0.95] as const;
 
 /** Each component as it appears in the plane of a scatter. */
 export function componentsInPlane(points: ScatterPoints, parameters: ComponentParameters): PlaneGaussian[] {

@@ -18,7 +18,7 @@ import { float64Array, int32Array } from '../typedArrays';
 import { pictureCalls } from './pictureCalls';
 
 /** Two directions in feature space to look along: two columns, or the two principal axes of the rows used. */
-export const scatterAxes = z.discriminatedUnion('kind', [
+const scatterAxes = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('features'), x: z.int().nonnegative(), y: z.int().nonnegative() }),
   z.strictObject({ kind: z.literal('principal') }),
 ]);

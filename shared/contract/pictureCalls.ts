@@ -47,7 +47,7 @@ export const viewed = z.discriminatedUnion('kind', [
 export type Viewed = z.infer<typeof viewed>;
 
 /** What is written into a file. */
-export const pictureContent = z.discriminatedUnion('kind', [
+const pictureContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('painting'), painting: paintingId, format: paintingFormat }),
   /** .gpl, .act, .ase, .css or .json by the end of the file's name; a name for each swatch. */
   z.strictObject({ kind: z.literal('palette'), painting: paintingId, names: z.array(z.string()) }),

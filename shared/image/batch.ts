@@ -32,7 +32,7 @@ export const batchExtra = z.enum(['labelMap', 'areas', 'palette']);
 export type BatchExtra = z.infer<typeof batchExtra>;
 
 /** What became of one picture. */
-export const batchRow = z.discriminatedUnion('kind', [
+const batchRow = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('done'),
     file: z.string(),

@@ -8,7 +8,7 @@ export const precision = z.enum(['preview', 'exact']);
 export type Precision = z.infer<typeof precision>;
 
 /** How the palette of a painting was found. */
-export const paletteFit = z.object({
+const paletteFit = z.object({
   /**
    * Sum over all pixels of the square of the distance to their centre, in the space of the specification, before
    * centres are rounded to 8 bits (J; Bishop, 2006, eq. 9.1); with places where they count.
@@ -24,7 +24,7 @@ export const paletteFit = z.object({
 export type PaletteFit = z.infer<typeof paletteFit>;
 
 /** A number of colours that was tried for a goal: decibels (null: equal pictures), structural similarity, or bytes. */
-export const triedColours = z.object({ colours: z.int(), value: z.number().nullable() });
+const triedColours = z.object({ colours: z.int(), value: z.number().nullable() });
 export type TriedColours = z.infer<typeof triedColours>;
 
 /** A picture painted with a palette. The numbers of its colours are their places in `swatches`. */

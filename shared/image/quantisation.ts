@@ -14,7 +14,7 @@ export const colourSpace = z.enum(['srgb', 'linear', 'lab', 'oklab']);
 export type ColourSpace = z.infer<typeof colourSpace>;
 
 /** How many colours: so many; the fewest that are this good; the most that fit into so many bytes of the file saved. */
-export const colourGoal = z.discriminatedUnion('kind', [
+const colourGoal = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('count'), colours: z.int().min(1).max(256) }),
   z.strictObject({
     kind: z.literal('quality'),

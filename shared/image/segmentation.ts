@@ -13,7 +13,7 @@ export const segmentationSettings = z.strictObject({
 export type SegmentationSettings = z.infer<typeof segmentationSettings>;
 
 /** What one colour of the palette covers; a mean colour is that of the original. */
-export const colourCover = z.object({
+const colourCover = z.object({
   colour,
   pixels: z.int(),
   share: z.number(),

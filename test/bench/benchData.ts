@@ -16,7 +16,7 @@ export interface BenchData {
 }
 
 /** Where the numbers of a data set lie under `folder`. */
-export function dataFiles(folder: string, name: string): { x: string; centres: string } {
+function dataFiles(folder: string, name: string): { x: string; centres: string } {
   return { x: path.join(folder, `${name}.x.f64`), centres: path.join(folder, `${name}.centres.f64`) };
 }
 

@@ -1,16 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assign } from '../../electron/engine/assignment';
-import type { FeatureSpace } from '../../electron/engine/featureSpace';
-import {
-  canonicalOrder,
-  matchByMemberships,
-  matchByParameters,
-  relabel,
-} from '../../electron/engine/identity';
-import { createModel } from '../../electron/engine/models/registry';
+import { canonicalOrder, matchByMemberships, relabel } from '../../electron/engine/identity';
 import { createRandom } from '../../electron/engine/numeric/random';
-import { modelSpecification } from '../../shared/model';
 
 test('components are ordered by size, equal sizes by their means feature by feature', () => {
   const mean = Float64Array.of(5, 0, 3, 9, 3, 2, 0, 0);
@@ -55,26 +47,6 @@ describe('components of two fits', () => {
     // With these weights the last row is most of what component 1 was.
     expect([...matchByMemberships(earlier, later, Float64Array.of(1, 1, 1, 1, 1, 9))]).toEqual([-1, 1, 0]);
     expect([...matchByMemberships(later, earlier, null)]).toEqual([2, 0]);
-  });
-
-  test('are found again by their parameters in any order, of any family', () => {
-    const space: FeatureSpace = [{ kind: 'number' }, { kind: 'yesNo' }, { kind: 'category', levels: 3 }];
-    const model = createModel(modelSpecification.parse({ family: 'mixed', components: 3 }), space);
-    const params = {
-      weight: Float64Array.of(0.5, 0.3, 0.2),
-      mean: Float64Array.of(0, 0.1, 5),
-      covariance: Float64Array.of(1, 1, 1),
-      probability: Float64Array.of(0.2, 0.8, 0.5),
-      category: Float64Array.of(0.6, 0.2, 0.2, 0.2, 0.6, 0.2, 0, 0, 1),
-    };
-    for (const order of [
-      [0, 1, 2],
-      [2, 0, 1],
-      [1, 0, 2],
-    ]) {
-      const found = matchByParameters(params, relabel(params, model.shape, order), model.shape);
-      expect([...found]).toEqual(order);
-    }
   });
 });
 

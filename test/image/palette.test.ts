@@ -7,7 +7,6 @@ import {
   mergeSwatches,
   moveIndices,
   recolourSwatch,
-  sortByShare,
 } from '../../electron/image/palette';
 import { paint } from '../../electron/image/paint';
 import type { Colour, ColourSpace, Swatch } from '../../shared/image/quantisation';
@@ -35,29 +34,16 @@ const painted = fc
     }),
   );
 
-test('after sorting, merging and deleting, each swatch has the pixels that the moved picture gives it', () => {
+test('after merging and deleting, each swatch has the pixels that the moved picture gives it', () => {
   fc.assert(
     fc.property(painted, space, fc.nat(), fc.nat(), ({ index, swatches }, space, first, second) => {
       const one = first % swatches.length;
       const other = (one + 1 + (second % (swatches.length - 1))) % swatches.length;
       const deleted = deleteSwatch(swatches, one, space);
       if (deleted === null) throw new Error('Two swatches leave one.');
-      for (const changed of [sortByShare(swatches), mergeSwatches(swatches, one, other, space), deleted]) {
+      for (const changed of [mergeSwatches(swatches, one, other, space), deleted]) {
         expect(countSwatches(changed.swatches, moveIndices(index, changed))).toEqual(changed.swatches);
       }
-    }),
-  );
-});
-
-test('sorting leaves every pixel its colour, and no swatch stands before one of more pixels', () => {
-  fc.assert(
-    fc.property(painted, ({ index, swatches }) => {
-      const changed = sortByShare(swatches);
-      const moved = moveIndices(index, changed);
-      index.forEach((old, i) => expect(changed.swatches[moved[i]]).toBe(swatches[old]));
-      changed.swatches.slice(1).forEach((own, i) => {
-        expect(own.pixels).toBeLessThanOrEqual(changed.swatches[i].pixels);
-      });
     }),
   );
 });

@@ -35,7 +35,7 @@ export const studySize: StudySize = {
 };
 
 /** JASP compares 2 to 10 clusters. */
-export const mostKMeans = 10;
+const mostKMeans = 10;
 
 const never = (): boolean => false;
 const studySeed = 2026;

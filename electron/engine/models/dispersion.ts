@@ -1,4 +1,3 @@
-import type { Params } from '../model';
 import type { CovarianceRule } from './covarianceRule';
 
 /**
@@ -7,12 +6,6 @@ import type { CovarianceRule } from './covarianceRule';
  */
 export const dispersionName = ({ kind }: Pick<CovarianceRule, 'kind'>): 'variance' | 'covariance' =>
   kind === 'diagonal' ? 'variance' : 'covariance';
-
-/** Variances of d features, k x d; null: a model without. */
-export function featureVariances(params: Params, d: number): Float64Array | null {
-  const { variance = null, covariance } = params as Partial<Params>;
-  return covariance === undefined ? variance : diagonalsOf(covariance, d);
-}
 
 /** The diagonals of matrices d x d, d numbers for each. */
 export function diagonalsOf(matrices: Float64Array, d: number): Float64Array {

@@ -8,7 +8,7 @@ import type { CovarianceRule } from './covarianceRule';
 export type Pooling = 'features' | 'components';
 
 /** What a rule allows to be pooled; null: nothing. */
-export function poolingOf(rule: CovarianceRule): Pooling | null {
+function poolingOf(rule: CovarianceRule): Pooling | null {
   if (rule.kind === 'diagonal') return rule.spherical ? 'features' : null;
   return rule.shared ? 'components' : null;
 }

@@ -9,7 +9,7 @@ export interface FilledBins {
   readonly binOf: Uint16Array;
 }
 
-export const noBin = 0xffff;
+const noBin = 0xffff;
 
 /**
  * Puts the values of a column into bins between values of its own, and adds up what the clusters have in each.

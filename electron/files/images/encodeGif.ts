@@ -65,4 +65,4 @@ const changed = (own: Uint8Array, before: Uint8Array, hole: number): Uint8Array 
   own.map((number, i) => (number === before[i] ? hole : number));
 
 /** True when the format has room for so many pixels a side. */
-export const fitsGif = (width: number, height: number): boolean => width <= 0xffff && height <= 0xffff;
+const fitsGif = (width: number, height: number): boolean => width <= 0xffff && height <= 0xffff;

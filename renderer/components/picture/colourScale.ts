@@ -1,5 +1,5 @@
 /** Numbers of colours along a slider: doubling takes the same way everywhere. */
-export const fewestColours = 2;
+const fewestColours = 2;
 export const mostColours = 256;
 
 /** Places of a slider: enough for every number of colours to have its own. */

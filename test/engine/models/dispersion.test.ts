@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { numberFeatures } from '../../../electron/engine/featureSpace';
 import { covarianceRuleOf } from '../../../electron/engine/models/covarianceStructures';
-import { diagonalsOf, featureVariances } from '../../../electron/engine/models/dispersion';
+import { diagonalsOf } from '../../../electron/engine/models/dispersion';
 import { createModel } from '../../../electron/engine/models/registry';
 import { diagonalMatrices } from '../../../shared/diagonalMatrices';
 import { covarianceStructure, modelSpecification } from '../../../shared/model';
@@ -43,6 +43,4 @@ test('variances are what matrices have along their diagonals', () => {
   const matrices = Float64Array.of(1, 0, 0, 2, 3, 0, 0, 4);
   expect(diagonalMatrices(variance, 2)).toEqual(matrices);
   expect(diagonalsOf(matrices, 2)).toEqual(variance);
-  expect(featureVariances({ covariance: Float64Array.of(1, 9, 9, 2) }, 2)).toEqual(Float64Array.of(1, 2));
-  expect(featureVariances({ mean: variance }, 2)).toBeNull();
 });

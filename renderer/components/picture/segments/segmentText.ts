@@ -11,7 +11,7 @@ export const areaText = (pixels: number, scale: PictureScale): string =>
   `${formatNumber(areaInUnits(pixels, scale))} ${areaUnit(scale)}`;
 
 /** A length in the scale's unit: `1.234 mm`. */
-export const lengthText = (pixels: number, scale: PictureScale): string =>
+const lengthText = (pixels: number, scale: PictureScale): string =>
   `${formatNumber(lengthInUnits(pixels, scale))} ${scale.unit}`;
 
 /** A length of pixels, with the same in units where there is a scale. */

@@ -149,11 +149,7 @@ export function visibleRegion(
 }
 
 /** A region with a part of its size more at each side, as far as the picture goes. */
-export function widened(
-  { left, top, width, height }: PictureRegion,
-  part: number,
-  picture: Size,
-): PictureRegion {
+function widened({ left, top, width, height }: PictureRegion, part: number, picture: Size): PictureRegion {
   const right = Math.ceil(width * part);
   const down = Math.ceil(height * part);
   return (

@@ -4,7 +4,7 @@ import { hexOf } from '../../../../shared/image/hexColour';
 import type { Place } from './pictureWindow';
 
 /** What a part of a picture shows at a pixel, in words; null where it does not hold it pixel by pixel. */
-export function shownAt({ viewed, region, view }: ViewedPart, { x, y }: Place): string | null {
+function shownAt({ viewed, region, view }: ViewedPart, { x, y }: Place): string | null {
   const column = x - region.left;
   const row = y - region.top;
   const isInside = column >= 0 && row >= 0 && column < region.width && row < region.height;
