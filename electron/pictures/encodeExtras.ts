@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Failure } from '../../shared/failure';
 import type { BatchExtra } from '../../shared/image/batch';
 import type { SegmentationSettings } from '../../shared/image/segmentation';
-import { failed, map, ok, type Result } from '../../shared/result';
+import { failed, ok, type Result } from '../../shared/result';
 import { gimpPalette } from '../files/images/palettes/gimpPalette';
 import { encodeLabelMap } from '../files/images/png/encodeLabelMap';
 import { areaLines } from '../files/images/writeAreas';
@@ -38,14 +38,15 @@ export async function encodeExtras(
     : ok(null);
   const regions = found.ok && extras.includes('areas') ? (found.value?.regions.count ?? 0) : 0;
   if (regions > mostLines) return failed({ kind: 'regionsTooFine', regions, most: mostLines });
-  return map(found, (segmentation) => extras.map((extra) => encodeExtra(extra, request, segmentation)));
+  if (!found.ok) return found;
+  return ok(await Promise.all(extras.map((extra) => encodeExtra(extra, request, found.value))));
 }
 
-function encodeExtra(
+async function encodeExtra(
   extra: BatchExtra,
   { picture, painting }: ExtraRequest,
   segmentation: SharedSegmentation | null,
-): Uint8Array {
+): Promise<Uint8Array> {
   const { width, height } = picture.pixels;
   const palette = painting.swatches.map(({ colour }) => ({ ...colour, name: colourName(colour) }));
   switch (extra) {

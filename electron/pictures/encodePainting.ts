@@ -52,7 +52,7 @@ export async function encodePainting(
   switch (format) {
     case 'png':
       return ok(
-        encodeIndexedPng(
+        await encodeIndexedPng(
           ...([index, palette, width, height] as const),
           effort === 'quick' ? {} : { optimise: await loadPngOptimiser() },
         ),

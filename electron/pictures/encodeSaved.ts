@@ -44,10 +44,10 @@ export const encodeLabels: PictureJob<
   Uint8Array
 > = async ({ segmentation: { index, regions }, of }) => {
   const { width, height, count } = regions;
-  if (of === 'colours') return ok(shared(encodeLabelMap(index, width, height)));
+  if (of === 'colours') return ok(shared(await encodeLabelMap(index, width, height)));
   return count > mostLabels
     ? failed({ kind: 'tooManyRegions', regions: count, most: mostLabels })
-    : ok(shared(encodeLabelMap(labelMap(regions).label, width, height)));
+    : ok(shared(await encodeLabelMap(labelMap(regions).label, width, height)));
 };
 
 /** The mask of what is picked as PNG: white where it is. */
@@ -57,5 +57,5 @@ export const encodePickMask: PictureJob<
   Uint8Array
 > = async ({ segmentation: { index, regions }, pick }) => {
   const white = pick.kind === 'region' ? mask(regions.label, pick.region) : mask(index, pick.at);
-  return ok(shared(encodeMask(white, regions.width, regions.height)));
+  return ok(shared(await encodeMask(white, regions.width, regions.height)));
 };

@@ -35,7 +35,7 @@ it('a photo painted with flat areas is no larger than any file of pngquant, and 
     const pixels = readPicture(picture);
     const { width, height } = pixels;
     const index = paint(pixels, palette, { kind: 'flat', errorGrowth: 0.01 }, 'srgb');
-    const { length } = encodeIndexedPng(index, palette, width, height, { optimise });
+    const { length } = await encodeIndexedPng(index, palette, width, height, { optimise });
     const what = `${picture}, ${colours} colours`;
     expect(length, what).toBeLessThanOrEqual(Math.min(...files.map(({ bytes }) => bytes)));
     expect(meanSquareError(pixels, painted(index, palette, width, height)), what).toBeLessThanOrEqual(

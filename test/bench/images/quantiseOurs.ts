@@ -32,6 +32,6 @@ await serve(`ours, Node ${process.versions.node}, ${about}, ${way}`, async () =>
   if (!found.ok) throw new Error(JSON.stringify(found.failure));
   const { palette } = found.value;
   const index = paint(pixels, palette, dithering, 'srgb', histogram);
-  writeFileSync(target, encodeIndexedPng(index, palette, pixels.width, pixels.height, options));
+  writeFileSync(target, await encodeIndexedPng(index, palette, pixels.width, pixels.height, options));
   return found.value.distortion;
 });

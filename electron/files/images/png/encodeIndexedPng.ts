@@ -19,17 +19,18 @@ export interface IndexedPngOptions {
  * index    width x height, row by row, all below the length of the palette
  * palette  1 to 256 colours
  */
-export function encodeIndexedPng(
+export async function encodeIndexedPng(
   index: Uint8Array,
   palette: readonly Colour[],
   width: number,
   height: number,
   options: IndexedPngOptions = {},
-): Uint8Array {
+): Promise<Uint8Array> {
   const depth = pngBitDepth(palette.length);
   const rows = packBits(index, width, height, depth);
   const rowBytes = rows.length / height;
-  const data = options.optimise?.(rows, rowBytes) ?? compressedRows(rows, rowBytes, quickLevel(depth));
+  const compress = options.optimise ?? ((...given) => compressedRows(...given, quickLevel(depth)));
+  const data = await compress(rows, rowBytes);
   return pngFile([
     pngHeader(width, height, depth, 'indexed'),
     ...paletteChunks(palette),

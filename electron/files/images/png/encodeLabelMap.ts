@@ -6,10 +6,14 @@ import { packBits } from './packBits';
  *
  * labels  width x height, row by row
  */
-export function encodeLabelMap(labels: Uint8Array | Uint16Array, width: number, height: number): Uint8Array {
+export async function encodeLabelMap(
+  labels: Uint8Array | Uint16Array,
+  width: number,
+  height: number,
+): Promise<Uint8Array> {
   const depth = labels instanceof Uint16Array ? 16 : 8;
   const rows = labels instanceof Uint16Array ? bigEndian(labels) : labels;
-  const data = compressedRows(rows, (width * depth) / 8, 9);
+  const data = await compressedRows(rows, (width * depth) / 8, 9);
   return pngFile([pngHeader(width, height, depth, 'grey'), { type: 'IDAT', data }]);
 }
 
@@ -18,14 +22,14 @@ export function encodeLabelMap(labels: Uint8Array | Uint16Array, width: number, 
  *
  * mask  width x height, row by row; 0 is black, anything else white
  */
-export function encodeMask(mask: Uint8Array, width: number, height: number): Uint8Array {
+export async function encodeMask(mask: Uint8Array, width: number, height: number): Promise<Uint8Array> {
   const rows = packBits(
     mask.map((value) => (value === 0 ? 0 : 1)),
     width,
     height,
     1,
   );
-  const data = compressedRows(rows, Math.ceil(width / 8), 9);
+  const data = await compressedRows(rows, Math.ceil(width / 8), 9);
   return pngFile([pngHeader(width, height, 1, 'grey'), { type: 'IDAT', data }]);
 }
 

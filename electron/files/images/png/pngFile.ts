@@ -1,4 +1,5 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
+import { deflated } from './deflated';
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -53,12 +54,12 @@ export function pngImageData(file: Uint8Array): Uint8Array {
  *
  * level  of zlib; 0 stores
  */
-export function compressedRows(rows: Uint8Array, rowBytes: number, level: number): Uint8Array {
+export function compressedRows(rows: Uint8Array, rowBytes: number, level: number): Promise<Uint8Array> {
   const height = rows.length / rowBytes;
   const filtered = new Uint8Array(rows.length + height);
   // Filter "none": neighbouring numbers of colours, or labels, are not near in any sense that a difference could use.
   for (let row = 0; row < height; row++) {
     filtered.set(rows.subarray(row * rowBytes, (row + 1) * rowBytes), row * (rowBytes + 1) + 1);
   }
-  return deflateSync(filtered, { level, memLevel: 9 });
+  return deflated(filtered, level);
 }
