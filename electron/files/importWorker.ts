@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ImportOptions } from '../../shared/table';
 import { importTask, type ImportMessage, type ImportTask } from './importMessages';
-import { servePlainThread, startPlainThread } from './plainThread';
+import { servePlainThread, startPlainThread } from './plain/plainThread';
 import { readTable } from './readTable';
 
 /**

@@ -3,7 +3,7 @@ import type { Failure } from '../../shared/failure';
 import { failed, ok, type Result } from '../../shared/result';
 import type { ImportOptions, TablePreview } from '../../shared/table';
 import { importMessage, type ImportTask } from './importMessages';
-import { tableFrom, type Table } from './table';
+import { tableFrom, type Table } from './table/table';
 
 export interface OpenOptions {
   readonly signal: AbortSignal;

@@ -2,9 +2,9 @@ import type { Failure } from '../../shared/failure';
 import { failed, ok, type Result } from '../../shared/result';
 import type { ImportOptions, TablePreview } from '../../shared/table';
 import { withByteSource } from './byteSource';
-import { readHead } from './delimitedDialect';
-import { headFacts, readDelimitedHead } from './readDelimited';
-import { previewWorkbook } from './readWorkbook';
+import { readHead } from './delimited/delimitedDialect';
+import { headFacts, readDelimitedHead } from './delimited/readDelimited';
+import { previewWorkbook } from './workbook/readWorkbook';
 import { recogniseFormat } from './recogniseFormat';
 
 /**

@@ -1,5 +1,5 @@
 import type { TablePreview } from '../../shared/table';
-import type { PlainThread } from './plainThread';
+import type { PlainThread } from './plain/plainThread';
 
 /** What is told while a file is read, and how it is cut; the pieces change nothing but the speed. */
 export interface ReadRun {

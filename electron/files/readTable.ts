@@ -2,11 +2,11 @@ import type { Failure } from '../../shared/failure';
 import { failed, type Result } from '../../shared/result';
 import type { ImportOptions } from '../../shared/table';
 import { withByteSource } from './byteSource';
-import { readHead } from './delimitedDialect';
-import { readDelimited } from './readDelimited';
+import { readHead } from './delimited/delimitedDialect';
+import { readDelimited } from './delimited/readDelimited';
 import type { ReadRun } from './readRun';
 import { recogniseFormat } from './recogniseFormat';
-import type { StoredTable } from './table';
+import type { StoredTable } from './table/table';
 
 /**
  * Reads a file into a table in the calling thread, whatever its name ends in: delimited text or a workbook. Blocks for
@@ -28,7 +28,7 @@ export function readTable(
       case 'compound':
       case 'xmlWorkbook': {
         // Loaded only where it is needed: the library takes as long to load as a small file to read.
-        const { readWorkbook } = await import('./readWorkbook');
+        const { readWorkbook } = await import('./workbook/readWorkbook');
         return readWorkbook(source, format.kind, options, run);
       }
       case 'other':

@@ -2,14 +2,14 @@ import type { Failure } from '../../shared/failure';
 import { failed, type Result } from '../../shared/result';
 import type { ColumnSummary, ImportOptions } from '../../shared/table';
 import { withByteSource, type ByteSource } from './byteSource';
-import { cellShape } from './cellShape';
-import { createDecoder } from './createDecoder';
-import { readHead, type DelimitedDialect } from './delimitedDialect';
-import { headFacts, readDelimitedHead } from './readDelimited';
-import { numberOf, type Reading } from './reading';
+import { cellShape } from './columns/cellShape';
+import { createDecoder } from './delimited/createDecoder';
+import { readHead, type DelimitedDialect } from './delimited/delimitedDialect';
+import { headFacts, readDelimitedHead } from './delimited/readDelimited';
+import { numberOf, type Reading } from './columns/reading';
 import { recogniseFormat } from './recogniseFormat';
-import { RowReader, type RowBlock } from './rowReader';
-import { usualMissingCodes } from './usualMissingCodes';
+import { RowReader, type RowBlock } from './delimited/rowReader';
+import { usualMissingCodes } from './columns/usualMissingCodes';
 
 /** Rows of a delimited file that are read when they are needed, as often as they are needed, and never kept. */
 export interface RowStream {

@@ -1,4 +1,4 @@
-import { cellShape } from './cellShape';
+import { cellShape } from './columns/cellShape';
 
 const dangerous = /^[=+\-@\t\r]/;
 const dashes = /^-+$/;

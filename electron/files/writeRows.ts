@@ -1,8 +1,8 @@
 import type { Failure } from '../../shared/failure';
 import { ok, type Result } from '../../shared/result';
-import { uniqueName } from './columnNames';
+import { uniqueName } from './columns/columnNames';
 import { delimitedLine } from './safeCell';
-import type { Table } from './table';
+import type { Table } from './table/table';
 import { writeWhole } from './writeWhole';
 
 /** A column that is written after those of the table. */

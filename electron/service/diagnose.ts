@@ -3,7 +3,7 @@ import type { Finding } from '../../shared/finding';
 import type { FitSpecification } from '../../shared/fit';
 import type { ModelSpecification } from '../../shared/model';
 import { ok, type Result } from '../../shared/result';
-import type { Table } from '../files/table';
+import type { Table } from '../files/table/table';
 import { allRows, completeRows } from './completeRows';
 import { findDependencies } from './dependencies';
 import { featureKinds, findColumn, readFeatures, type FeatureColumn } from './featureColumns';

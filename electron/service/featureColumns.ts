@@ -5,7 +5,7 @@ import type { Preparation } from '../../shared/fit';
 import type { Family } from '../../shared/model';
 import { failed, ok, type Result } from '../../shared/result';
 import { isNumeric, type ColumnSummary } from '../../shared/table';
-import type { Table } from '../files/table';
+import type { Table } from '../files/table/table';
 import { readTextCells, type TextCells } from './textCells';
 import { chooseYes } from './yesNo';
 

@@ -5,7 +5,7 @@ import { fitId, type FitId } from '../../shared/ids';
 import { failed, ok, type Result } from '../../shared/result';
 import type { Frame } from '../engine/drive/frames';
 import type { LatentModel, Params } from '../engine/model';
-import type { Table } from '../files/table';
+import type { Table } from '../files/table/table';
 import type { ReportedObjective } from './reportedObjective';
 
 /** A finished fit with its arrays over rows, which stay in the service. */

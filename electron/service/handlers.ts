@@ -23,7 +23,7 @@ import type { Runs } from './runs';
 import { scatterPoints, scatterPreparation } from './scatter';
 import { selectionHandlers } from './selection/handlers';
 import type { Selections } from './selection/selections';
-import { streamFit } from './streamFit';
+import { streamFit } from './stream/streamFit';
 import type { Tables } from './tables';
 import { parametersInFileUnits } from './units';
 

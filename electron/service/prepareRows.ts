@@ -7,7 +7,7 @@ import { isNumeric } from '../../shared/table';
 import type { FeatureSpace } from '../engine/featureSpace';
 import type { Rows } from '../engine/model';
 import type { Scaling } from '../engine/scaling';
-import type { Table } from '../files/table';
+import type { Table } from '../files/table/table';
 import { allocateRows, viewRows, type SharedRows } from '../threads/sharedRows';
 import { allRows, completeRows } from './completeRows';
 import {

@@ -8,7 +8,7 @@ import type { LatentModel } from '../engine/model';
 import { createModel } from '../engine/models/registry';
 import { priorProblem, resolvePrior } from '../engine/models/resolvePrior';
 import { scalePrior } from '../engine/scaling';
-import type { Table } from '../files/table';
+import type { Table } from '../files/table/table';
 import type { TaskControl } from '../threads/control';
 import type { ThreadPool } from '../threads/pool';
 import { runRestarts, type EndedRestarts } from '../threads/restarts';

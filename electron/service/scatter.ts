@@ -5,7 +5,7 @@ import { failed, ok, type Result } from '../../shared/result';
 import { isNumeric } from '../../shared/table';
 import { createRandom, type Random } from '../engine/numeric/random';
 import { principalAxes } from '../engine/principalAxes';
-import type { Table } from '../files/table';
+import type { Table } from '../files/table/table';
 import type { PreparedRows } from './prepareRows';
 
 /** The features of a preparation that are numbers, of the rows that have them all: what a scatter can show. */

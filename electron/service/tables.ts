@@ -5,7 +5,7 @@ import { tableId, type TableId } from '../../shared/ids';
 import type { Family } from '../../shared/model';
 import { failed, ok, type Result } from '../../shared/result';
 import type { TableSummary } from '../../shared/table';
-import type { Table } from '../files/table';
+import type { Table } from '../files/table/table';
 import { preparationKey, prepareRows, type PreparedRows } from './prepareRows';
 
 /** The open tables, each with the matrix that was prepared from it last. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cellShape } from '../../electron/files/cellShape';
-import { countDistinct, numericSummary } from '../../electron/files/numericSummary';
+import { cellShape } from '../../electron/files/columns/cellShape';
+import { countDistinct, numericSummary } from '../../electron/files/columns/numericSummary';
 import { numbersOf, tableOf } from './readBytes';
 
 const values = (text: string): [number, number] | string => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { median, type FineBins } from '../../electron/files/median';
-import { numericSummary } from '../../electron/files/numericSummary';
-import { plainThreadHere } from '../../electron/files/plainThread';
-import type { Table } from '../../electron/files/table';
+import { median, type FineBins } from '../../electron/files/columns/median';
+import { numericSummary } from '../../electron/files/columns/numericSummary';
+import { plainThreadHere } from '../../electron/files/plain/plainThread';
+import type { Table } from '../../electron/files/table/table';
 import { allCells, noticeKinds, numbersOf, readBytes, tableOf, type Pieces } from './readBytes';
 
 /**

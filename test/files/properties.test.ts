@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { writeRows, type AddedColumn } from '../../electron/files/writeRows';
-import type { Table } from '../../electron/files/table';
+import type { Table } from '../../electron/files/table/table';
 import { allCells, expectTable, inFolder, noticeKinds, readFile, tableOf, type Pieces } from './readBytes';
 
 const run = { signal: new AbortController().signal, onProgress: () => undefined };

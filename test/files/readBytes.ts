@@ -7,7 +7,7 @@ import type { ColumnSummary, ImportOptions, TablePreview } from '../../shared/ta
 import { previewTable } from '../../electron/files/previewTable';
 import type { ReadRun } from '../../electron/files/readRun';
 import { readTable } from '../../electron/files/readTable';
-import { tableFrom, type Table } from '../../electron/files/table';
+import { tableFrom, type Table } from '../../electron/files/table/table';
 
 /** Where the nasty files lie. */
 export const dataFolder = path.join(import.meta.dirname, 'data');

@@ -1,5 +1,5 @@
 import type { ColumnSummary, ColumnType } from '../../shared/table';
-import type { Table } from '../../electron/files/table';
+import type { Table } from '../../electron/files/table/table';
 
 /** A table in memory. A column of numbers is one of type number, NaN missing; of texts a category, '' missing. */
 export function memoryTable(

@@ -2,7 +2,7 @@ import type { Failure } from '../../../shared/failure';
 import { failed, ok, type Result } from '../../../shared/result';
 import type { Comparand } from '../../../shared/results';
 import { isNumeric } from '../../../shared/table';
-import type { Table } from '../../files/table';
+import type { Table } from '../../files/table/table';
 import { codeNumbers, findColumn } from '../featureColumns';
 import type { Fit, Fits } from '../fits';
 import { readingTextCells, type TextCells } from '../textCells';

@@ -1,4 +1,4 @@
-import type { Table } from '../../files/table';
+import type { Table } from '../../files/table/table';
 import { numericColumn } from '../featureColumns';
 
 /** A feature of a fit that is a number, over all rows of its table, exactly as the file has it. */

@@ -7,7 +7,7 @@ import { failed, ok, type Result } from '../../../shared/result';
 import type { SelectionSpecification, Validation } from '../../../shared/selection';
 import type { Grid } from '../../engine/selection/cells';
 import { scalePrior } from '../../engine/scaling';
-import type { Table } from '../../files/table';
+import type { Table } from '../../files/table/table';
 import { positions } from '../fits';
 import { runOfRows, startOfRows } from '../ofRows';
 import { preparationKey, type PreparedRows } from '../prepareRows';

@@ -4,7 +4,7 @@ import { failed, ok, type Result } from '../../../shared/result';
 import type { SelectionSpecification, SelectionSummary } from '../../../shared/selection';
 import { modelWeights } from '../../engine/selection/averaging';
 import { verdictOf } from '../../engine/selection/verdict';
-import type { Table } from '../../files/table';
+import type { Table } from '../../files/table/table';
 import type { ThreadPool } from '../../threads/pool';
 import type { Tables } from '../tables';
 import { groupModels } from './groups';
