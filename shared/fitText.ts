@@ -85,11 +85,13 @@ export function stopText(stopped: StopReason, iterations: number): string {
   }
 }
 
-/** How sure one can be that no better optimum was missed: how many starts ended at the best one. */
+/** How sure one can be that no better optimum was missed: how many starts ended at the best one, how many not at all. */
 export function optimumText(summary: Pick<FitSummary, 'restarts' | 'restartsAtBest'>): string {
   const starts = summary.restarts.length;
   if (starts === 1) return 'one start only: others may end better';
-  return `best optimum reached by ${formatCount(summary.restartsAtBest)} of ${formatCount(starts)} starts`;
+  const best = `best optimum reached by ${formatCount(summary.restartsAtBest)} of ${formatCount(starts)} starts`;
+  const failed = summary.restarts.filter(({ outcome }) => !outcome.ok).length;
+  return failed === 0 ? best : `${best} · ${formatCounted(failed, 'start')} broke off`;
 }
 
 /** Something that happened in a run, as a sentence. */

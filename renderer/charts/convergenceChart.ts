@@ -8,12 +8,7 @@ import { textOverMarks, type ChartTheme } from './chartTheme';
 import { divergencePanel, divergenceRange, divergenceSeries } from './divergencePanel';
 import { halfStepPaths, type HalfStepPaths, type Point } from './halfStepPaths';
 import { plainLine } from './plainLine';
-
-export interface TraceRun {
-  /** Counted from 0. */
-  readonly restart: number;
-  readonly trace: Trace;
-}
+import type { TraceRun } from './traceRuns';
 
 /** The objective by iteration, of one or many starts, and the half-steps of the leading one. */
 export interface ConvergenceView {
@@ -46,15 +41,17 @@ const divergenceGrid: GridComponentOption = { ...panel, left: '67%' };
  * has half-steps, the bound is drawn under the log-likelihood with the distance between them shaded, and that
  * distance, KL(q || p), once more beside it on a logarithmic axis of its own: it is tiny against the likelihood.
  * The axis holds the whole leading start and the ends of all others; how badly those began is not worth the room.
+ * Starts that broke off are dotted and have no say in the axis: a collapsing likelihood rises without bound.
  */
 export function convergenceChart(view: ConvergenceView, theme: ChartTheme): EChartsOption {
   const leading = view.runs.find((run) => run.restart === view.leading);
-  const others = view.runs.filter((run) => run !== leading);
+  const others = view.runs.filter((run) => run !== leading && !run.hasFailed);
+  const failed = view.runs.filter((run) => run !== leading && run.hasFailed);
   const trace = leading ? thinTrace(leading.trace, leadingPoints) : null;
   const paths = trace && view.objective !== 'distortion' ? halfStepPaths(trace) : null;
-  const upper = upperSeries(view, trace, paths, withGaps(others, isLikelihood(view.objective)), theme);
+  const upper = upperSeries(view, trace, paths, theme);
   const upperRange = readableRange([
-    ...upper.filter(({ id }) => id !== 'others').flatMap((series) => heights(series)),
+    ...upper.flatMap((series) => heights(series)),
     ...others.map((run) => run.trace.objectives.at(-1) ?? NaN),
   ]);
   const iterations = {
@@ -62,6 +59,7 @@ export function convergenceChart(view: ConvergenceView, theme: ChartTheme): ECha
     max: Math.max(1, ...view.runs.map((run) => run.trace.iterations.at(-1) ?? 0)),
   };
   const top = withRange(verticalAxis(objectiveText(view.objective), theme), upperRange);
+  const beside = besideSeries(others, failed, isLikelihood(view.objective), theme);
   const divergences = paths && view.hasDivergence ? divergenceRange(paths) : null;
   if (!paths || !divergences)
     return {
@@ -71,6 +69,7 @@ export function convergenceChart(view: ConvergenceView, theme: ChartTheme): ECha
       yAxis: top,
       dataZoom: zooms([0]),
       series: [
+        ...beside,
         ...upper,
         turnSeries(view.turns, upperRange, theme),
         cursorSeries('cursor', view.cursor, upperRange, 0, theme),
@@ -90,6 +89,7 @@ export function convergenceChart(view: ConvergenceView, theme: ChartTheme): ECha
     ],
     dataZoom: zooms([0, divergencePanel]),
     series: [
+      ...beside,
       ...upper,
       ...divergenceSeries(paths, theme),
       turnSeries(view.turns, upperRange, theme),
@@ -113,6 +113,30 @@ function readableRange(values: readonly number[]): Range {
   return roundRange([middle - least / 2, middle + least / 2]);
 }
 
+/** The starts beside the leading one: all that came to an end in one series, all that broke off in another. */
+function besideSeries(
+  others: readonly TraceRun[],
+  failed: readonly TraceRun[],
+  asLikelihood: boolean,
+  theme: ChartTheme,
+): LineSeriesOption[] {
+  const style = { color: theme.mark, width: 1, opacity: 0.55 };
+  return [
+    plainLine('others', 'other starts', withGaps(others, asLikelihood), style, 2),
+    ...(failed.length === 0
+      ? []
+      : [
+          plainLine(
+            'failed',
+            'starts that broke off',
+            withGaps(failed, asLikelihood),
+            { ...style, type: 'dotted' },
+            2,
+          ),
+        ]),
+  ];
+}
+
 function heights({ data }: LineSeriesOption): number[] {
   return (data as Point[]).map(([, y]) => y);
 }
@@ -121,13 +145,11 @@ function upperSeries(
   view: ConvergenceView,
   trace: Trace | null,
   paths: HalfStepPaths | null,
-  others: Point[],
   theme: ChartTheme,
 ): LineSeriesOption[] {
   const objective = trace ? pointsOf(trace) : [];
   const gapWidth = trace ? Math.min(widestGap, Math.max(1.5, 240 / trace.iterations.length)) : 1;
   return [
-    plainLine('others', 'other starts', others, { color: theme.mark, width: 1, opacity: 0.55 }, 2),
     ...(paths
       ? [
           plainLine(

@@ -5,7 +5,7 @@ import type { FitFeature } from '../../shared/features';
 import type { FitEvent, FitSpecification, FitSummary } from '../../shared/fit';
 import type { TableId } from '../../shared/ids';
 import { emptyTrace, extendTrace } from '../../shared/trace';
-import type { TraceRun } from '../charts/convergenceChart';
+import type { TraceRun } from '../charts/traceRuns';
 import { useSteeredRun, type SteeredRun } from './useSteeredRun';
 
 const tracePoints = 4000; // a start; more than is drawn, so that thinning does not show

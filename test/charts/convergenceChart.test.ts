@@ -153,6 +153,15 @@ test('a start that began badly takes no room from the leading one', () => {
   expect(yAxis).toMatchObject({ min: expect.closeTo(-1300, -2) as number });
 });
 
+test('a start that broke off is dotted, and however high it came the axis is not its', () => {
+  const collapsed = { restart: 7, trace: traceOf([-1250, 40_000]), hasFailed: true };
+  const broken = { ...view, runs: [...view.runs, collapsed] };
+  expect(convergenceChart(broken, testTheme).yAxis).toEqual(convergenceChart(view, testTheme).yAxis);
+  expect(seriesNamed(broken, 'failed').data.at(-1)).toEqual([1, 40_000]);
+  expect(seriesNamed(broken, 'failed').lineStyle).toMatchObject({ type: 'dotted' });
+  expect(seriesNamed(broken, 'others')).toEqual(seriesNamed(view, 'others'));
+});
+
 test('a rise that only rounding could have made is drawn level, with short numbers beside it', () => {
   const still = { restart: 2, trace: traceOf([-214.354705, -214.354704]) };
   const { yAxis } = convergenceChart({ ...view, runs: [still], leading: 2 }, testTheme);

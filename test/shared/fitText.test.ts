@@ -33,6 +33,11 @@ test('how many starts agree is said, and one start is no evidence', () => {
   expect(optimumText({ restarts: restarts(10), restartsAtBest: 7 })).toBe(
     'best optimum reached by 7 of 10 starts',
   );
+  const failure = { kind: 'notFinite' as const, iteration: 2 };
+  const broken = restarts(4).map((one) => ({ ...one, outcome: { ok: false as const, failure } }));
+  expect(optimumText({ restarts: [...restarts(6), ...broken], restartsAtBest: 6 })).toBe(
+    'best optimum reached by 6 of 10 starts · 4 starts broke off',
+  );
   expect(optimumText({ restarts: restarts(1), restartsAtBest: 1 })).toBe(
     'one start only: others may end better',
   );
