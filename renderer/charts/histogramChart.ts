@@ -35,7 +35,7 @@ export function histogramChart(view: HistogramView, theme: ChartTheme): EChartsO
     xAxis: isNumber
       ? withRange(horizontalAxis('', theme), { min: edges[0], max: edges[edges.length - 1] })
       : namesAxis(levelNames(feature), theme),
-    yAxis: { ...verticalAxis('rows', theme, true), splitNumber: 3 },
+    yAxis: { ...verticalAxis('rows', theme, true), min: 0, splitNumber: 3 },
     series: [
       ...clusterSeries(histogram, signs, isNumber, dimmed ? 0.1 : 0.3, dimmed ? 0.5 : 1),
       ...(selected === null ? [] : clusterSeries(selected, signs, isNumber, 0.8, 1, 'selected ')),

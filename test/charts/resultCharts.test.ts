@@ -38,6 +38,8 @@ describe('a histogram', () => {
     const [long, short] = series<BarSeriesOption>(option);
     expect([long.type, long.data, short.data]).toEqual(['bar', [1, 2, 3], [4, 5, 6]]);
     expect(option.xAxis).toMatchObject({ type: 'category', data: ['Cherbourg', 'Cork', 'Dover'] });
+    // A bar that does not begin at nothing tells a lie about its length.
+    expect(option.yAxis).toMatchObject({ min: 0 });
     expect(binCount(levels, 2)).toBe(3);
     expect(binCount(numbers, 2)).toBe(2);
   });
