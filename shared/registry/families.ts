@@ -127,7 +127,10 @@ function suitReason(family: Family, kinds: readonly (FeatureKind | null)[]): str
   return `${all} columns ${only.kind === 'category' ? 'as' : 'are'} ${what}.`;
 }
 
-/** Kinds it could take but are not there, and whether columns are taken otherwise than is natural. */
+/**
+ * Kinds it could take but are not there, and whether columns are taken otherwise than is natural. That is worst where
+ * yes/no becomes a number: clusters of one answer have no spread, and their covariance collapses.
+ */
 function cost(
   family: Family,
   features: readonly ChosenFeature[],
@@ -137,6 +140,7 @@ function cost(
   const { takes } = familyTraits[family];
   const kinds = features.map((feature) => kindInFamily(feature, family));
   if (kinds.some((kind) => kind === null || !takes.includes(kind))) return Infinity;
-  const isRetyped = kinds.some((kind, at) => kind !== natural[at]);
-  return takes.filter((kind) => !kinds.includes(kind)).length + (isRetyped ? 1 : 0);
+  const retyped = kinds.filter((kind, at) => kind !== natural[at]);
+  const retyping = retyped.includes('number') ? 2 : retyped.length > 0 ? 1 : 0;
+  return takes.filter((kind) => !kinds.includes(kind)).length + retyping;
 }

@@ -24,14 +24,15 @@ export function gridModelKey(model: ModelOfAnySize): string {
 }
 
 /**
- * The models that suit some features. Mixed types are left out where a model for one kind does the same, and of one
- * number there are only the structures of equal and of varying spread.
+ * The models that suit some features. Mixed types are left out where a model for one kind does the same, and a Gaussian
+ * mixture where they suit better: densities and probabilities of the same column cannot be compared. Of one number there
+ * are only the structures of equal and of varying spread.
  */
 export function gridModels(features: readonly ChosenFeature[]): readonly GridModel[] {
   const possible = suitableFamilies(features).filter(({ isPossible }) => isPossible);
-  const isOneKind = possible.some(({ family }) => family !== 'mixed');
+  const leftOut = possible.at(0)?.family === 'mixed' ? 'gaussian' : 'mixed';
   return possible
-    .filter(({ family }) => family !== 'mixed' || !isOneKind)
+    .filter(({ family }) => family !== leftOut)
     .flatMap(({ family }) => modelsOf(family, features));
 }
 

@@ -7,7 +7,12 @@ import {
   suitableFamilies,
   type ChosenFeature,
 } from '../../../shared/registry/families';
+import { gridModels } from '../../../shared/registry/gridModels';
 import { colour, feature, length, vote, width } from './features';
+
+const zeroOne = feature('yes', 'integer', 2, null, {
+  numeric: { ...length.column.numeric!, min: 0, max: 1 },
+});
 
 const first = (features: readonly ChosenFeature[]): string => suitableFamilies(features)[0].family;
 const reasonOf = (family: string, features: readonly ChosenFeature[]): string | null =>
@@ -25,8 +30,22 @@ test.each([
   ['categories beside yes/no', [colour, vote], 'categorical'],
   ['numbers beside categories', [length, colour], 'mixed'],
   ['numbers beside yes/no', [length, vote], 'mixed'],
+  ['numbers beside 0 and 1', [length, width, zeroOne], 'mixed'],
+  [
+    'numbers beside 0 and 1 that a person calls a number',
+    [length, { ...zeroOne, kind: 'number' }],
+    'gaussian',
+  ],
 ] as const)('%s are offered the family that suits them first', (_, features, family) => {
   expect(first(features)).toBe(family);
+});
+
+test('a comparison has Gaussian models or mixed ones, as suits the features, never both', () => {
+  const familiesOf = (features: readonly ChosenFeature[]): string[] => [
+    ...new Set(gridModels(features).map(({ model }) => model.family)),
+  ];
+  expect(familiesOf([length, width])).toEqual(['gaussian', 'kmeans']);
+  expect(familiesOf([length, width, zeroOne])).toEqual(['mixed', 'kmeans']);
 });
 
 test('a family that has no likelihood for a column says so by its name', () => {
@@ -50,9 +69,6 @@ test('a column is taken as the family needs it where that is natural, else as wh
   expect(kindInFamily(feature('answer', 'integer', 5), 'categorical')).toBe('category');
   expect(kindInFamily(feature('answer', 'integer', 5), 'mixed')).toBe('number');
   expect(kindInFamily(length, 'categorical')).toBe('number');
-  const zeroOne = feature('yes', 'integer', 2, null, {
-    numeric: { ...length.column.numeric!, min: 0, max: 1 },
-  });
   expect(kindInFamily(zeroOne, 'gaussian')).toBe('number');
   expect(kindInFamily(zeroOne, 'bernoulli')).toBe('yesNo');
 });
