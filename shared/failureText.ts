@@ -151,11 +151,25 @@ export function fitFailureText(failure: FitFailure, features: readonly string[])
     case 'emptyComponent':
       return `Cluster ${failure.component + 1} lost all its rows. Ask for fewer clusters, or try another seed.`;
     case 'singularCovariance':
-      return `${failure.component === null ? 'The shared covariance' : `The covariance of cluster ${failure.component + 1}`} collapsed: ${singularCause(failure.cause, failure.feature === null ? null : featureName(failure.feature))}. Use fewer clusters, a simpler covariance (diagonal, spherical or tied)${failure.feature === null ? '' : ', leave that feature out'}, or add a small ridge.`;
+      return `${failure.component === null ? 'The shared covariance' : `The covariance of cluster ${failure.component + 1}`} collapsed: ${singularCause(failure.cause, failure.feature === null ? null : featureName(failure.feature))}. ${singularRemedy(failure.cause)}`;
     case 'notFinite':
       return `The numbers left the range a computer can hold (${failure.where}). Standardise the features, or check them for extreme values.`;
     case 'badStart':
       return `The given start cannot be used: ${failure.problem}.`;
+  }
+}
+
+/** What cures each cause; the buttons beside it are `failureRemedies`. */
+function singularRemedy(cause: Extract<FitFailure, { kind: 'singularCovariance' }>['cause']): string {
+  switch (cause) {
+    case 'fewRows':
+      return 'Add a weak prior, use fewer clusters, or a covariance that is simpler or the same for all clusters.';
+    case 'constantFeature':
+      return 'Leave that feature out.';
+    case 'collinearFeatures':
+      return 'Leave that feature out, use diagonal covariances, or add a small ridge.';
+    case 'collapsed':
+      return 'Add a weak prior or a small ridge, leave that feature out, use fewer clusters, or one covariance for all.';
   }
 }
 

@@ -52,8 +52,10 @@ function fitRemedies(
         case 'collinearFeatures':
           return apply(specification, [...leaveOut, diagonal, withRidge]);
         case 'fewRows':
-        case 'collapsed':
           return apply(specification, [withPrior, equalCovariance, fewer, diagonal, withRidge]);
+        case 'collapsed':
+          // Without spread in a feature a diagonal covariance collapses too; one of all clusters has the others' spread.
+          return apply(specification, [withPrior, ...leaveOut, equalCovariance, fewer, withRidge]);
       }
     }
   }
