@@ -8,8 +8,8 @@ import { computeMemberships } from '../threads/memberships';
 import type { ThreadPool } from '../threads/pool';
 import type { EndedRestarts } from '../threads/restarts';
 import type { Fit, Fits } from './fits';
-import type { PreparedRows } from './prepareRows';
-import type { FitRequest } from './runFit';
+import type { PreparedRows } from './preparation/prepareRows';
+import type { FitRequest } from './fitRequest';
 import { startMemberships } from './startMemberships';
 import { summariseFit, type BestRestart } from './summariseFit';
 

@@ -1,45 +1,23 @@
 import type { Handlers } from '../../shared/contract/port';
 import type { FitSummary } from '../../shared/fit';
 import { map, ok } from '../../shared/result';
-import type { ResultFile } from '../../shared/resultFile';
 import type { Scaling } from '../engine/scaling';
 import { withRowStream } from '../files/rowStream';
 import { openTable } from '../files/openTable';
 import { previewTable } from '../files/previewTable';
-import type { PictureThreads } from '../pictures/pictureThreads';
-import type { ThreadPool } from '../threads/pool';
-import { diagnose } from './diagnose';
+import { diagnose } from './preparation/diagnose';
 import { exportModel, exportRows } from './exportFit';
-import type { Fits } from './fits';
-import type { Grants } from './grants';
 import { imputedCells } from './imputedCells';
 import { matchFits } from './matchFits';
 import { pictureHandlers } from './pictures/handlers';
-import type { Pictures } from './pictures/pictures';
 import { resultHandlers } from './results/handlers';
 import { rowsOfFit } from './results/rowsOfFit';
 import { runFit } from './runFit';
-import type { Runs } from './runs';
 import { scatterPoints, scatterPreparation } from './scatter';
 import { selectionHandlers } from './selection/handlers';
-import type { Selections } from './selection/selections';
+import type { ServiceState } from './serviceState';
 import { streamFit } from './stream/streamFit';
-import type { Tables } from './tables';
 import { parametersInFileUnits } from './units';
-
-/** What the handlers work on. */
-export interface ServiceState {
-  readonly grants: Grants;
-  readonly tables: Tables;
-  readonly fits: Fits;
-  readonly runs: Runs;
-  readonly selections: Selections;
-  readonly pictures: Pictures;
-  readonly pool: ThreadPool;
-  readonly pictureThreads: PictureThreads;
-  readonly versions: ResultFile['versions'];
-  readonly importWorker: URL;
-}
 
 /** One handler for each call of the contract. */
 export function createHandlers(state: ServiceState): Handlers {

@@ -3,7 +3,7 @@ import type { CallAnswer } from '../../shared/contract/messages';
 import { featuresByKind } from '../../shared/features';
 import type { ImputedCell } from '../engine/model';
 import type { Fit } from './fits';
-import type { PreparedRows } from './prepareRows';
+import type { PreparedRows } from './preparation/prepareRows';
 
 /** Rows between two breaths, so that the service stays free to answer. */
 const rowsAtOnce = 2048;

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure';
 import type { RunSpecification, Start } from '../../shared/fit';
 import { failed, ok, type Result } from '../../shared/result';
-import type { PreparedRows } from './prepareRows';
+import type { PreparedRows } from './preparation/prepareRows';
 
 /** A run whose order of rows speaks of rows of the table, of the rows used instead; others are passed over. */
 export function runOfRows(run: RunSpecification, position: Int32Array): RunSpecification {

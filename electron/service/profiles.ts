@@ -1,5 +1,5 @@
 import type { ClusterProfile } from '../../shared/fit';
-import type { PreparedRows } from './prepareRows';
+import type { PreparedRows } from './preparation/prepareRows';
 import { ProfileSums } from './profileSums';
 
 /** Moves column `order[c]` of an n x K matrix to column c, in place. */

@@ -2,7 +2,7 @@ import type { ModelSpecification } from '../../shared/model';
 import type { LatentModel } from '../engine/model';
 import { covarianceRuleOf } from '../engine/models/covarianceStructures';
 import { normalPseudoData } from '../engine/models/normalPrior';
-import type { PreparedRows } from './prepareRows';
+import type { PreparedRows } from './preparation/prepareRows';
 
 /** From an objective of the engine (larger is better, in units of the fit) to the one a person is shown. */
 export type ReportedObjective = (objective: number) => number;

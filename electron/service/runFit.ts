@@ -1,34 +1,26 @@
 import type { Failure } from '../../shared/failure';
 import { familyTraits } from '../../shared/families';
 import type { FitEvent, FitSpecification } from '../../shared/fit';
-import type { TableId } from '../../shared/ids';
 import { failed, ok, type Result } from '../../shared/result';
 import { algorithmProblem } from '../engine/drive/algorithms';
 import type { LatentModel } from '../engine/model';
 import { createModel } from '../engine/models/registry';
 import { priorProblem, resolvePrior } from '../engine/models/resolvePrior';
 import { scalePrior } from '../engine/scaling';
-import type { Table } from '../files/table/table';
 import type { TaskControl } from '../threads/control';
 import type { ThreadPool } from '../threads/pool';
 import { runRestarts, type EndedRestarts } from '../threads/restarts';
 import { finishFit } from './finishFit';
 import { FitProgress } from './fitProgress';
+import type { FitRequest } from './fitRequest';
 import { positions, type Fit, type Fits } from './fits';
 import { runOfRows, startOfRows } from './ofRows';
-import { labelProblem, type PreparedRows } from './prepareRows';
+import { labelProblem, type PreparedRows } from './preparation/prepareRows';
 import { reportedObjective } from './reportedObjective';
-import { isConstant } from './scaling';
+import { isConstant } from './preparation/scaling';
 import { parametersInFileUnits, startInFitUnits } from './units';
 
 const eventsPerSecond = 10;
-
-export interface FitRequest {
-  readonly table: Table;
-  readonly tableId: TableId;
-  readonly prepared: PreparedRows;
-  readonly specification: FitSpecification;
-}
 
 /** What a run is steered by, and what it tells. */
 export interface RunContext {

@@ -6,7 +6,7 @@ import { isNumeric } from '../../shared/table';
 import { createRandom, type Random } from '../engine/numeric/random';
 import { principalAxes } from '../engine/principalAxes';
 import type { Table } from '../files/table/table';
-import type { PreparedRows } from './prepareRows';
+import type { PreparedRows } from './preparation/prepareRows';
 
 /** The features of a preparation that are numbers, of the rows that have them all: what a scatter can show. */
 export function scatterPreparation(table: Table, preparation: Preparation): Preparation {

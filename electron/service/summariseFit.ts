@@ -22,7 +22,7 @@ import type { EndedRestarts } from '../threads/restarts';
 import { positions, type Fit } from './fits';
 import { clusterProfiles, overallProfile, reorderColumns } from './profiles';
 import { addRowShifts, reportedObjective, type ReportedObjective } from './reportedObjective';
-import type { FitRequest } from './runFit';
+import type { FitRequest } from './fitRequest';
 import { momentsInFileUnits, parametersInFileUnits } from './units';
 
 export interface BestRestart {

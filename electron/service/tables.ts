@@ -6,7 +6,7 @@ import type { Family } from '../../shared/model';
 import { failed, ok, type Result } from '../../shared/result';
 import type { TableSummary } from '../../shared/table';
 import type { Table } from '../files/table/table';
-import { preparationKey, prepareRows, type PreparedRows } from './prepareRows';
+import { preparationKey, prepareRows, type PreparedRows } from './preparation/prepareRows';
 
 /** The open tables, each with the matrix that was prepared from it last. */
 export class Tables {

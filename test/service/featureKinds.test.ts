@@ -3,8 +3,8 @@ import { failureText } from '../../shared/failureText';
 import { preparation, type Preparation } from '../../shared/fit';
 import type { Family } from '../../shared/model';
 import type { ColumnType } from '../../shared/table';
-import { prepareRows, type PreparedRows } from '../../electron/service/prepareRows';
-import { chooseYes } from '../../electron/service/yesNo';
+import { prepareRows, type PreparedRows } from '../../electron/service/preparation/prepareRows';
+import { chooseYes } from '../../electron/service/preparation/yesNo';
 import { memoryTable } from '../support/memoryTable';
 
 type Columns = Record<string, readonly (number | string)[]>;

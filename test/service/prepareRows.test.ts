@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { preparation, type Preparation } from '../../shared/fit';
 import { failureText } from '../../shared/failureText';
-import { prepareRows, type PreparedRows } from '../../electron/service/prepareRows';
+import { prepareRows, type PreparedRows } from '../../electron/service/preparation/prepareRows';
 import { parametersInFileUnits, startInFitUnits } from '../../electron/service/units';
 import { memoryTable } from '../support/memoryTable';
 

@@ -1,8 +1,8 @@
-import type { ServiceState } from '../handlers';
+import type { ServiceState } from '../serviceState';
 import { batchFiles } from './batch/batchFiles';
 import { findPictures } from './batch/findPictures';
 import { runBatch } from './batch/runBatch';
-import type { PictureHandlers } from './handlers';
+import type { PictureHandlers } from './pictureHandlers';
 
 /** Many pictures at once. */
 export function folderHandlers({

@@ -4,8 +4,8 @@ import { failed, map, ok } from '../../../shared/result';
 import { withByteSource } from '../../files/byteSource';
 import { recognisePicture, recogniseUnread } from '../../files/images/recognisePicture';
 import type { SharedPicture } from '../../pictures/sharedPicture';
-import type { ServiceState } from '../handlers';
-import type { PictureHandlers } from './handlers';
+import type { ServiceState } from '../serviceState';
+import type { PictureHandlers } from './pictureHandlers';
 
 /** Opening and closing pictures. */
 export function openHandlers({

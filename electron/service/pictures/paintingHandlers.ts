@@ -9,9 +9,9 @@ import type { JobResult } from '../../pictures/jobs';
 import type { Lane } from '../../pictures/pictureThreads';
 import type { SharedPainting } from '../../pictures/sharedPainting';
 import type { SharedPicture } from '../../pictures/sharedPicture';
-import type { ServiceState } from '../handlers';
+import type { ServiceState } from '../serviceState';
 import { Foremost } from './foremost';
-import type { PictureHandlers } from './handlers';
+import type { PictureHandlers } from './pictureHandlers';
 import { notThere } from './notThere';
 import { runCurve } from './runCurve';
 

@@ -8,7 +8,7 @@ import { writePalette } from '../../files/images/palettes/paletteFiles';
 import { writeAreas } from '../../files/images/writeAreas';
 import { writeWhole } from '../../files/writeWhole';
 import { regionAreas } from '../../pictures/regionAreas';
-import type { ServiceState } from '../handlers';
+import type { ServiceState } from '../serviceState';
 import { wrongPick } from './wrongPick';
 
 type State = Pick<ServiceState, 'pictures' | 'pictureThreads'>;

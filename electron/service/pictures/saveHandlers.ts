@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { failed } from '../../../shared/result';
 import { isSameFile } from '../../files/isSameFile';
-import type { ServiceState } from '../handlers';
-import type { PictureHandlers } from './handlers';
+import type { ServiceState } from '../serviceState';
+import type { PictureHandlers } from './pictureHandlers';
 import { saveContent } from './saveContent';
 
 /** Files of paintings, palettes and segmentations. */

@@ -1,8 +1,8 @@
 import { failed, map, ok } from '../../../shared/result';
 import { regionAt } from '../../image/segments/mask';
 import { segmentOf } from '../../pictures/segmentOf';
-import type { ServiceState } from '../handlers';
-import type { PictureHandlers } from './handlers';
+import type { ServiceState } from '../serviceState';
+import type { PictureHandlers } from './pictureHandlers';
 import { notThere, outside } from './notThere';
 import { regionsOfColour } from './regionsOfColour';
 

@@ -2,8 +2,8 @@ import type { PictureRegion } from '../../../shared/image/picture';
 import type { Pixels } from '../../../shared/image/pixels';
 import { failed } from '../../../shared/result';
 import { sizeWithin } from '../../image/view/scaleDown';
-import type { ServiceState } from '../handlers';
-import type { PictureHandlers } from './handlers';
+import type { ServiceState } from '../serviceState';
+import type { PictureHandlers } from './pictureHandlers';
 import { notThere, outside } from './notThere';
 import { Views } from './views';
 

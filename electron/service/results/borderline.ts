@@ -8,7 +8,7 @@ import {
 } from '../../engine/results/margins';
 import { smallestMove, type FeatureReach } from '../../engine/results/smallestMove';
 import type { Fit } from '../fits';
-import type { PreparedRows } from '../prepareRows';
+import type { PreparedRows } from '../preparation/prepareRows';
 import { goesOn } from './work';
 
 /** Rows in order of doubt that can be paged through. By taste: nobody reads further. */

@@ -3,7 +3,7 @@ import type { Comparison } from '../../../shared/results';
 import { assign } from '../../engine/assignment';
 import { normalisedInformation, pairAgreement, type Contingency } from '../../engine/selection/agreement';
 import type { Fit } from '../fits';
-import type { PreparedRows } from '../prepareRows';
+import type { PreparedRows } from '../preparation/prepareRows';
 import type { Groups } from './groups';
 
 /** The clusters of a fit against groups of the rows of its table, rows counted by weight. */

@@ -3,9 +3,9 @@ import { failed, ok, type Result } from '../../../shared/result';
 import type { Comparand } from '../../../shared/results';
 import { isNumeric } from '../../../shared/table';
 import type { Table } from '../../files/table/table';
-import { codeNumbers, findColumn } from '../featureColumns';
+import { codeNumbers, findColumn } from '../preparation/featureColumns';
 import type { Fit, Fits } from '../fits';
-import { readingTextCells, type TextCells } from '../textCells';
+import { readingTextCells, type TextCells } from '../preparation/textCells';
 import { goesOn, type Work } from './work';
 
 /** More groups than that are no groups, and a table of them nobody reads. By taste. */

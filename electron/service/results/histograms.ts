@@ -1,6 +1,6 @@
 import type { FeatureHistogram } from '../../../shared/resultCharts';
 import type { Fit } from '../fits';
-import type { PreparedRows } from '../prepareRows';
+import type { PreparedRows } from '../preparation/prepareRows';
 
 /** Bins of a number. By eye: as many as a small chart can show. */
 const mostBins = 60;

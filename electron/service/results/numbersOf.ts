@@ -1,5 +1,5 @@
 import type { Table } from '../../files/table/table';
-import { numericColumn } from '../featureColumns';
+import { numericColumn } from '../preparation/featureColumns';
 
 /** A feature of a fit that is a number, over all rows of its table, exactly as the file has it. */
 export function numbersOf(table: Table, feature: string): Float64Array {

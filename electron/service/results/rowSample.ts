@@ -2,7 +2,7 @@ import type { RowSample } from '../../../shared/resultCharts';
 import { featuresByKind } from '../../../shared/features';
 import { createRandom } from '../../engine/numeric/random';
 import type { Fit } from '../fits';
-import type { PreparedRows } from '../prepareRows';
+import type { PreparedRows } from '../preparation/prepareRows';
 
 /** At most `limit` rows of a fit with all their cells: one at random of each of so many equal stretches of the rows. */
 export function rowSample(fit: Fit, prepared: PreparedRows, limit: number): RowSample {

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../shared/failure';
 import type { Result } from '../../../shared/result';
 import type { Fit } from '../fits';
-import { prepareRows, type PreparedRows } from '../prepareRows';
+import { prepareRows, type PreparedRows } from '../preparation/prepareRows';
 import type { Tables } from '../tables';
 
 /** The rows of a fit: those its table keeps, or, of a table that was closed, made again. */

@@ -1,6 +1,6 @@
 import type { RuleCondition } from '../../../shared/results';
 import type { Fit } from '../fits';
-import type { PreparedRows } from '../prepareRows';
+import type { PreparedRows } from '../preparation/prepareRows';
 import { numbersOf } from './numbersOf';
 
 /** Rows of the table that are in a cluster (null: in any) and fulfil all conditions; a missing cell fulfils none. */

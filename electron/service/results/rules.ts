@@ -3,7 +3,7 @@ import { createRandom } from '../../engine/numeric/random';
 import { findRule, measureRule } from '../../engine/results/clusterRule';
 import { codeColumn, type RuleColumn } from '../../engine/results/ruleColumns';
 import type { Fit } from '../fits';
-import type { PreparedRows } from '../prepareRows';
+import type { PreparedRows } from '../preparation/prepareRows';
 import { numbersOf } from './numbersOf';
 import { goesOn, type Work } from './work';
 

@@ -8,7 +8,7 @@ import {
 } from '../../engine/results/mutualInformation';
 import { fillBins, quantiles } from '../../engine/results/quantileBins';
 import type { Fit } from '../fits';
-import type { PreparedRows } from '../prepareRows';
+import type { PreparedRows } from '../preparation/prepareRows';
 import { clusterSizes } from '../../engine/clusterSizes';
 import { goesOn, type Work } from './work';
 

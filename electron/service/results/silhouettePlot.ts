@@ -2,7 +2,7 @@ import type { SilhouettePlot } from '../../../shared/resultCharts';
 import { createRandom } from '../../engine/numeric/random';
 import { silhouette } from '../../engine/selection/silhouette';
 import type { Fit } from '../fits';
-import type { PreparedRows } from '../prepareRows';
+import type { PreparedRows } from '../preparation/prepareRows';
 
 /** Up to so many rows are compared each with every other: about a second. */
 const mostRows = 10_000;

@@ -4,7 +4,7 @@ import { failed, ok, type Result } from '../../../shared/result';
 import { averagedLogDensity, coMembership, type ModelView } from '../../engine/selection/averaging';
 import { takeRows } from '../../engine/selection/part';
 import { positions } from '../fits';
-import type { PreparedRows } from '../prepareRows';
+import type { PreparedRows } from '../preparation/prepareRows';
 import { addRowShifts } from '../reportedObjective';
 import { modelOf } from '../runFit';
 import type { Tables } from '../tables';

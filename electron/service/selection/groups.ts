@@ -10,7 +10,7 @@ import { scalePrior } from '../../engine/scaling';
 import type { Table } from '../../files/table/table';
 import { positions } from '../fits';
 import { runOfRows, startOfRows } from '../ofRows';
-import { preparationKey, type PreparedRows } from '../prepareRows';
+import { preparationKey, type PreparedRows } from '../preparation/prepareRows';
 import { likelihoodShift } from '../reportedObjective';
 import { modelOf } from '../runFit';
 import type { Tables } from '../tables';

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../../shared/contract/port';
 import { map, ok } from '../../../shared/result';
-import type { ServiceState } from '../handlers';
+import type { ServiceState } from '../serviceState';
 import { averageModels } from './averageModels';
 import { openPoint } from './openPoint';
 import { runSelection } from './runSelection';

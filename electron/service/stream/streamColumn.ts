@@ -3,8 +3,8 @@ import type { FeatureKind, FitFeature } from '../../../shared/features';
 import { failed, ok, type Result } from '../../../shared/result';
 import { isNumeric, type ColumnType } from '../../../shared/table';
 import type { RowStream } from '../../files/rowStream';
-import { levelProblem } from '../featureColumns';
-import { chooseYes } from '../yesNo';
+import { levelProblem } from '../preparation/featureColumns';
+import { chooseYes } from '../preparation/yesNo';
 
 const mostKeptLevels = 10_000;
 

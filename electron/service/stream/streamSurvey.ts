@@ -6,9 +6,9 @@ import { isNumeric } from '../../../shared/table';
 import type { Random } from '../../engine/numeric/random';
 import type { RowStream } from '../../files/rowStream';
 import { allocateRows, viewRows } from '../../threads/sharedRows';
-import { columnIn, featureKinds } from '../featureColumns';
-import type { PreparedRows } from '../prepareRows';
-import { chooseScaling, type ColumnMoments } from '../scaling';
+import { columnIn, featureKinds } from '../preparation/featureColumns';
+import type { PreparedRows } from '../preparation/prepareRows';
+import { chooseScaling, type ColumnMoments } from '../preparation/scaling';
 import { StreamColumn } from './streamColumn';
 
 /** Rows of a stream that are kept to begin from. By taste: enough for a good start, little enough to hold. */

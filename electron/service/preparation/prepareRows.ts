@@ -1,14 +1,14 @@
-import type { Failure } from '../../shared/failure';
-import type { FitFeature } from '../../shared/features';
-import type { Preparation } from '../../shared/fit';
-import type { Family, ModelSpecification } from '../../shared/model';
-import { failed, ok, type Result } from '../../shared/result';
-import { isNumeric } from '../../shared/table';
-import type { FeatureSpace } from '../engine/featureSpace';
-import type { Rows } from '../engine/model';
-import type { Scaling } from '../engine/scaling';
-import type { Table } from '../files/table/table';
-import { allocateRows, viewRows, type SharedRows } from '../threads/sharedRows';
+import type { Failure } from '../../../shared/failure';
+import type { FitFeature } from '../../../shared/features';
+import type { Preparation } from '../../../shared/fit';
+import type { Family, ModelSpecification } from '../../../shared/model';
+import { failed, ok, type Result } from '../../../shared/result';
+import { isNumeric } from '../../../shared/table';
+import type { FeatureSpace } from '../../engine/featureSpace';
+import type { Rows } from '../../engine/model';
+import type { Scaling } from '../../engine/scaling';
+import type { Table } from '../../files/table/table';
+import { allocateRows, viewRows, type SharedRows } from '../../threads/sharedRows';
 import { allRows, completeRows } from './completeRows';
 import {
   codeNumbers,

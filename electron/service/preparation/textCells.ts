@@ -1,4 +1,4 @@
-import type { Table } from '../files/table/table';
+import type { Table } from '../../files/table/table';
 
 /** Rows whose text is read at once. By taste: a few megabytes. */
 const rowsAtOnce = 8192;

@@ -1,7 +1,7 @@
-import type { Failure } from '../../shared/failure';
-import type { Preparation } from '../../shared/fit';
-import { failed, ok, type Result } from '../../shared/result';
-import type { Scaling } from '../engine/scaling';
+import type { Failure } from '../../../shared/failure';
+import type { Preparation } from '../../../shared/fit';
+import { failed, ok, type Result } from '../../../shared/result';
+import type { Scaling } from '../../engine/scaling';
 
 /** Mean and standard deviation (divisor: their weight) of the observed cells of columns, in units of the file. */
 export interface ColumnMoments {

@@ -1,11 +1,11 @@
-import { familyTraits } from '../../shared/families';
-import { usualKind, type FeatureKind } from '../../shared/features';
-import type { Failure } from '../../shared/failure';
-import type { Preparation } from '../../shared/fit';
-import type { Family } from '../../shared/model';
-import { failed, ok, type Result } from '../../shared/result';
-import { isNumeric, type ColumnSummary } from '../../shared/table';
-import type { Table } from '../files/table/table';
+import { familyTraits } from '../../../shared/families';
+import { usualKind, type FeatureKind } from '../../../shared/features';
+import type { Failure } from '../../../shared/failure';
+import type { Preparation } from '../../../shared/fit';
+import type { Family } from '../../../shared/model';
+import { failed, ok, type Result } from '../../../shared/result';
+import { isNumeric, type ColumnSummary } from '../../../shared/table';
+import type { Table } from '../../files/table/table';
 import { readTextCells, type TextCells } from './textCells';
 import { chooseYes } from './yesNo';
 

@@ -1,9 +1,9 @@
-import type { Failure } from '../../shared/failure';
-import type { Finding } from '../../shared/finding';
-import type { FitSpecification } from '../../shared/fit';
-import type { ModelSpecification } from '../../shared/model';
-import { ok, type Result } from '../../shared/result';
-import type { Table } from '../files/table/table';
+import type { Failure } from '../../../shared/failure';
+import type { Finding } from '../../../shared/finding';
+import type { FitSpecification } from '../../../shared/fit';
+import type { ModelSpecification } from '../../../shared/model';
+import { ok, type Result } from '../../../shared/result';
+import type { Table } from '../../files/table/table';
 import { allRows, completeRows } from './completeRows';
 import { findDependencies } from './dependencies';
 import { featureKinds, findColumn, readFeatures, type FeatureColumn } from './featureColumns';
