@@ -140,6 +140,13 @@ function wayOf({ model, run }: FitSpecification): WayName {
   return found?.way ?? ownWay(model.family);
 }
 
+/** The way a fit was run, as it is called; null: the family's own, which needs no words. */
+export function unusualWay(specification: FitSpecification): string | null {
+  const { family } = specification.model;
+  const way = wayOf(specification);
+  return way === ownWay(family) ? null : wayTitle(describeWay(way), family);
+}
+
 /** The way as it is called, for a line that sums up the settings. */
 export function wayName({ family, way }: FormContext): string {
   return wayTitle(describeWay(way), family);

@@ -173,7 +173,7 @@ test('a failed fit says why and what to do, and nothing is drawn for it', async 
     features: ['eruptions', 'waiting'],
   });
   await flushPromises();
-  expect(page.wrapper.find('[role=alert]').text()).toContain('Use fewer clusters');
+  expect(page.wrapper.find('[role=alert]').text()).toContain('use fewer clusters');
   expect(page.wrapper.text()).not.toContain('Convergence');
 });
 

@@ -16,8 +16,20 @@ test('weights and a way of running EM that is not the usual one are said', () =>
     run: { algorithm: { name: 'annealed' } },
   });
   expect(runSettingsText(faithfulSummary('fit-1', { specification }))).toBe(
-    '4 features · weights count · annealed · 2 starts · converged after 2 iterations',
+    '4 features · weights count · Annealed EM · 2 starts · converged after 2 iterations',
   );
+});
+
+test.each([
+  ['squarem', { name: 'em', acceleration: 'squarem' }, 'Accelerated EM (SQUAREM)'],
+  ['conditional', { name: 'em', mStep: 'conditional' }, 'ECM'],
+] as const)('plain EM and %s are told apart', (_, algorithm, title) => {
+  const specification = fitSpecification.parse({
+    preparation: { features: ['a'] },
+    model: { family: 'gaussian', components: 2 },
+    run: { algorithm },
+  });
+  expect(runSettingsText(faithfulSummary('fit-1', { specification }))).toContain(` · ${title} · `);
 });
 
 test('answers are not scaled, whatever the preparation says', () => {

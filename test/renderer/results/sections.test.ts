@@ -140,7 +140,7 @@ describe('rows', () => {
     );
     const list = page.wrapper.find('[aria-label="Borderline rows"]');
     const rows = list.findAll('tbody tr');
-    expect(rows[0].text()).toMatch(/12\s*Cluster 1\s*0.550\s*Cluster 2\s*0.450\s*0.1\s*waiting: 66 → 65.2/);
+    expect(rows[0].text()).toMatch(/12\s*Cluster 1\s*0.550\s*Cluster 2\s*0.450\s*0.100\s*waiting: 66 → 65.2/);
     expect(rows[1].text()).toContain('no single cell');
     await list.trigger('keydown', { key: 'ArrowDown' });
     await list.trigger('keydown', { key: 'Enter' });
