@@ -3,6 +3,7 @@ import path from 'node:path';
 import { badRequest } from '../../shared/contract/port';
 import type { Failure } from '../../shared/failure';
 import type { BatchPalette } from '../../shared/image/batch';
+import { paletteText } from '../../shared/image/paletteText';
 import {
   quantiseJob,
   quantiseJobSpecification,
@@ -102,7 +103,10 @@ async function paletteOf(
 ): Promise<Result<BatchPalette, Failure>> {
   if (palette === 'own' || palette === 'shared') return ok({ kind: palette });
   const file = grantPath(service, path.resolve(folder, palette), 'read');
-  return map(await client.call('palette.read', { file }), ({ colours }) => ({ kind: 'given', colours }));
+  return map(await client.call('palette.read', { file }), ({ colours, names, estimated }) => {
+    if (estimated > 0) process.stderr.write(`${palette}: ${paletteText(colours.length, estimated)}.\n`);
+    return { kind: 'given', colours, names };
+  });
 }
 
 async function makeFolder(out: string): Promise<Result<null, Failure>> {

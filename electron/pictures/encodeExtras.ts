@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Failure } from '../../shared/failure';
 import type { BatchExtra } from '../../shared/image/batch';
+import { hexOf } from '../../shared/image/hexColour';
 import type { SegmentationSettings } from '../../shared/image/segmentation';
 import { failed, ok, type Result } from '../../shared/result';
 import { gimpPalette } from '../files/images/palettes/gimpPalette';
@@ -22,6 +23,8 @@ const mostLines = 1_000_000;
 export interface ExtraRequest {
   readonly picture: SharedPicture;
   readonly painting: SharedPainting;
+  /** By the colour in hexadecimal; '' or none: the one nobody chose. */
+  readonly names: ReadonlyMap<string, string>;
   readonly settings: SegmentationSettings;
 }
 
@@ -44,11 +47,14 @@ export async function encodeExtras(
 
 async function encodeExtra(
   extra: BatchExtra,
-  { picture, painting }: ExtraRequest,
+  { picture, painting, names }: ExtraRequest,
   segmentation: SharedSegmentation | null,
 ): Promise<Uint8Array> {
   const { width, height } = picture.pixels;
-  const palette = painting.swatches.map(({ colour }) => ({ ...colour, name: colourName(colour) }));
+  const palette = painting.swatches.map(({ colour }) => ({
+    ...colour,
+    name: names.get(hexOf(colour)) || colourName(colour),
+  }));
   switch (extra) {
     case 'labelMap':
       return encodeLabelMap(segmentation?.index ?? wholeIndex(picture, painting), width, height);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Failure } from '../../shared/failure';
 import type { BatchExtra } from '../../shared/image/batch';
 import type { FrameChoice } from '../../shared/image/frames';
+import { hexOf } from '../../shared/image/hexColour';
 import type { PaintingFormat, PaintingMeasures } from '../../shared/image/painting';
 import type { Colour, ColourGoal, QuantisationSpecification } from '../../shared/image/quantisation';
 import type { SegmentationSettings } from '../../shared/image/segmentation';
@@ -23,6 +24,8 @@ export interface FileRequest {
   readonly specification: QuantisationSpecification;
   /** The palette it is painted with; null: one of its own is found. */
   readonly colours: readonly Colour[] | null;
+  /** Of these colours, for the files beside it; '' or left out: the one nobody chose. */
+  readonly names: readonly string[];
   readonly format: PaintingFormat;
   readonly extras: readonly BatchExtra[];
   /** Of the regions of extras. */
@@ -66,7 +69,11 @@ export const quantiseFile: PictureJob<FileRequest, never, QuantisedFile> = async
   if (!measured.ok) return measured;
   if (context.shouldStop()) return failed({ kind: 'cancelled' });
   const { file, measures } = measured.value;
-  const extras = await encodeExtras(request.extras, { picture, painting: painting.value, settings }, silent);
+  const extras = await encodeExtras(
+    request.extras,
+    { picture, painting: painting.value, names: givenNames(request), settings },
+    silent,
+  );
   return map(extras, (encoded) => ({
     file,
     extras: encoded,
@@ -78,6 +85,12 @@ export const quantiseFile: PictureJob<FileRequest, never, QuantisedFile> = async
     isGoalReached: isReached(specification.goal, measures),
   }));
 };
+
+/** By colour, for a painting has the colours that are given and sometimes one more; the first name of a colour counts. */
+function givenNames({ colours, names }: FileRequest): ReadonlyMap<string, string> {
+  const pairs = (colours ?? []).map((colour, at) => [hexOf(colour), names[at] ?? ''] as const);
+  return new Map(pairs.reverse());
+}
 
 async function paintingOf(
   picture: SharedPicture,

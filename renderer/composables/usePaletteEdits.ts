@@ -1,12 +1,14 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import type { Failure } from '../../shared/failure';
 import type { PaintingSummary } from '../../shared/image/painting';
+import { paletteText } from '../../shared/image/paletteText';
 import type { Colour, Swatch } from '../../shared/image/quantisation';
 import { useDesktop } from '../client/desktop';
 import { useService } from '../client/service';
 import { usePaintings } from '../stores/paintings';
 import { placeOfColour, useSwatchChoice } from '../stores/swatchChoice';
 import { useSwatchNames } from '../stores/swatchNames';
+import { useWorkspace } from '../stores/workspace';
 
 export interface PaletteEdits {
   /** Why the palette file could not be read. */
@@ -28,6 +30,7 @@ export function usePaletteEdits(): PaletteEdits {
   const paintings = usePaintings();
   const choice = useSwatchChoice();
   const names = useSwatchNames();
+  const workspace = useWorkspace();
 
   let recolours = 0;
   const importFailure = shallowRef<Failure | null>(null);
@@ -74,8 +77,10 @@ export function usePaletteEdits(): PaletteEdits {
     const read = await service.call('palette.read', { file: file.grant });
     if (!read.ok) importFailure.value = read.failure;
     else if (await paintings.paintWith(read.value.colours, true)) {
-      names.adopt(read.value.colours, read.value.names);
+      const { colours, estimated } = read.value;
+      names.adopt(colours, read.value.names);
       choice.colours = [];
+      workspace.say(`Read ${file.name}: ${paletteText(colours.length, estimated)}.`);
     }
   }
 

@@ -21,6 +21,7 @@ import { useService } from '../client/service';
 import { addUp, countsText } from '../components/picture/batch/batchText';
 import { usePaintings } from './paintings';
 import { sourceOf, type PictureSource } from './pictureSource';
+import { useSwatchNames } from './swatchNames';
 import { useWorkspace, type TaskHandle } from './workspace';
 
 /** A picture that was chosen or dropped by itself. */
@@ -37,6 +38,9 @@ export type PaletteSource = 'own' | 'shared' | 'open' | 'file';
 export interface FilePalette {
   readonly file: GrantedFile;
   readonly colours: readonly Colour[];
+  readonly names: readonly string[];
+  /** How many are inks, which are only about so. */
+  readonly estimated: number;
 }
 
 /** What is known of one picture of the batch. */
@@ -51,6 +55,7 @@ export const useBatch = defineStore('batch', () => {
   const service = useService();
   const workspace = useWorkspace();
   const paintings = usePaintings();
+  const swatchNames = useSwatchNames();
 
   const source = shallowRef<PictureSource | null>(null);
   /** The folder that is being looked through. */
@@ -176,7 +181,7 @@ export const useBatch = defineStore('batch', () => {
   async function readPalette(file: GrantedFile): Promise<void> {
     paletteFailure.value = null;
     const answer = await service.call('palette.read', { file: file.grant });
-    if (answer.ok) filePalette.value = { file, colours: answer.value.colours };
+    if (answer.ok) filePalette.value = { file, ...answer.value };
     else paletteFailure.value = answer.failure;
   }
 
@@ -188,13 +193,19 @@ export const useBatch = defineStore('batch', () => {
     extras.value = next;
   }
 
+  /** The palette of the open picture, by the names it has there. */
+  function openPalette(): Pick<FilePalette, 'colours' | 'names'> | null {
+    const { current } = paintings;
+    if (current === null) return null;
+    return { colours: current.swatches.map(({ colour }) => colour), names: swatchNames.namesOf(current) };
+  }
+
   /** The palette as the service wants it; null: there is none yet. */
   const palette = computed<BatchPalette | null>(() => {
     const { value: kind } = paletteSource;
     if (kind === 'own' || kind === 'shared') return { kind };
-    const colours =
-      kind === 'open' ? paintings.current?.swatches.map(({ colour }) => colour) : filePalette.value?.colours;
-    return colours === undefined ? null : { kind: 'given', colours: [...colours] };
+    const given = kind === 'open' ? openPalette() : filePalette.value;
+    return given === null ? null : { kind: 'given', colours: [...given.colours], names: [...given.names] };
   });
 
   /** Why a batch cannot be started, in words; null: it can. */

@@ -152,11 +152,11 @@ export const pictureCalls = {
     event: z.object({ kind: z.literal('point'), point: curvePoint, done: z.int(), total: z.int() }),
     answer: z.object({ points: z.array(curvePoint), isComplete: z.boolean() }),
   },
-  /** The colours of a palette file, with their names or ''. */
+  /** The colours of a palette file, with their names or ''; `estimated`: how many are inks, which are only about so. */
   'palette.read': {
     body: z.strictObject({ file: grantId }),
     event: noEvent,
-    answer: z.object({ colours: z.array(colour), names: z.array(z.string()) }),
+    answer: z.object({ colours: z.array(colour), names: z.array(z.string()), estimated: z.int() }),
   },
   'segments.find': {
     body: z.strictObject({ painting: paintingId, settings: segmentationSettings }),

@@ -20,7 +20,12 @@ export type BatchSource = z.infer<typeof batchSource>;
 export const batchPalette = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('own') }),
   z.strictObject({ kind: z.literal('shared') }),
-  z.strictObject({ kind: z.literal('given'), colours: z.array(colour).min(1).max(256) }),
+  z.strictObject({
+    kind: z.literal('given'),
+    colours: z.array(colour).min(1).max(256),
+    /** Of the colours, for what is written beside pictures; '': the one nobody chose. */
+    names: z.array(z.string()).default([]),
+  }),
 ]);
 export type BatchPalette = z.infer<typeof batchPalette>;
 

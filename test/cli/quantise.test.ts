@@ -172,12 +172,15 @@ describe('quantise', () => {
   it('takes a palette from a file', async () => {
     put('a.png');
     folder.write('p.css', ':root { --ink: #102030; --paper: #f0f0e0; }');
-    await result('a.png', '--palette', 'p.css', '--out', 'results');
+    const [row] = rowsOf(
+      await result('a.png', '--palette', 'p.css', '--also', 'palette', '--out', 'results'),
+    );
     const { palette } = decode(readFileSync(inFolder('results/a.png')));
     expect(palette).toEqual([
       [16, 32, 48],
       [240, 240, 224],
     ]);
+    expect(readFileSync(inFolder(`results/${row.extras[0]}`), 'utf8')).toContain('16  32  48\tink');
   });
 
   it('finds one palette for all pictures where it is asked to', async () => {

@@ -115,9 +115,10 @@ export function paintingHandlers({
     'palette.read': async ({ file }) => {
       const granted = grants.path(file, 'read');
       if (!granted.ok) return granted;
-      return map(await readPalette(granted.value), ({ colours }) => ({
+      return map(await readPalette(granted.value), ({ colours, estimated = 0 }) => ({
         colours: colours.map(({ name: _, ...colour }) => colour),
         names: colours.map(({ name }) => name),
+        estimated,
       }));
     },
   };

@@ -9,6 +9,7 @@ import {
   writePalette,
 } from '../../../electron/files/images/palettes/paletteFiles';
 import { failureText } from '../../../shared/failureText';
+import { hexOf } from '../../../shared/image/hexColour';
 import { inFolder } from '../readBytes';
 
 const byte = fc.integer({ min: 0, max: 255 });
@@ -108,6 +109,114 @@ test.each([
     const read = await readPalette(path.join(folder, file));
     expect(read.ok ? read.value.colours.length : failureText(read.failure)).toBe(colours);
   });
+});
+
+/** What is read of a text: `name #hex` of each colour. */
+function listed(end: string, bytes: string | Uint8Array): readonly string[] | string {
+  const read = paletteFormats.get(end)!.read(Buffer.from(bytes));
+  return typeof read === 'string' ? read : read.colours.map((colour) => `${colour.name} ${hexOf(colour)}`);
+}
+
+const coolors = `/* CSS HEX */
+--charcoal: #264653ff;
+--sea: #2a9d8fff;
+
+/* CSS HSL */
+--charcoal: hsla(197, 37%, 24%, 1);
+--sea: hsla(173, 58%, 39%, 1);
+
+/* SCSS HEX */
+$charcoal: #264653ff;
+
+/* SCSS Gradient */
+$gradient-top: linear-gradient(0deg, #264653ff, #2a9d8fff);
+`;
+const adobeColor = `/* Color Theme Swatches in Hex */
+.Theme-1-hex { color: #25396E; }
+.Theme-2-hex { color: #4F72C4; }
+/* Color Theme Swatches in RGBA */
+.Theme-1-rgba { color: rgba(37, 57, 110, 1); }
+.Theme-2-rgba { color: rgba(79, 114, 196, 1); }
+`;
+
+test.each([
+  ['Coolors', coolors, ['charcoal #264653', 'sea #2a9d8f']],
+  ['Adobe Color', adobeColor, ['Theme-1 #25396e', 'Theme-2 #4f72c4']],
+  ['a preprocessor', '$ink: #264653;\n@sea: rgb(42, 157, 143);\n', ['ink #264653', 'sea #2a9d8f']],
+  [
+    'a person',
+    '--a: rgb(100% 0% 50%); --grün: hsl(120deg 100% 25%); --c: hsla(-60,50%,50%,.5); --d: red;',
+    ['a #ff0080', 'grün #008000', 'c #bf40bf80'],
+  ],
+])('a style sheet of %s is read, each name once', (_, text, expected) => {
+  expect(listed('.css', text)).toEqual(expected);
+});
+
+test('colours of a style sheet whose names are those that others would get are all kept', () => {
+  const colours = ['', 'colour-1', 'a', 'a', 'colour-4'].map((own, blue) => {
+    return { red: 0, green: 0, blue, opacity: 255, name: own };
+  });
+  expect(listed('.css', paletteFormats.get('.css')!.write({ name: '', colours }))).toHaveLength(5);
+});
+
+test.each([
+  ['a list without #', ['264653', '2a9d8f'], [' #264653', ' #2a9d8f']],
+  ['names and texts', { Charcoal: '264653', Sea: '#2a9d8f' }, ['Charcoal #264653', 'Sea #2a9d8f']],
+  ['more than is used', [{ name: 'Charcoal', hex: '264653', rgb: [38, 70, 83] }], ['Charcoal #264653']],
+  ['colors', { name: 'Sweetie', author: 'x', colors: ['1a1c2c', '5d275d'] }, [' #1a1c2c', ' #5d275d']],
+])('JSON of %s is read', (_, document, expected) => {
+  expect(listed('.json', JSON.stringify(document))).toEqual(expected);
+});
+
+/** A swatch of an .ase as Adobe's programs write it, of global, spot or process colours. */
+function swatchBlock(name: string, model: string, levels: readonly number[]): Buffer {
+  const text = Buffer.from(`${name}\0`, 'utf16le').swap16();
+  const body = Buffer.alloc(2 + text.length + 4 + 4 * levels.length + 2);
+  body.writeUInt16BE(text.length / 2, 0);
+  text.copy(body, 2);
+  body.write(model, 2 + text.length, 'latin1');
+  levels.forEach((level, at) => body.writeFloatBE(level, 6 + text.length + 4 * at));
+  const head = Buffer.alloc(6);
+  head.writeUInt16BE(1, 0);
+  head.writeUInt32BE(body.length, 2);
+  return Buffer.concat([head, body]);
+}
+
+function swatchFile(...blocks: readonly Buffer[]): Buffer {
+  const head = Buffer.from('ASEF\0\x01\0\0\0\0\0\0', 'latin1');
+  head.writeUInt32BE(blocks.length, 8);
+  return Buffer.concat([head, ...blocks]);
+}
+
+test('swatches of every model are read, and inks are counted as estimates', () => {
+  const file = swatchFile(
+    swatchBlock('R=63 ü', 'RGB ', [63 / 255, 169 / 255, 1.0001]),
+    // CIELAB (D50) by littlecms 2, relative colorimetric, which rounds once more: 89 141 53 and 221 181 223.
+    swatchBlock('PANTONE', 'LAB ', [137 / 255, -30, 40]),
+    swatchBlock('lilac', 'LAB ', [200 / 255, 20, -15]),
+    swatchBlock('50 %', 'Gray', [0.5]),
+    // 255 (1 - (1 (1 - 0.2) + 0.2)) = 0; 255 (1 - (0.5 x 0.8 + 0.2)) = 102; 255 x 0.8 = 204.
+    swatchBlock('C=100 M=50', 'CMYK', [1, 0.5, 0, 0.2]),
+  );
+  expect(listed('.ase', file)).toEqual([
+    'R=63 ü #3fa9ff',
+    'PANTONE #5a8e35',
+    'lilac #ddb6df',
+    '50 % #808080',
+    'C=100 M=50 #0066cc',
+  ]);
+  expect(paletteFormats.get('.ase')!.read(file)).toMatchObject({ estimated: 1 });
+  expect(listed('.ase', swatchFile(swatchBlock('x', 'CMYK', [2, 0, 0, 0])))).toMatch(/colour 1 has a level/);
+  expect(listed('.ase', swatchFile(swatchBlock('x', 'HSB ', [0, 0, 0])))).toMatch(/colour 1 .*"HSB"/);
+});
+
+test('a colour table that tells of no colours has all 256', () => {
+  const table = Buffer.alloc(772);
+  table.set([1, 2, 3], 765);
+  expect(listed('.act', table)).toHaveLength(256);
+  table.writeUInt16BE(2, 768);
+  table.writeUInt16BE(0xffff, 770);
+  expect(listed('.act', table)).toEqual([' #000000', ' #000000']);
 });
 
 test.each([

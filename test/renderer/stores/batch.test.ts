@@ -97,7 +97,7 @@ test('a palette file that cannot be read leaves the palette before', async () =>
   const batch = await withFolder();
   const grey = { red: 128, green: 128, blue: 128, opacity: 255 };
   void batch.readPalette(fileNamed('grey.gpl'));
-  await answer(service.calls('palette.read')[0]!, { colours: [grey], names: [''] });
+  await answer(service.calls('palette.read')[0]!, { colours: [grey], names: ['ash'], estimated: 0 });
   void batch.readPalette(fileNamed('bad.gpl'));
   await fail(service.calls('palette.read')[1]!, { kind: 'badPalette', file: 'bad.gpl', problem: 'empty' });
   expect(batch.filePalette?.file.name).toBe('grey.gpl');
@@ -105,7 +105,11 @@ test('a palette file that cannot be read leaves the palette before', async () =>
   batch.into = folderNamed('results');
   batch.paletteSource = 'file';
   void batch.start();
-  expect(service.calls('folder.quantise')[0]!.body.palette).toEqual({ kind: 'given', colours: [grey] });
+  expect(service.calls('folder.quantise')[0]!.body.palette).toEqual({
+    kind: 'given',
+    colours: [grey],
+    names: ['ash'],
+  });
 });
 
 test('each picture waits, is worked on, and has an outcome', async () => {

@@ -319,7 +319,7 @@ describe('a given palette', () => {
 
   it('numbers every picture alike, in label maps and areas too', async () => {
     service.put('1.png', picture(1));
-    const given = { palette: { kind: 'given', colours } } as const;
+    const given = { palette: { kind: 'given' as const, colours, names: ['ink'] } };
     const { rows } = await service.done({}, { ...given, extras: ['labelMap', 'areas', 'palette'] });
     expect(doneRow(rows[0]).extras).toEqual(['1 labels.png', '1 areas.csv', '1.gpl']);
     const { rgba, width, height } = service.written('1.png');
@@ -333,7 +333,10 @@ describe('a given palette', () => {
     const pixels = areas.slice(1).map((line) => Number(line.split(',')[4]));
     expect(pixels.reduce((sum, own) => sum + own)).toBe(width * height);
     const file = service.granted('out/1.gpl', 'read');
-    expect(valueOf(await service.client.call('palette.read', { file })).colours).toEqual(colours);
+    const written = valueOf(await service.client.call('palette.read', { file }));
+    expect(written.colours).toEqual(colours);
+    expect(written.names[0]).toBe('ink');
+    expect(written.names.slice(1)).not.toContain('');
   });
 
   it('leaves transparent pixels transparent', async () => {

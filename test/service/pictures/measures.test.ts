@@ -171,6 +171,7 @@ describe('a palette file', () => {
         { red: 16, green: 160, blue: 32, opacity: 128 },
       ],
       names: ['sky', 'leaf'],
+      estimated: 0,
     });
     writeFileSync(path.join(service.folder, 'bad.gpl'), 'not a palette');
     expect(

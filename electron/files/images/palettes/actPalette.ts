@@ -4,8 +4,8 @@ const tableBytes = 3 * maxColours;
 
 /**
  * Adobe's colour table .act: 256 times red, green, blue; then, where there are fewer colours, their number and the
- * number of the one that is transparent (0xffff: none), two bytes each, the upper first. It keeps no names, and of
- * opacities only one colour's that is 0.
+ * number of the one that is transparent (0xffff: none), two bytes each, the upper first; some programs leave the number 0
+ * and mean all. It keeps no names, and of opacities only one colour's that is 0.
  *
  * Source: Adobe Photoshop File Formats Specification (2019), "Color Table".
  */
@@ -16,7 +16,7 @@ export const actPalette: PaletteFormat = {
     }
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const hasEnd = bytes.length > tableBytes;
-    const count = hasEnd ? view.getUint16(tableBytes) : maxColours;
+    const count = (hasEnd && view.getUint16(tableBytes)) || maxColours;
     const clear = hasEnd ? view.getUint16(tableBytes + 2) : 0xffff;
     if (count > maxColours) return `it tells of ${count} colours`;
     const colours = Array.from({ length: count }, (_, colour) => ({

@@ -1,3 +1,4 @@
+import { swatchColour, swatchModels, type SwatchColour } from './adobeColour';
 import { maxColours, plainName, type NamedColour, type PaletteFile, type PaletteFormat } from './palette';
 
 const signature = 'ASEF';
@@ -6,9 +7,10 @@ const groupEnd = 0xc002;
 const colourEntry = 0x0001;
 
 /**
- * Adobe's swatch exchange .ase: blocks with lengths, names in UTF-16, levels as floating-point numbers. RGB and grey are
- * read; CMYK and Lab have no sRGB colour without their profiles and are refused. It keeps no opacities. The format was
- * never published; source: the description at http://www.selapa.net/swatches/colors/fileformats.php#adobe_ase.
+ * Adobe's swatch exchange .ase: blocks with lengths, names in UTF-16, levels as floating-point numbers. RGB, grey,
+ * Lab and CMYK are read; the file has no profile, so CMYK is estimated. Groups are read one after another, by the name of
+ * the first. It keeps no opacities. The format was never published; source: the description at
+ * http://www.selapa.net/swatches/colors/fileformats.php#adobe_ase.
  */
 export const asePalette: PaletteFormat = {
   read(bytes) {
@@ -16,6 +18,7 @@ export const asePalette: PaletteFormat = {
     if (file.length < 12 || file.toString('latin1', 0, 4) !== signature) return 'it does not begin with ASEF';
     let name = '';
     const colours: NamedColour[] = [];
+    let estimated = 0;
     const blocks = file.readUInt32BE(8);
     let at = 12;
     for (let block = 0; block < blocks; block++) {
@@ -29,10 +32,12 @@ export const asePalette: PaletteFormat = {
       if (type !== colourEntry) continue;
       const colour = colourOf(body);
       if (typeof colour === 'string') return `colour ${colours.length + 1} ${colour}`;
-      colours.push(colour);
+      const { isEstimated, ...named } = colour;
+      colours.push(named);
+      if (isEstimated) estimated++;
       if (colours.length > maxColours) break;
     }
-    return { name, colours };
+    return { name, colours, ...(estimated > 0 && { estimated }) };
   },
   write: ({ name, colours }: PaletteFile) => {
     const blocks = colours.map((colour) => {
@@ -80,15 +85,15 @@ function textAt(body: Buffer): { text: string; end: number } | null {
   return { text: plainName(text.replace(/\0$/, '')), end };
 }
 
-function colourOf(body: Buffer): NamedColour | string {
+function colourOf(body: Buffer): (NamedColour & SwatchColour) | string {
   const name = textAt(body);
   if (name === null || body.length < name.end + 4) return 'is cut off';
-  const model = body.toString('latin1', name.end, name.end + 4);
-  const channels = { 'RGB ': 3, Gray: 1 }[model];
-  if (channels === undefined) return `is in ${plainName(model)}, which has no sRGB colour without a profile`;
+  const called = body.toString('latin1', name.end, name.end + 4);
+  const model = swatchModels[called.toUpperCase()];
+  if (model === undefined) return `is of the model "${plainName(called)}", which is not read`;
+  const { channels } = model;
   if (body.length < name.end + 4 + 4 * channels) return 'is cut off';
   const levels = Array.from({ length: channels }, (_, i) => body.readFloatBE(name.end + 4 + 4 * i));
-  if (!levels.every((level) => level >= 0 && level <= 1)) return 'has a level that is not from 0 to 1';
-  const [red = 0, green = red, blue = red] = levels.map((level) => Math.round(255 * level));
-  return { red, green, blue, opacity: 255, name: name.text };
+  const colour = swatchColour(model, levels);
+  return colour === null ? 'has a level beyond what there is' : { ...colour, name: name.text };
 }

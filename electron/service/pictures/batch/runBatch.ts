@@ -75,11 +75,11 @@ export async function runBatch(
   const { files, frame, specification, palette, format } = request;
   const contradiction = contradictionIn(specification, palette);
   if (contradiction !== null) return failed(contradiction);
-  const names = await FreeNames.of(request.into);
-  if (!names.ok) return names;
+  const free = await FreeNames.of(request.into);
+  if (!free.ok) return free;
   const ends = [endOf[format], ...request.extras.map((extra) => endOfExtra[extra])];
   const tasks = files.map((file, at): Task => {
-    return { at, file, names: names.value.take(path.parse(file.name).name, ends) };
+    return { at, file, names: free.value.take(path.parse(file.name).name, ends) };
   });
 
   const rows = new Map<number, BatchRow>();
@@ -99,7 +99,8 @@ export async function runBatch(
     colours = found.value;
   }
   const { extras, segments } = request;
-  const job = { frame, specification, colours, format, extras, segments };
+  const names = palette.kind === 'given' ? palette.names : [];
+  const job = { frame, specification, colours, names, format, extras, segments };
   await runBounded(
     tasks.filter(({ at }) => !rows.has(at)),
     bounds,
@@ -117,7 +118,7 @@ export async function runBatch(
 
   if (rows.size === 0) return failed({ kind: 'cancelled' });
   const inOrder = tasks.flatMap(({ at }) => rows.get(at) ?? []);
-  const written = await writeSummary(request.into, names.value, inOrder);
+  const written = await writeSummary(request.into, free.value, inOrder);
   return map(written, (summaryFile) => ({
     rows: inOrder,
     isComplete: rows.size === files.length,

@@ -8,6 +8,7 @@ import PalettePanel from '../../../../renderer/components/picture/PalettePanel.v
 import { usePaintings } from '../../../../renderer/stores/paintings';
 import { usePictures } from '../../../../renderer/stores/pictures';
 import { useSwatchChoice } from '../../../../renderer/stores/swatchChoice';
+import { useWorkspace } from '../../../../renderer/stores/workspace';
 import type { PaintingSummary } from '../../../../shared/image/painting';
 import { FakeService } from '../../fakeService';
 import { paintingNamed, swatchOf } from '../../support/paintingFixtures';
@@ -301,7 +302,7 @@ test('a palette file is painted with, locked, and its names are taken over', asy
   await button('Read a palette').trigger('click');
   await flushPromises();
   const colours = [swatchOf('#ff0000', 0), swatchOf('#00ff00', 0)].map(({ colour }) => colour);
-  await answer(service.calls('palette.read')[0], { colours, names: ['signal red', ''] });
+  await answer(service.calls('palette.read')[0], { colours, names: ['signal red', ''], estimated: 1 });
   const [call] = service.calls('picture.paintWith');
   expect(call.body).toMatchObject({ colours, locked: true });
   await answer(
@@ -316,6 +317,7 @@ test('a palette file is painted with, locked, and its names are taken over', asy
     'lime',
     'signal red',
   ]);
+  expect(useWorkspace(pinia).message?.text).toMatch(/: 2 colours, 1 of them CMYK without a profile/);
 });
 
 test('a palette file that cannot be read is said, and the palette stays', async () => {
