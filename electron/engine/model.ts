@@ -36,9 +36,10 @@ export interface RowObjective {
 
 /**
  * How much of an M-step is made. `partial`: one round of one that iterates, from `previous` (generalised EM). A list:
- * only the parameters it names, the others stay (ECM).
+ * only the parameters it names, the others stay (ECM). `exploring`: a whole one that may lower the likelihood, of models
+ * that have such.
  */
-export type MStep = 'full' | 'partial' | readonly string[];
+export type MStep = 'full' | 'partial' | 'exploring' | readonly string[];
 
 export interface Capabilities {
   /** What the E-step accepts; the first is the model's own. */
@@ -51,6 +52,8 @@ export interface Capabilities {
   readonly emptyComponents: 'refill' | 'stay' | 'fail';
   /** A converged run may be bettered by moving single rows (`drive/exchange`). */
   readonly exchangesRows: boolean;
+  /** A converged run may be bettered by M-steps of another kind (`drive/explore`). */
+  readonly explores: boolean;
   /** `averaged`: statistics of batches are averaged with falling steps; `counted`: they are summed, as in k-means. */
   readonly online: 'averaged' | 'counted';
   /** The M-step can be made in part, a round at a time. */

@@ -8,6 +8,7 @@ import { serialEStep, type EStep } from './eStep';
 import { completeEStep } from './emptyComponents';
 import { exchangeRows } from './exchange';
 import { em, type RunOptions } from './em';
+import { exploring } from './explore';
 import { failedBefore, type FitRun, type Outcome, type TraceSection } from './run';
 import { plainStage } from './stage';
 import type { SeedingPasses } from './seeding';
@@ -62,7 +63,8 @@ function* runFrom(given: Restart, begun: Started, maxIterations: number): FitRun
   // A given start is followed as it is: it may be there to be compared with another program.
   const mayExchange =
     model.capabilities.exchangesRows && 'method' in start && given.algorithm?.name !== 'online';
-  const outcome = yield* mayExchange ? exchanging(run, model, rows, eStep, options) : run;
+  const further = model.capabilities.explores ? exploring(run, model, eStep, begun.value, options) : run;
+  const outcome = yield* mayExchange ? exchanging(run, model, rows, eStep, options) : further;
   return outcome.ok ? { ...outcome, notices: [...noticesOf(model), ...outcome.notices] } : outcome;
 }
 

@@ -58,6 +58,7 @@ export function bernoulliPart(
       ],
     },
     emptyShare: 0,
+    explores: false,
     partialMStep: false,
     conditionalSteps: [],
 

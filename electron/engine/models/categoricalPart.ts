@@ -53,6 +53,7 @@ export function categoricalPart(
       ],
     },
     emptyShare: 0,
+    explores: false,
     partialMStep: false,
     conditionalSteps: [],
 

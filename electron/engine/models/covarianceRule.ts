@@ -15,6 +15,8 @@ interface RuleOfAnyKind {
   readonly ownAxes: boolean;
   /** The M-step has no closed form: it goes round by round. */
   readonly iterates: boolean;
+  /** There is another M-step, which leads out of weak optima. */
+  readonly explores: boolean;
   /** False: the covariances are given. */
   readonly estimated: boolean;
   /** Free parameters of the covariances of k components of d features (Celeux and Govaert, table 1). */
@@ -49,6 +51,8 @@ export interface Scatter {
 export interface Rounds {
   readonly most: number;
   readonly previous: Float64Array | null;
+  /** The other M-step is made, of a structure that has one. @default false */
+  readonly isExploring?: boolean;
 }
 
 /** Rounds of a whole M-step. By eye: VEI and VEE need ten to thirty, common axes a few hundred from nothing. */

@@ -15,6 +15,7 @@ const full = {
   spherical: false,
   ownAxes: false,
   iterates: false,
+  explores: false,
   estimated: true,
 } as const;
 

@@ -62,6 +62,7 @@ export function gaussianPart(
       ],
     },
     emptyShare: 1e-12,
+    explores: rule.explores,
     partialMStep: rule.iterates,
     conditionalSteps: rule.estimated ? [['mean'], [dispersion]] : [],
 
@@ -95,7 +96,8 @@ export function gaussianPart(
       addRidge(scatter, ridge);
       const most = step === 'partial' ? 1 : roundsOfFullStep;
       const before = dispersion in previous ? previous[dispersion] : null;
-      const estimate = rule.estimate(scatter, { most, previous: before });
+      const isExploring = step === 'exploring';
+      const estimate = rule.estimate(scatter, { most, previous: before, isExploring });
       const failure = rule.estimated ? firstSingular(estimate, rule, weight, overall, d) : null;
       return failure === null ? ok({ mean, [dispersion]: estimate }) : failed(failure);
     },

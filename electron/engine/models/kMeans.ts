@@ -53,6 +53,7 @@ export function kMeans(
       emptyComponents: 'refill',
       exchangesRows: true,
       online: 'counted',
+      explores: false,
       partialMStep: false,
       conditionalSteps: [],
     },

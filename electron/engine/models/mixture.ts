@@ -160,6 +160,7 @@ export function mixture(
       emptyComponents: mayBeEmpty ? 'stay' : 'fail',
       exchangesRows: false,
       online: 'averaged',
+      explores: parts.some((part) => part.explores),
       partialMStep: parts.some((part) => part.partialMStep),
       conditionalSteps: conditionalSteps(parts),
     },

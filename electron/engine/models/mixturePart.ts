@@ -21,6 +21,7 @@ export interface MixturePart {
    * are as exact of a small share as of a large one, and where nothing is left stay what they were.
    */
   readonly emptyShare: number;
+  readonly explores: boolean;
   readonly partialMStep: boolean;
   /** Its parameters that can take turns. */
   readonly conditionalSteps: readonly (readonly string[])[];
