@@ -12,6 +12,7 @@ import type { Result } from '../../shared/result';
 import { useService } from '../client/service';
 import { startTaskIfSlow } from '../composables/startTaskIfSlow';
 import { paintingsKept, usePaintingHistory, type HistoryEntry } from '../composables/usePaintingHistory';
+import { usePaintingQuestion, type PaintingQuestion } from '../composables/usePaintingQuestion';
 import { useQuantiseCourse } from '../composables/useQuantiseCourse';
 import { usePictures } from './pictures';
 import { useWorkspace } from './workspace';
@@ -21,14 +22,6 @@ export const restMs = 400;
 
 /** How long a newer preview waits for the one under way to end, before it is stopped. */
 export const followMs = 60; // by eye: longer than between two moves of a slider, shorter than an eye takes to settle
-
-/** What was asked for; only the latest question's answer counts. */
-interface Question {
-  readonly signal: AbortSignal;
-  readonly draft: QuantisationSpecification;
-  /** The draft with the colours that are locked. */
-  readonly specification: QuantisationSpecification;
-}
 
 /**
  * The painting shown of the open picture, what it is to be made by, and those that can be gone back to. A change of the
@@ -59,7 +52,7 @@ export const usePaintings = defineStore('paintings', () => {
   const course = useQuantiseCourse();
   const failure = shallowRef<Failure | null>(null);
 
-  let question: { readonly asked: Question; readonly controller: AbortController } | null = null;
+  const questions = usePaintingQuestion(forget);
   let rest: ReturnType<typeof setTimeout> | undefined;
   /** Runs while the preview under way is not the newest wanted. */
   let overdue: ReturnType<typeof setTimeout> | undefined;
@@ -75,34 +68,26 @@ export const usePaintings = defineStore('paintings', () => {
     clearTimeout(rest);
     clearTimeout(overdue);
     overdue = undefined;
-    question?.controller.abort();
-    question = null;
+    questions.drop();
     isPreviewing.value = false;
     isRefining.value = false;
     isEditing.value = false;
   }
 
-  function begin(): Question {
+  function begin(): PaintingQuestion {
     stop();
     failure.value = null;
-    const controller = new AbortController();
     const locked = current.value?.swatches.filter(({ isLocked }) => isLocked).map(({ colour }) => colour);
-    const draft = specification.value;
-    const asked = { signal: controller.signal, draft, specification: { ...draft, locked: locked ?? [] } };
-    question = { asked, controller };
-    return asked;
+    return questions.ask(specification.value, locked ?? []);
   }
 
   /** The painting a call came to; null: it failed, or something else has been asked for meanwhile. */
   async function received(
-    asked: Question,
+    asked: PaintingQuestion,
     call: Promise<Result<PaintingSummary, Failure>>,
   ): Promise<PaintingSummary | null> {
-    const answer = await call;
-    if (question?.asked !== asked) {
-      if (answer.ok) forget(answer.value.painting);
-      return null;
-    }
+    const answer = await questions.answerTo(asked, call);
+    if (answer === null) return null;
     if (answer.ok) return answer.value;
     const isNewest = overdue === undefined;
     stop();
@@ -148,12 +133,12 @@ export const usePaintings = defineStore('paintings', () => {
     if (asked.draft.goal.kind !== 'count' && current.value !== null) return;
     isPreviewing.value = true;
     await fit(asked, 'preview');
-    if (question?.asked !== asked) return;
+    if (!questions.isNewest(asked)) return;
     isPreviewing.value = false;
     if (overdue !== undefined) void preview();
   }
 
-  function refineAfterRest(asked: Question): void {
+  function refineAfterRest(asked: PaintingQuestion): void {
     isRefining.value = true;
     rest = setTimeout(() => void fit(asked, 'exact'), restMs);
   }
@@ -166,7 +151,7 @@ export const usePaintings = defineStore('paintings', () => {
     return fit(asked, 'exact');
   }
 
-  async function fit(asked: Question, precision: Precision): Promise<boolean> {
+  async function fit(asked: PaintingQuestion, precision: Precision): Promise<boolean> {
     const picture = pictures.summary?.picture;
     if (picture === undefined) return false;
     const isExact = precision === 'exact';
@@ -180,7 +165,7 @@ export const usePaintings = defineStore('paintings', () => {
         {
           signal: asked.signal,
           onEvent: (event) => {
-            if (question?.asked !== asked) return;
+            if (!questions.isNewest(asked)) return;
             course.follow(event);
             task?.update(null, course.text.value);
           },
