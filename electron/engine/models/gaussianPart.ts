@@ -61,7 +61,8 @@ export function gaussianPart(
         ...(isDiagonal ? [] : [{ of: 'feature', length: d } as const]),
       ],
     },
-    emptyShare: 1e-12,
+    // A covariance of all, or one that a prior holds, needs no rows of its own.
+    emptyShare: rule.shared || !rule.estimated || prior !== null ? 0 : 1e-12,
     explores: rule.explores,
     partialMStep: rule.iterates,
     conditionalSteps: rule.estimated ? [['mean'], [dispersion]] : [],

@@ -116,3 +116,26 @@ test('a component that gets no share of any row is empty by name', () => {
   const { outcome } = fit(gaussian('VVV', 2), centred([[0], [1], [3]]), { parameters });
   expect(outcome).toMatchObject({ ok: false, failure: { kind: 'emptyComponent', component: 1 } });
 });
+
+test('a component that gets no share stays where its covariance is that of all', () => {
+  const rows = centred([[0], [1], [3], [4]]);
+  for (const structure of ['EEE', 'EEI', 'EII']) {
+    const parameters = { weights: [1, 0], means: [[0], [1]], covariances: [[[1]], [[1]]] };
+    const { params, objective } = success(fit(gaussian(structure, 2), rows, { parameters }));
+    const alone = success(fit(gaussian(structure, 1), rows, { labels: [0, 0, 0, 0] }));
+    expect(objective).toBeCloseTo(alone.objective, 12);
+    expect([...params.weight]).toEqual([1, 0]);
+    expect(params.mean[1]).toBe(1);
+  }
+});
+
+test('a component that gets no share is where a prior has it', () => {
+  const normal = { mean: [2], shrinkage: 0.5, degreesOfFreedom: 3, scale: [[6]] };
+  const specification = { ...gaussian('VVV', 2), prior: { weights: 1, normal } };
+  const parameters = { weights: [1, 0], means: [[0], [1]], covariances: [[[1]], [[1]]] };
+  const { params } = success(fit(specification, centred([[0], [1], [3], [4]]), { parameters }));
+  expect([...params.weight]).toEqual([1, 0]);
+  expect(params.mean[1]).toBeCloseTo(2, 12);
+  // The mode of the prior: scale / (degrees of freedom + d + 2).
+  expect(params.covariance[1]).toBeCloseTo(1, 12);
+});
