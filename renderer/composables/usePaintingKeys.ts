@@ -11,9 +11,18 @@ export function usePaintingKeys(): void {
 
   onScopeDispose(workspace.onCommand('fit', () => void paintings.refine()));
 
+  /** The field whose text has been changed and not yet taken over. */
+  let unfinished: EventTarget | null = null;
+  useEventListener(window, 'input', ({ target }: Event) => (unfinished = target));
+  useEventListener(window, 'change', () => (unfinished = null));
+
+  const isTakenOver = (target: EventTarget | null): boolean =>
+    target instanceof HTMLInputElement && target !== unfinished && target.closest('[role="dialog"]') === null;
+
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
-    // A field that is typed into has its own undo.
-    if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey) || isTyped(event)) return;
+    if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey)) return;
+    // What is being typed has an undo of its own; what was taken over from a field is undone in the painting.
+    if (isTyped(event) && !isTakenOver(event.target)) return;
     const key = event.key.toLowerCase();
     if (key === 'y' || (key === 'z' && event.shiftKey)) paintings.redo();
     else if (key === 'z') paintings.undo();

@@ -46,16 +46,21 @@ export const useOpening = defineStore('opening', () => {
     const found = second === undefined ? [] : await picturesAmong(given);
     if (mine !== latest) return;
     if (found.length > 1) {
-      workspace.show('batch');
-      const taken = new Set(found.map(({ file }) => file.grant));
-      const others = given.filter(({ grant }) => !taken.has(grant));
-      const again = batch.openFiles(found, others.length);
-      if (again !== null) sayLeft([...others, ...again]);
+      openBatch(found, given);
       return;
     }
     if (first.isFolder) openFolder(first);
     else await open(first);
     sayLeft(given.slice(1));
+  }
+
+  /** Makes the pictures found among files the batch. */
+  function openBatch(found: readonly ChosenPicture[], given: readonly GrantedFile[]): void {
+    workspace.show('batch');
+    const taken = new Set(found.map(({ file }) => file.grant));
+    const others = given.filter(({ grant }) => !taken.has(grant));
+    const again = batch.openFiles(found, others.length);
+    if (again !== null) sayLeft([...others, ...again]);
   }
 
   async function picturesAmong(given: readonly DroppedFile[]): Promise<ChosenPicture[]> {
@@ -83,6 +88,17 @@ export const useOpening = defineStore('opening', () => {
     await openAll(files.map((file) => ({ ...file, isFolder: false })));
   }
 
+  /** Lets a person choose pictures for a batch, be it one. */
+  async function choosePictures(): Promise<void> {
+    const files = await desktop.chooseFiles();
+    if (files.length === 0) return;
+    const mine = ++latest;
+    const found = await picturesAmong(files.map((file) => ({ ...file, isFolder: false })));
+    if (mine !== latest) return;
+    if (found.length === 0) workspace.say('No picture is among these files.', 'danger');
+    else openBatch(found, files);
+  }
+
   /** Lets a person choose a folder of pictures. */
   async function chooseFolder(): Promise<void> {
     const folder = await desktop.chooseFolder('pictures');
@@ -98,5 +114,5 @@ export const useOpening = defineStore('opening', () => {
     else await openAll(given);
   }
 
-  return { open, chooseFiles, chooseFolder, takeDropped };
+  return { open, chooseFiles, choosePictures, chooseFolder, takeDropped };
 });

@@ -53,9 +53,26 @@ test('Ctrl+Z goes back, Ctrl+Y and Ctrl+Shift+Z go forth again', async () => {
 test('a field that is typed into keeps its own undo, a slider has none', async () => {
   await twoPaintings();
   const [text, slider] = part.wrapper.findAll('input').map(({ element }) => element);
+  text.dispatchEvent(new Event('input', { bubbles: true }));
   expect(press('z', text)).toBe(true);
   expect(shown()).toBe('painting-two');
   expect(press('z', slider)).toBe(false);
+  expect(shown()).toBe('painting-one');
+});
+
+test('what was taken over from a field is undone from the field, but not from a dialog', async () => {
+  await twoPaintings();
+  const [text] = part.wrapper.findAll('input').map(({ element }) => element);
+  const dialog = document.createElement('div');
+  dialog.setAttribute('role', 'dialog');
+  const inside = dialog.appendChild(document.createElement('input'));
+  document.body.append(dialog);
+  expect(press('z', inside)).toBe(true);
+  dialog.remove();
+  expect(shown()).toBe('painting-two');
+  text.dispatchEvent(new Event('input', { bubbles: true }));
+  text.dispatchEvent(new Event('change', { bubbles: true }));
+  expect(press('z', text)).toBe(false);
   expect(shown()).toBe('painting-one');
 });
 

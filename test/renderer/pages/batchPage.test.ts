@@ -12,6 +12,7 @@ import type { BatchRow } from '../../../shared/image/batch';
 import { FakeService } from '../fakeService';
 import { batchSummaryOf, doneRow, failedRow, folderNamed, foundPicture } from '../support/batchFixtures';
 import { answer, fail } from '../support/settle';
+import { fileNamed } from '../support/tableFixtures';
 
 enableAutoUnmount(afterEach);
 
@@ -24,7 +25,10 @@ interface Room {
 function open(): Room {
   const service = new FakeService();
   const pinia = createPinia();
-  const desktop = { chooseFolder: (use: string) => Promise.resolve(folderNamed(use)) };
+  const desktop = {
+    chooseFolder: (use: string) => Promise.resolve(folderNamed(use)),
+    chooseFiles: () => Promise.resolve(['b.png', 'notes.txt'].map((name) => fileNamed(name))),
+  };
   const wrapper = mount(BatchPage, {
     attachTo: document.body,
     global: {
@@ -77,6 +81,23 @@ test('a folder without pictures says so and offers another', async () => {
   const room = await withPictures([], 3);
   expect(room.wrapper.text()).toContain('No picture in pictures');
   expect(room.wrapper.find('table').exists()).toBe(false);
+});
+
+test('pictures can be chosen one by one, and what is none is left aside', async () => {
+  const room = await withPictures(['a.png']);
+  await button(room, /Other pictures…/).trigger('click');
+  await flushPromises();
+  const [picture, text] = room.service.calls('picture.recognise');
+  await answer(picture!, { format: 'png', sizeBytes: 10 });
+  await answer(text!, { format: null, sizeBytes: 10 });
+  expect(rows(room)).toEqual([expect.stringContaining('b.png')]);
+  expect(useWorkspace(room.pinia).message?.text).toContain('notes.txt');
+  await button(room, /Other pictures…/).trigger('click');
+  await flushPromises();
+  for (const call of room.service.calls('picture.recognise').slice(2))
+    await answer(call, { format: null, sizeBytes: 10 });
+  expect(rows(room)).toEqual([expect.stringContaining('b.png')]);
+  expect(useWorkspace(room.pinia).message?.text).toContain('No picture');
 });
 
 test('a folder that cannot be read says why', async () => {

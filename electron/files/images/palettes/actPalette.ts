@@ -16,8 +16,9 @@ export const actPalette: PaletteFormat = {
     }
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const hasEnd = bytes.length > tableBytes;
-    const count = (hasEnd && view.getUint16(tableBytes)) || maxColours;
-    const clear = hasEnd ? view.getUint16(tableBytes + 2) : 0xffff;
+    const told = hasEnd ? view.getUint16(tableBytes) : 0;
+    const count = told || maxColours;
+    const clear = told > 0 ? view.getUint16(tableBytes + 2) : 0xffff;
     if (count > maxColours) return `it tells of ${count} colours`;
     const colours = Array.from({ length: count }, (_, colour) => ({
       red: view.getUint8(3 * colour),

@@ -161,6 +161,8 @@ describe('keys', () => {
     expect(now()).toBe('51');
     await divider.trigger('keydown', { key: 'ArrowLeft', shiftKey: true });
     expect(now()).toBe('41');
+    await divider.trigger('keydown', { key: 'PageUp' });
+    expect(now()).toBe('51');
     await divider.trigger('keydown', { key: 'End' });
     await divider.trigger('keydown', { key: 'ArrowRight' });
     expect(now()).toBe('100');
