@@ -94,9 +94,7 @@ function alongFeatures(
       return diagonalStep(...rows, inverseDeviation, ...rest, moment);
     },
     addIncomplete: (x, from, to, membership, count, sum, moment) =>
-      observed.weightedSquares(
-        ...([x, from, to, d, membership, mean, inverseDeviation, k, count, sum, moment] as const),
-      ),
+      observed.weightedSquares(x, from, to, d, membership, mean, inverseDeviation, k, count, sum, moment),
     conditional: (_x, _row, a, j) => ({ mean: mean[j * d + a], variance: variance[j * d + a] }),
   };
 }
@@ -134,9 +132,7 @@ function withProducts(
         : kernels.gaussianStep(...rows, factor, ...rest, moment);
     },
     addIncomplete: (x, from, to, membership, count, sum, moment) =>
-      observed.weightedScatter(
-        ...([x, from, to, d, membership, mean, apart(), k, count, sum, moment] as const),
-      ),
+      observed.weightedScatter(x, from, to, d, membership, mean, apart(), k, count, sum, moment),
     conditional(x, row, column, j) {
       const { patternOf, given } = (conditionals ??= createConditionals(apart(), k, d));
       const pattern = patternOf(x, row);

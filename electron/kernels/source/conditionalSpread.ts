@@ -1,4 +1,5 @@
-import { Completion, columnOf, inCommon, missingOf, triangle } from './completion';
+import { Completion, triangle } from './completion';
+import { columnOf, inCommon, missingOf } from './missingColumns';
 import { blockBytes } from './memberScatter';
 
 /**
