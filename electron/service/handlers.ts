@@ -118,15 +118,17 @@ export function createHandlers(state: ServiceState): Handlers {
 
     'fit.memberships': ({ fit: id, rows }) =>
       Promise.resolve(
-        map(fits.get(id), ({ position, label, memberships, summary }) => {
+        map(fits.get(id), ({ position, label, memberships, logDensity, summary }) => {
           const k = summary.specification.model.components;
           // A row past the end has no position, as a row that took no part.
           const at = rows.map((row) => position[row] ?? -1);
-          const probability = new Float64Array(at.length);
-          at.forEach((index, row) => {
-            probability[row] = index < 0 ? Number.NaN : memberships[index * k + label[index]];
-          });
-          return { label: at.map((index) => (index < 0 ? -1 : label[index])), probability };
+          const ofRow = (value: (index: number) => number) =>
+            Float64Array.from(at, (index) => (index < 0 ? Number.NaN : value(index)));
+          return {
+            label: at.map((index) => (index < 0 ? -1 : label[index])),
+            probability: ofRow((index) => memberships[index * k + label[index]]),
+            logDensity: ofRow((index) => logDensity[index]),
+          };
         }),
       ),
 
@@ -167,7 +169,10 @@ export function createHandlers(state: ServiceState): Handlers {
       const path = grants.path(file, 'write');
       if (!fit.ok) return fit;
       if (!path.ok) return path;
-      return exportRows(fit.value, path.value, clusterNames, {
+      const prepared = rowsOfFit(tables, fit.value);
+      if (!prepared.ok) return prepared;
+      const imputed = await imputedCells(fit.value, prepared.value, null, signal);
+      return exportRows(fit.value, path.value, clusterNames, imputed, {
         signal,
         onProgress: (rows, totalRows) => emit({ kind: 'progress', rows, totalRows }),
       });

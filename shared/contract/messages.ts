@@ -164,11 +164,11 @@ export const calls = {
       spread: float64Array,
     }),
   },
-  /** Cluster (-1: the row took no part) and its probability, of the given rows. */
+  /** Cluster (-1: the row took no part), its probability, and the log density of the row (no sense for k-means). */
   'fit.memberships': {
     body: z.strictObject({ fit: fitId, rows: int32Array }),
     event: noEvent,
-    answer: z.object({ label: int32Array, probability: float64Array }),
+    answer: z.object({ label: int32Array, probability: float64Array, logDensity: float64Array }),
   },
   /** All memberships, n x K over all rows of the table, NaN where a row took no part. For the command line. */
   'fit.responsibilities': {

@@ -37,12 +37,20 @@ describe('a call', () => {
     const { client } = connect({
       'fit.memberships': ({ rows }) =>
         Promise.resolve(
-          ok({ label: rows.map((row) => row + 1), probability: Float64Array.from(rows, (row) => row / 3) }),
+          ok({
+            label: rows.map((row) => row + 1),
+            probability: Float64Array.from(rows, (row) => row / 3),
+            logDensity: Float64Array.from(rows, (row) => -row),
+          }),
         ),
     });
     const answer = await client.call('fit.memberships', { fit, rows: Int32Array.of(0, 1, 2) });
     expect(answer).toEqual(
-      ok({ label: Int32Array.of(1, 2, 3), probability: Float64Array.of(0, 1 / 3, 2 / 3) }),
+      ok({
+        label: Int32Array.of(1, 2, 3),
+        probability: Float64Array.of(0, 1 / 3, 2 / 3),
+        logDensity: Float64Array.of(-0, -1, -2),
+      }),
     );
   });
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import Papa from 'papaparse';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FitEvent, FitSpecification, FitSummary } from '../../shared/fit';
+import { fitSpecification, type FitEvent, type FitSpecification, type FitSummary } from '../../shared/fit';
 import { grantId } from '../../shared/ids';
 import { modelSpecification } from '../../shared/model';
 import { failed } from '../../shared/result';
@@ -177,6 +177,47 @@ describe('an export', () => {
       ['five', '8.1', '9.3', '2', "'=high", ''],
       ['six, six', '1.1', '-2', '1', 'low', ''],
     ]);
+  });
+});
+
+describe('an exported table with missing cells', () => {
+  it('has what the model puts there beside the cells, and blanks where the file has a value', async () => {
+    const table = await service.open('a,b,answer\n1,2,y\n2,4.5,n\n3,6,y\n4,,\n5,10.5,y\n');
+    const kinds = { a: 'number', b: 'number', answer: 'yesNo' } as const;
+    const wanted = fitSpecification.parse({
+      preparation: { features: ['a', 'b', 'answer'], kinds },
+      model: { family: 'mixed', components: 1 },
+      run: {},
+    });
+    const summary = valueOf(
+      await service.client.call('fit.run', { table: table.table, specification: wanted }),
+    );
+    const { fit } = summary;
+    const file = service.granted('out.csv', 'write');
+    valueOf(await service.client.call('export.rows', { fit, file, clusterNames: ['all'] }));
+    const cells = valueOf(await service.client.call('fit.imputed', { fit, rows: null }));
+    const { logDensity } = valueOf(
+      await service.client.call('fit.memberships', { fit, rows: Int32Array.of(0, 1, 2, 3, 4, 99) }),
+    );
+    const text = readFileSync(path.join(service.folder, 'out.csv'), 'utf8');
+    const [head, ...rows] = Papa.parse<string[]>(text, { skipEmptyLines: true }).data;
+    expect(head.slice(7)).toEqual([
+      'log_density',
+      'b_imputed',
+      'b_sd',
+      'answer_imputed',
+      'answer_probability',
+    ]);
+    // The answers that were given: three y, one n.
+    expect(rows[3].slice(8)).toEqual([String(cells.value[0]), String(cells.spread[0]), 'y', '0.75']);
+    expect(cells.value[0]).toBeCloseTo(8.3, 0);
+    for (const row of [0, 1, 2, 4]) expect(rows[row].slice(8)).toEqual(['', '', '', '']);
+    expect(rows.map((row) => Number(row[7]))).toEqual([...logDensity.subarray(0, 5)]);
+    expect(logDensity.subarray(0, 5).reduce((sum, value) => sum + value)).toBeCloseTo(
+      summary.criteria.logLikelihood ?? NaN,
+      9,
+    );
+    expect(logDensity[5]).toBeNaN();
   });
 });
 

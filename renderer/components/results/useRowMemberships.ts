@@ -4,10 +4,12 @@ import type { Failure } from '../../../shared/failure';
 import type { FitId } from '../../../shared/ids';
 import { createBlockCache, type BlockCache } from '../table/blockCache';
 
-/** Cluster of a row, counted from 0, -1 for a row that took no part; and the probability of belonging to it. */
+/** Cluster of a row, counted from 0, -1 for a row that took no part; the probability of belonging to it; its score. */
 export interface RowMembership {
   readonly component: number;
   readonly probability: number;
+  /** Log density of the row under the whole mixture. */
+  readonly logDensity: number;
 }
 
 export interface RowMemberships {
@@ -43,7 +45,7 @@ export function useRowMemberships(
   function cacheOf(id: FitId): BlockCache {
     return createBlockCache({
       rows: rows(),
-      columns: 2,
+      columns: 3,
       onArrival: () => version.value++,
       async fetchBlock({ firstRow, endRow }) {
         const wanted = Int32Array.from({ length: endRow - firstRow }, (_, at) => firstRow + at);
@@ -51,9 +53,13 @@ export function useRowMemberships(
         if (fit.value !== id) return null;
         failure.value = result.ok ? null : result.failure;
         if (!result.ok) return null;
-        const { label, probability } = result.value;
+        const { label, probability, logDensity } = result.value;
         // The cache keeps texts; these come back as the same numbers.
-        return Array.from(label, (component, at) => [String(component), String(probability[at])]);
+        return Array.from(label, (component, at) => [
+          String(component),
+          String(probability[at]),
+          String(logDensity[at]),
+        ]);
       },
     });
   }
@@ -64,9 +70,14 @@ export function useRowMemberships(
     membership(row) {
       const component = cache?.cell(row, 0);
       const probability = cache?.cell(row, 1);
-      if (component === undefined || probability === undefined) return undefined;
-      return { component: Number(component), probability: Number(probability) };
+      const logDensity = cache?.cell(row, 2);
+      if (component === undefined || probability === undefined || logDensity === undefined) return undefined;
+      return {
+        component: Number(component),
+        probability: Number(probability),
+        logDensity: Number(logDensity),
+      };
     },
-    want: (firstRow, endRow) => cache?.want({ firstRow, endRow, firstColumn: 0, endColumn: 2 }),
+    want: (firstRow, endRow) => cache?.want({ firstRow, endRow, firstColumn: 0, endColumn: 3 }),
   };
 }
