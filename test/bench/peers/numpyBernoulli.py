@@ -1,10 +1,7 @@
 """EM for a Bernoulli mixture in numpy, matrix products throughout, as a peer of the benchmark; see README.md."""
 
-import json
 import os
-import resource
 import sys
-import time
 
 _, folder, name, n, d, k, iterations, threads = sys.argv[1:9]
 n, d, k, iterations = int(n), int(d), int(k), int(iterations)
@@ -13,6 +10,8 @@ for variable in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = threads
 
 import numpy as np
+
+from serveFits import serve
 
 x = np.fromfile(f"{folder}/{name}.x.f64").reshape(n, d)
 start = np.fromfile(f"{folder}/{name}.centres.f64").reshape(k, d)
@@ -35,15 +34,4 @@ def fit():
     return score, iterations
 
 
-print(json.dumps({"ready": f"numpy {np.__version__}"}), flush=True)
-for _ in sys.stdin:
-    began, began_cpu = time.perf_counter(), time.process_time()
-    score, done = fit()
-    result = {
-        "seconds": time.perf_counter() - began,
-        "cpu": time.process_time() - began_cpu,
-        "score": float(score),
-        "iterations": int(done),
-        "peakBytes": 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
-    }
-    print(json.dumps(result), flush=True)
+serve(f"numpy {np.__version__}", fit)

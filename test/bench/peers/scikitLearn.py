@@ -1,10 +1,7 @@
 """scikit-learn as a peer of the benchmark; the protocol is in README.md. Kinds: kmeans, kmeans10, full, tied, diag, spherical."""
 
-import json
 import os
-import resource
 import sys
-import time
 import warnings
 
 kind, folder, name, n, d, k, iterations, threads = sys.argv[1:9]
@@ -19,6 +16,8 @@ import sklearn
 from sklearn.cluster import KMeans
 from sklearn.mixture import GaussianMixture
 from threadpoolctl import threadpool_info
+
+from serveFits import serve
 
 warnings.filterwarnings("ignore")
 x = np.fromfile(f"{folder}/{name}.x.f64").reshape(n, d)
@@ -62,15 +61,4 @@ def fit_mixture():
 
 fit = {"kmeans": fit_k_means, "kmeans10": fit_k_means_ten_times}.get(kind, fit_mixture)
 blas = {info.get("architecture") for info in threadpool_info() if info.get("internal_api") == "openblas"}
-print(json.dumps({"ready": f"scikit-learn {sklearn.__version__}, OpenBLAS {', '.join(map(str, blas))}"}), flush=True)
-for _ in sys.stdin:
-    began, began_cpu = time.perf_counter(), time.process_time()
-    score, done = fit()
-    result = {
-        "seconds": time.perf_counter() - began,
-        "cpu": time.process_time() - began_cpu,
-        "score": float(score),
-        "iterations": int(done),
-        "peakBytes": 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
-    }
-    print(json.dumps(result), flush=True)
+serve(f"scikit-learn {sklearn.__version__}, OpenBLAS {', '.join(map(str, blas))}", fit)
