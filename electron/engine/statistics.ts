@@ -15,6 +15,7 @@ export function scaleStats(stats: Stats, factor: number): Stats {
   return stats;
 }
 
+/** The same numbers in arrays of their own. */
 export function copyStats(stats: Stats): Stats {
   return Object.fromEntries(Object.entries(stats).map(([name, values]) => [name, values.slice()]));
 }

@@ -33,7 +33,9 @@ export const spreadBlue = Int32Array.from({ length: 256 }, (_, value) => {
   for (let bit = 0; bit < 8; bit++) bits |= ((value >> bit) & 1) << (3 * bit);
   return bits;
 });
+/** The same at bit 3 i + 1. */
 export const spreadGreen = spreadBlue.map((bits) => bits << 1);
+/** The same at bit 3 i + 2. */
 export const spreadRed = spreadBlue.map((bits) => bits << 2);
 
 /** The place of a colour in Morton order, 24 bits: of each bit of red, green and blue in turn, the highest first. */

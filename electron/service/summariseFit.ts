@@ -144,6 +144,7 @@ function objectiveOf({ model, run }: FitSpecification, isMixture: boolean): Obje
   return hasPrior(model) ? 'logPosterior' : 'logLikelihood';
 }
 
+/** Means and covariances of whole components; null: the model has none, or they would be too many to send. */
 export function momentsOf(model: LatentModel, params: Params) {
   const widths = model.space.map((feature) => (feature.kind === 'category' ? feature.levels : 1));
   const coordinates = widths.reduce((sum, width) => sum + width, 0);
@@ -233,6 +234,7 @@ function restartSummary(
     : [{ restart, outcome: { ok: false, failure, iterations }, ...told }];
 }
 
+/** What each half of a run's iterations came to, in units of the file. */
 export const halfSteps = (outcome: Outcome, reported: ReportedObjective): HalfSteps => ({
   logLikelihood: Float64Array.from(outcome.halfSteps, (step) => reported(step.logLikelihood)),
   boundAfterM: Float64Array.from(outcome.halfSteps, (step) => reported(step.boundAfterM)),

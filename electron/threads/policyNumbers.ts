@@ -5,6 +5,7 @@ export const policyLength = 5;
 
 const kinds: readonly PosteriorPolicy['kind'][] = ['soft', 'hard', 'tempered', 'sampled'];
 
+/** Writes a policy as `policyLength` numbers. Only soft, hard, tempered and sampled memberships are shared by threads. */
 export function writePolicy(policy: PosteriorPolicy, numbers: Float64Array): void {
   const kind = kinds.indexOf(policy.kind);
   if (kind === -1) throw new Error(`threads do not share an E-step by ${policy.kind} memberships`);
@@ -16,6 +17,7 @@ export function writePolicy(policy: PosteriorPolicy, numbers: Float64Array): voi
   }
 }
 
+/** The policy that `writePolicy` wrote. */
 export function readPolicy(numbers: Float64Array): PosteriorPolicy {
   const [index, first, seed, restart, iteration] = numbers;
   const kind = kinds[index];

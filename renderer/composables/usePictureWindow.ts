@@ -30,6 +30,7 @@ export interface SharedWindow {
   pixelAt(at: Place): Place | null;
 }
 
+/** The window on a picture of some size in a view of some size: what was chosen, or the whole picture. */
 export function usePictureWindow(picture: () => Size, view: () => Size): SharedWindow {
   const state = usePictureWindowState();
   const window = computed<PictureWindow | null>(() => {

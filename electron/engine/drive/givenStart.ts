@@ -7,6 +7,7 @@ const shareTolerance = 1e-6;
 
 const never = (): null => null;
 
+/** Refuses a given start; `problem` says why, as part of a sentence. */
 export const badStart = (problem: string): Started => failed({ kind: 'badStart', problem });
 
 /** M-step of given labels: one for each row, from 0 to K - 1. */
@@ -51,6 +52,7 @@ export function matrixOf(
   return right ? Float64Array.from(lists.flat()) : null;
 }
 
+/** Whether numbers are shares of a whole: none below zero, a sum of one but for decimals cut off. */
 export function areShares(shares: Float64Array): boolean {
   const total = shares.reduce((sum, value) => sum + value, 0);
   return shares.every((share) => share >= 0) && Math.abs(total - 1) <= shareTolerance;

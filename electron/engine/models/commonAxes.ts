@@ -14,7 +14,9 @@ const sweepsOfKnownAxes = 30;
 
 const turns = (d: number): number => (d * (d - 1)) / 2;
 
+/** One volume and one orientation for all, shapes of their own (mclust: EVE). */
 export const EVE = alongCommonAxes(EVI, false, (k, d) => 1 + k * (d - 1) + turns(d));
+/** One orientation for all, volumes and shapes of their own (mclust: VVE). */
 export const VVE = alongCommonAxes(VVI, true, (k, d) => k * d + turns(d));
 
 /**

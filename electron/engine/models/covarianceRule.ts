@@ -61,6 +61,7 @@ export const roundsOfFullStep = 500;
 /** Relative change of a volume at which rounds end: near the rounding of d divisions. */
 export const roundTolerance = 1e-13;
 
+/** The sum of numbers, in their order. */
 export const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
 
 /** Sum over components of blocks of `size` numbers. */

@@ -71,8 +71,11 @@ export const VVV: FullRule = {
 
 const turns = (k: number, d: number): number => (k * d * (d - 1)) / 2;
 
+/** One volume and one shape for all, orientations of their own (mclust: EEV). */
 export const EEV = alongOwnAxes(EEI, (k, d) => d + turns(k, d));
+/** One shape for all, volumes and orientations of their own (mclust: VEV). */
 export const VEV = alongOwnAxes(VEI, (k, d) => k + (d - 1) + turns(k, d));
+/** One volume for all, shapes and orientations of their own (mclust: EVV). */
 export const EVV = alongOwnAxes(EVI, (k, d) => 1 + k * (d - 1) + turns(k, d));
 
 /**
@@ -126,6 +129,7 @@ export function turned(
   }
 }
 
+/** The unit matrix, d x d. */
 export function identity(d: number): Float64Array {
   const matrix = new Float64Array(d * d);
   for (let a = 0; a < d; a++) matrix[a * d + a] = 1;

@@ -17,6 +17,7 @@ export interface PlainPart {
   readonly columns: ColumnPart[];
 }
 
+/** What was found in a range, as plain data that a thread can send. */
 export function partOf({ text, blocks, rows, readers }: PlainRange): PlainPart {
   const { shortRows, longRows } = rows.widths;
   const columns = readers.map((reader) => reader.part());

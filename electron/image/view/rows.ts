@@ -13,6 +13,7 @@ export interface Rows {
   readonly isOpaque: boolean;
 }
 
+/** Rows of a picture of colours. */
 export function rowsOfPixels({ width, rgba }: Pixels, isOpaque: boolean): Rows {
   const words = wordsOf(rgba);
   return { isOpaque, row: (y, left, end) => words.subarray(y * width + left, y * width + end) };

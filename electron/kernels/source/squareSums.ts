@@ -4,6 +4,7 @@ import { areZero, zeroBytes } from './zeros';
 // Sums of squares to twice the digits of a double: what is left of one after centres are taken off is exact. While one
 // grows it is two high parts, then two low ones, 32 bytes; in the end one of each.
 
+/** Makes a sum nothing. */
 export function beginSquares(sum: usize): void {
   memory.fill(sum, 0, 32);
 }

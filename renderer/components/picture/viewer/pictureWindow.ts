@@ -116,6 +116,7 @@ const within = (picture: Size, { zoom, centreX, centreY }: PictureWindow): Pictu
 
 /** The next zoom that the keys stop at. */
 export const nextZoomIn = (zoom: number): number => stops.find((stop) => stop > zoom * 1.001) ?? mostZoom;
+/** The one before. */
 export const nextZoomOut = (zoom: number): number =>
   stops.findLast((stop) => stop < zoom / 1.001) ?? stops[0];
 
