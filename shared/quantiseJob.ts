@@ -3,6 +3,7 @@ import { batchExtra, batchSummary } from './image/batch';
 import type { FrameChoice } from './image/frames';
 import { colourOfHex } from './image/hexColour';
 import { paintingFormat } from './image/painting';
+import { pictureScale } from './image/pictureScale';
 import { quantisationSpecification, type QuantisationSpecification } from './image/quantisation';
 import { segmentationSettings } from './image/segmentation';
 import { resultFile } from './resultFile';
@@ -15,7 +16,13 @@ const hexColour = z.string().transform((text, context) => {
 });
 
 /** What is written beside each picture, as a job names it. */
-const also = { labels: 'labelMap', areas: 'areas', palette: 'palette' } as const;
+const also = {
+  labels: 'labelMap',
+  regions: 'regionMap',
+  areas: 'areas',
+  masks: 'masks',
+  palette: 'palette',
+} as const;
 
 /** A job of the command line: pictures, and what is made of them. */
 export const quantiseJob = quantisationSpecification.extend({
@@ -31,9 +38,15 @@ export const quantiseJob = quantisationSpecification.extend({
   palette: z.string().min(1).default('own'),
   format: paintingFormat.default('png'),
   also: z
-    .array(z.enum(['labels', 'areas', 'palette']).transform((name) => batchExtra.parse(also[name])))
+    .array(
+      z
+        .enum(['labels', 'regions', 'areas', 'masks', 'palette'])
+        .transform((name) => batchExtra.parse(also[name])),
+    )
     .default([]),
   segments: segmentationSettings.prefault({}),
+  /** Of the table of areas; null: pixels alone. */
+  scale: pictureScale.nullable().default(null),
 });
 export type QuantiseJob = z.infer<typeof quantiseJob>;
 
@@ -45,6 +58,7 @@ export const quantiseJobSpecification = ({
   format: _format,
   also: _also,
   segments: _segments,
+  scale: _scale,
   ...specification
 }: QuantiseJob): QuantisationSpecification => specification;
 

@@ -54,7 +54,9 @@ Pictures are files, folders, or one job.json. Options of quantise, with their de
   --palette own       shared: one for all; or a file: .gpl, .act, .ase, .css, .json
   --lock '#rrggbb,...' colours that stay
   --format png        gif, fullPng or webp
-  --also labels,areas,palette   written beside each picture; --smallest 1: regions of fewer pixels join others
+  --also labels,regions,areas,masks,palette   written beside each picture: numbers of colours and of regions as grey
+                      levels, a table of regions, a mask for each colour, .gpl
+  --smallest 1        regions of fewer pixels join others; --scale 12.5:mm: so many pixels are 1 mm, for areas in mm²
   --effort thorough   quick: about 1 % more squared error and somewhat larger files, several times sooner
   --restarts 8, --seed 1
   --curve             print what 1 to 256 colours come to, and write nothing

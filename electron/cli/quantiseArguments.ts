@@ -28,6 +28,7 @@ const ofNoJob = {
   format: { type: 'string' },
   also: { type: 'string' },
   smallest: { type: 'string' },
+  scale: { type: 'string' },
   effort: { type: 'string' },
   restarts: { type: 'string' },
   seed: { type: 'string' },
@@ -100,6 +101,9 @@ function jobOf(
   const { frames } = options;
   if (frames !== undefined && !/^(first|all|[1-9][0-9]*)$/.test(frames))
     return { problem: `--frames takes first, all or a number from 1, not "${frames}".` };
+  const scale = scaleOf(options.scale);
+  if (scale === 'wrong')
+    return { problem: `--scale takes pixels and a unit, as 12.5:mm, not "${options.scale}".` };
   const { space, method, dither, spatial, palette, lock, format, also, smallest } = options;
   const { effort, restarts, seed } = options;
   return {
@@ -116,6 +120,7 @@ function jobOf(
       ...(format !== undefined && { format }),
       ...(also !== undefined && { also: listOf(also) }),
       ...(smallest !== undefined && { segments: { smallest: Number(smallest) } }),
+      ...(scale !== undefined && { scale }),
       ...(effort !== undefined && { effort }),
       ...(restarts !== undefined && { restarts: Number(restarts) }),
       ...(seed !== undefined && { seed: Number(seed) }),
@@ -138,6 +143,13 @@ function ditheringOf(text: string): object {
   const [kind, how] = text.split(':');
   if (how === undefined) return { kind };
   return kind === 'flat' ? { kind, errorGrowth: Number(how) } : { kind, strength: Number(how) };
+}
+
+/** `12.5:mm` as the job has it: 12.5 pixels are a millimetre. */
+function scaleOf(text: string | undefined): object | 'wrong' | undefined {
+  if (text === undefined) return undefined;
+  const [, pixels, unit] = /^([\d.]+):(.+)$/.exec(text.trim()) ?? [];
+  return Number(pixels) > 0 ? { pixelsPerUnit: Number(pixels), unit } : 'wrong';
 }
 
 const listOf = (text: string): string[] => text.split(',').map((part) => part.trim());

@@ -75,6 +75,7 @@ async function quantise(
       format: job.format,
       extras: job.also,
       segments: job.segments,
+      scale: job.scale,
     },
     { signal, onEvent: (event) => bar.quantising(event) },
   );

@@ -32,7 +32,7 @@ export const encodePaintingFile: PictureJob<
 };
 
 /** Largest number that a label map of 16 bits holds; 0 belongs to no region. */
-const mostLabels = 65_535;
+export const mostLabels = 65_535;
 
 /** The label map of a segmentation as PNG: places in the palette from 0, or regions from 1. */
 export const encodeLabels: PictureJob<

@@ -4,12 +4,13 @@ import type { BatchExtra } from '../../shared/image/batch';
 import type { FrameChoice } from '../../shared/image/frames';
 import { hexOf } from '../../shared/image/hexColour';
 import type { PaintingFormat, PaintingMeasures } from '../../shared/image/painting';
+import type { PictureScale } from '../../shared/image/pictureScale';
 import type { Colour, ColourGoal, QuantisationSpecification } from '../../shared/image/quantisation';
 import type { SegmentationSettings } from '../../shared/image/segmentation';
 import { failed, map, type Result } from '../../shared/result';
 import { decodeImage } from '../files/images/decodeImage';
 import { colourHistogram } from '../image/colourHistogram';
-import { encodeExtras } from './encodeExtras';
+import { encodeExtras, type EncodedExtra } from './encodeExtras';
 import { measurePainting } from './measurePainting';
 import { paintPicture } from './paintPicture';
 import type { JobContext, PictureJob } from './pictureJob';
@@ -30,13 +31,15 @@ export interface FileRequest {
   readonly extras: readonly BatchExtra[];
   /** Of the regions of extras. */
   readonly segments: SegmentationSettings;
+  /** Of the table of areas. */
+  readonly scale: PictureScale | null;
 }
 
 /** The file that was made of another, which is not written yet. */
 export interface QuantisedFile {
   readonly file: Uint8Array;
   /** What is written beside it, in the order asked for. */
-  readonly extras: readonly Uint8Array[];
+  readonly extras: readonly EncodedExtra[];
   readonly width: number;
   readonly height: number;
   /** Of this size. */
@@ -64,14 +67,14 @@ export const quantiseFile: PictureJob<FileRequest, never, QuantisedFile> = async
   const painting = await paintingOf(picture, request, silent);
   if (!painting.ok) return painting;
   if (context.shouldStop()) return failed({ kind: 'cancelled' });
-  const { format, specification, segments: settings } = request;
+  const { format, specification, segments: settings, scale } = request;
   const measured = await measurePainting({ picture, painting: painting.value, format }, silent);
   if (!measured.ok) return measured;
   if (context.shouldStop()) return failed({ kind: 'cancelled' });
   const { file, measures } = measured.value;
   const extras = await encodeExtras(
     request.extras,
-    { picture, painting: painting.value, names: givenNames(request), settings },
+    { picture, painting: painting.value, names: givenNames(request), settings, scale },
     silent,
   );
   return map(extras, (encoded) => ({

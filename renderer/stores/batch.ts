@@ -19,6 +19,7 @@ import { useBatchPalette } from '../composables/useBatchPalette';
 import { useBatchPictures } from '../composables/useBatchPictures';
 import { usePaintings } from './paintings';
 import { sourceOf } from './pictureSource';
+import { useSegmentation } from './segmentation';
 import { useWorkspace, type TaskHandle } from './workspace';
 
 /** What is known of one picture of the batch. */
@@ -33,6 +34,7 @@ export const useBatch = defineStore('batch', () => {
   const service = useService();
   const workspace = useWorkspace();
   const paintings = usePaintings();
+  const segmentation = useSegmentation();
 
   const pictures = useBatchPictures({ isBusy, onNew: forgetRun });
   const { source, leftOut, chosen } = pictures;
@@ -126,6 +128,8 @@ export const useBatch = defineStore('batch', () => {
         palette: given,
         format: format.value,
         extras: [...extras.value],
+        segments: segmentation.settings,
+        scale: segmentation.scale,
       },
       { signal: controller.signal, onEvent: (event) => follow(event, task) },
     );

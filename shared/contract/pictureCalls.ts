@@ -212,6 +212,7 @@ export const pictureCalls = {
       extras: z.array(batchExtra).default([]),
       /** Of the label maps and areas among the extras. */
       segments: segmentationSettings.prefault({}),
+      scale: pictureScale.nullable().default(null),
     }),
     event: batchEvent,
     answer: batchSummary,

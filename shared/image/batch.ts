@@ -30,10 +30,11 @@ export const batchPalette = z.discriminatedUnion('kind', [
 export type BatchPalette = z.infer<typeof batchPalette>;
 
 /**
- * What is written beside each picture, under its name: numbers of colours as grey levels (` labels.png`), a line for each
- * connected region (` areas.csv`), the palette (`.gpl`).
+ * What is written beside each picture, under its name: numbers of colours as grey levels (` labels.png`), numbers of regions
+ * (` regions.png`), a line for each connected region (` areas.csv`), a mask for each colour (` mask 0.png`), the palette
+ * (`.gpl`).
  */
-export const batchExtra = z.enum(['labelMap', 'areas', 'palette']);
+export const batchExtra = z.enum(['labelMap', 'regionMap', 'areas', 'masks', 'palette']);
 export type BatchExtra = z.infer<typeof batchExtra>;
 
 /** What became of one picture. */

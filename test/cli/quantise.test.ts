@@ -62,9 +62,9 @@ describe('the options of quantise', () => {
         '--format',
         'gif',
         '--also',
-        'areas,labels',
+        'areas,labels,regions,masks',
       ],
-      ...['--smallest', '9', '--restarts', '3', '--seed', '7', '--effort', 'quick'],
+      ...['--smallest', '9', '--scale', '12.5:mm', '--restarts', '3', '--seed', '7', '--effort', 'quick'],
     ];
     expect(jobOf(...options)).toEqual(
       quantiseJob.parse({
@@ -77,8 +77,9 @@ describe('the options of quantise', () => {
         palette: 'p.gpl',
         locked: ['#ff0000', '#0000ff'],
         format: 'gif',
-        also: ['areas', 'labels'],
+        also: ['areas', 'labels', 'regions', 'masks'],
         segments: { smallest: 9 },
+        scale: { pixelsPerUnit: 12.5, unit: 'mm' },
         restarts: 3,
         seed: 7,
         effort: 'quick',
@@ -93,6 +94,7 @@ describe('the options of quantise', () => {
   it.each([
     [['--colours', '4', '--bytes', '900', 'a.png'], 'one of --colours'],
     [['--colours', 'four', 'a.png'], '--colours takes a number'],
+    [['--scale', '12.5', 'a.png'], '--scale takes pixels and a unit'],
     [['--seed', '', 'a.png'], '--seed takes a number'],
     [['--frames', '0', 'a.gif'], '--frames takes first, all or a number from 1'],
     [['job.json', '--colours', '4'], '--colours is for the job file'],

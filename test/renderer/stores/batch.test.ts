@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { useBatch } from '../../../renderer/stores/batch';
 import { sourceName } from '../../../renderer/stores/pictureSource';
 import { usePaintings } from '../../../renderer/stores/paintings';
+import { useSegmentation } from '../../../renderer/stores/segmentation';
 import { useWorkspace } from '../../../renderer/stores/workspace';
 import { FakeService } from '../fakeService';
 import { batchSummaryOf, doneRow, failedRow, folderNamed, foundPicture } from '../support/batchFixtures';
@@ -83,6 +84,9 @@ test('only the pictures that are taken are asked for, with the settings of the C
   batch.into = folderNamed('results');
   batch.take('b.png', false);
   batch.takeExtra('areas', true);
+  const mm = { pixelsPerUnit: 12.5, unit: 'mm' };
+  useSegmentation().scale = mm;
+  useSegmentation().settings = { smallest: 20, connectivity: 8 };
   usePaintings().change({ goal: { kind: 'count', colours: 7 } });
   void batch.start();
   const { body } = service.calls('folder.quantise')[0]!;
@@ -91,6 +95,7 @@ test('only the pictures that are taken are asked for, with the settings of the C
   expect(body.specification.goal).toEqual({ kind: 'count', colours: 7 });
   expect(body.palette).toEqual({ kind: 'own' });
   expect(body.extras).toEqual(['areas']);
+  expect([body.segments, body.scale]).toEqual([{ smallest: 20, connectivity: 8 }, mm]);
 });
 
 test('a palette file that cannot be read leaves the palette before', async () => {

@@ -339,6 +339,49 @@ describe('a given palette', () => {
     expect(written.names.slice(1)).not.toContain('');
   });
 
+  it('tells colours apart in masks and regions in a map, all by the same numbers, areas in units', async () => {
+    service.put('1.png', picture(1));
+    writeFileSync(path.join(service.results, '1 mask 200.png'), 'there before');
+    const { rows } = await service.done(
+      {},
+      {
+        palette: { kind: 'given', colours },
+        extras: ['labelMap', 'regionMap', 'masks', 'areas'],
+        segments: { smallest: 4, connectivity: 8 },
+        scale: { pixelsPerUnit: 2, unit: 'mm' },
+      },
+    );
+    const masks = colours.map((_, at) => `1 (2) mask ${at}.png`);
+    expect(doneRow(rows[0]).extras).toEqual([
+      '1 (2) labels.png',
+      '1 (2) regions.png',
+      ...masks,
+      '1 (2) areas.csv',
+    ]);
+    const read = (name: string) => decode(readFileSync(path.join(service.results, name)));
+    const labels = read('1 (2) labels.png');
+    const regions = read('1 (2) regions.png');
+    const whites = masks.map(read);
+    labels.data.forEach((label, i) => {
+      const [x, y] = [i % labels.width, Math.floor(i / labels.width)];
+      const white = whites.map(
+        ({ data }) => (data[y * Math.ceil(labels.width / 8) + (x >> 3)] >> (7 - (x & 7))) & 1,
+      );
+      expect(white).toEqual(colours.map((_, at) => (at === label ? 1 : 0)));
+    });
+    const [header, ...lines] = readFileSync(path.join(service.results, '1 (2) areas.csv'), 'utf8')
+      .replace('\ufeff', '')
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => line.split(','));
+    const units = header.indexOf('area (mm²)');
+    for (const line of lines) {
+      const pixels = regions.data.filter((region) => String(region) === line[0]).length;
+      expect([pixels, pixels / 4]).toEqual([Number(line[4]), Number(line[units])]);
+      expect(pixels).toBeGreaterThanOrEqual(4);
+    }
+  });
+
   it('leaves transparent pixels transparent', async () => {
     const clear = picture(3);
     for (let at = 3; at < 400; at += 4) clear.rgba[at] = 0;

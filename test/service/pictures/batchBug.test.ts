@@ -35,6 +35,7 @@ it('a thread that dies over one picture leaves the others to be done', async () 
       format: 'png',
       extras: [],
       segments: { smallest: 1, connectivity: 4 },
+      scale: null,
     };
     const context = { signal: new AbortController().signal, emit: () => undefined };
     const { rows, isComplete } = valueOf(await runBatch(request, { run, threads: 2 }, context));

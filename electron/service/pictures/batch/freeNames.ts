@@ -21,13 +21,17 @@ export class FreeNames {
     }
   }
 
-  /** Takes `stem` with each of the ends; with ` (2)` and so on between them if one of these names is taken. */
-  take(stem: string, ends: readonly string[]): string[] {
+  /**
+   * Takes `stem` with each of the ends, or `stem (2)` and so on if one of these names is taken. Answers what the names begin
+   * with.
+   */
+  take(stem: string, ends: readonly string[]): string {
     for (let number = 1; ; number++) {
-      const names = ends.map((end) => `${stem}${number === 1 ? '' : ` (${number})`}${end}`);
-      if (names.some((name) => this.taken.has(same(name)))) continue;
-      for (const name of names) this.taken.add(same(name));
-      return names;
+      const free = number === 1 ? stem : `${stem} (${number})`;
+      const names = ends.map((end) => same(free + end));
+      if (names.some((name) => this.taken.has(name))) continue;
+      for (const name of names) this.taken.add(name);
+      return free;
     }
   }
 }

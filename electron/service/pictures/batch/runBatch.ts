@@ -5,10 +5,12 @@ import type { Failure } from '../../../../shared/failure';
 import type { BatchExtra, BatchPalette, BatchRow, BatchSummary } from '../../../../shared/image/batch';
 import type { FrameChoice } from '../../../../shared/image/frames';
 import type { PaintingFormat } from '../../../../shared/image/painting';
+import type { PictureScale } from '../../../../shared/image/pictureScale';
 import type { Colour, QuantisationSpecification } from '../../../../shared/image/quantisation';
 import type { SegmentationSettings } from '../../../../shared/image/segmentation';
 import { failed, map, ok, type Result } from '../../../../shared/result';
 import { writeNew } from '../../../files/writeWhole';
+import { endsOfExtra } from '../../../pictures/encodeExtras';
 import type { PictureThreads } from '../../../pictures/pictureThreads';
 import type { QuantisedFile } from '../../../pictures/quantiseFile';
 import type { BatchFile } from './batchFiles';
@@ -30,6 +32,7 @@ export interface BatchRequest {
   readonly format: PaintingFormat;
   readonly extras: readonly BatchExtra[];
   readonly segments: SegmentationSettings;
+  readonly scale: PictureScale | null;
 }
 
 export interface BatchRun {
@@ -37,11 +40,11 @@ export interface BatchRun {
   readonly emit: (event: CallEvent<'folder.quantise'>) => void;
 }
 
-/** A picture and the names of what is written of it. */
+/** A picture and what the names of everything that is written of it begin with. */
 interface Task {
   readonly at: number;
   readonly file: BatchFile;
-  readonly names: readonly string[];
+  readonly stem: string;
 }
 
 const endOf: Readonly<Record<PaintingFormat, string>> = {
@@ -49,12 +52,6 @@ const endOf: Readonly<Record<PaintingFormat, string>> = {
   fullPng: '.png',
   gif: '.gif',
   webp: '.webp',
-};
-
-const endOfExtra: Readonly<Record<BatchExtra, string>> = {
-  labelMap: ' labels.png',
-  areas: ' areas.csv',
-  palette: '.gpl',
 };
 
 /** Bytes a pixel that work on a picture takes at most: as PNG 21 at 12 megapixels, 15 at 40. Measured, with some room. */
@@ -77,9 +74,9 @@ export async function runBatch(
   if (contradiction !== null) return failed(contradiction);
   const free = await FreeNames.of(request.into);
   if (!free.ok) return free;
-  const ends = [endOf[format], ...request.extras.map((extra) => endOfExtra[extra])];
+  const ends = [endOf[format], ...request.extras.flatMap(endsOfExtra)];
   const tasks = files.map((file, at): Task => {
-    return { at, file, names: free.value.take(path.parse(file.name).name, ends) };
+    return { at, file, stem: free.value.take(path.parse(file.name).name, ends) };
   });
 
   const rows = new Map<number, BatchRow>();
@@ -98,9 +95,9 @@ export async function runBatch(
     if (!found.ok) return found;
     colours = found.value;
   }
-  const { extras, segments } = request;
+  const { extras, segments, scale } = request;
   const names = palette.kind === 'given' ? palette.names : [];
-  const job = { frame, specification, colours, names, format, extras, segments };
+  const job = { frame, specification, colours, names, format, extras, segments, scale };
   await runBounded(
     tasks.filter(({ at }) => !rows.has(at)),
     bounds,
@@ -108,7 +105,7 @@ export async function runBatch(
       run.emit({ kind: 'started', file: task.file.name, total: files.length });
       const body = { path: task.file.path, ...job };
       const made = await orBug(threads.run('long', 'quantiseFile', body, { signal: run.signal }));
-      const row = made.ok ? await writeFiles(request.into, task, made.value) : made;
+      const row = made.ok ? await writeFiles(request.into, task, format, made.value) : made;
       if (row.ok) settle(task.at, row.value);
       else if (row.failure.kind !== 'cancelled')
         settle(task.at, { kind: 'failed', file: task.file.name, failure: row.failure });
@@ -160,14 +157,16 @@ function contradictionIn(
  */
 async function writeFiles(
   folder: string,
-  { file, names }: Task,
+  { file, stem }: Task,
+  format: PaintingFormat,
   made: QuantisedFile,
 ): Promise<Result<BatchRow, Failure>> {
-  for (const [i, bytes] of [made.file, ...made.extras].entries()) {
-    const written = await writeNew(path.join(folder, names[i]), [bytes]);
+  const files = [{ end: endOf[format], bytes: made.file }, ...made.extras];
+  for (const { end, bytes } of files) {
+    const written = await writeNew(path.join(folder, stem + end), [bytes]);
     if (!written.ok) return written;
   }
-  const [written, ...beside] = names;
+  const [written, ...beside] = files.map(({ end }) => stem + end);
   const { bytes: bytesAfter, quality, distortion } = made.measures;
   return ok({
     kind: 'done',

@@ -45,7 +45,8 @@ export async function writeSummary(
   names: FreeNames,
   rows: readonly BatchRow[],
 ): Promise<Result<string, Failure>> {
-  const [name] = names.take('mixtura-summary', ['.csv']);
+  const end = '.csv';
+  const name = names.take('mixtura-summary', [end]) + end;
   return map(await writeNew(path.join(folder, name), lines(rows)), () => name);
 }
 
