@@ -54,7 +54,7 @@ const cancelMessage = z.object({ id, cancel: z.literal(true) });
 const eventMessage = z.object({ id, event: z.unknown() });
 const replyMessage = z.discriminatedUnion('ok', [
   z.object({ id, ok: z.literal(true), value: z.unknown() }),
-  z.object({ id, ok: z.literal(false), failure: failureSchema }),
+  z.object({ id, ok: z.literal(false), failure: z.unknown() }),
 ]);
 
 /** The first thing wrong with a value, with the path to it. */
@@ -65,6 +65,12 @@ export function badRequest(error: z.ZodError): Failure {
     path: issue === null ? '' : issue.path.map(String).join('.'),
     problem: issue === null ? 'unreadable' : issue.message,
   };
+}
+
+/** A failure as it came; one that is not of the contract is a failure too, or the caller would wait for ever. */
+function readFailure(value: unknown): Failure {
+  const read = failureSchema.safeParse(value);
+  return read.success ? read.data : badRequest(read.error);
 }
 
 interface Pending {
@@ -89,7 +95,7 @@ export function connectClient(port: Port): PortClient {
     if (reply.success) {
       const waiting = pending.get(reply.data.id);
       pending.delete(reply.data.id);
-      waiting?.settle(reply.data.ok ? ok(reply.data.value) : failed(reply.data.failure));
+      waiting?.settle(reply.data.ok ? ok(reply.data.value) : failed(readFailure(reply.data.failure)));
       return;
     }
     const event = eventMessage.safeParse(message);

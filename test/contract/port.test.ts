@@ -54,6 +54,14 @@ describe('a call', () => {
     );
   });
 
+  it('whose failure is not of the contract fails all the same, and does not wait for ever', async () => {
+    const broken = failed({ kind: 'constantColumn', column: 'a', value: -Infinity } as const);
+    const { client } = connect({ 'fit.forget': () => Promise.resolve(broken) });
+    expect(await client.call('fit.forget', { fit })).toMatchObject(
+      failed({ kind: 'badRequest', path: 'value' }),
+    );
+  });
+
   it('that fails gives the failure as a value', async () => {
     const { client } = connect({ 'fit.forget': () => Promise.resolve(failed({ kind: 'unknownFit' })) });
     expect(await client.call('fit.forget', { fit })).toEqual(failed({ kind: 'unknownFit' }));

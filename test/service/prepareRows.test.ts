@@ -35,6 +35,18 @@ function refused(columns: Record<string, readonly number[]>, given: Partial<Prep
 const number = fc.double({ min: -1e6, max: 1e6, noNaN: true, noDefaultInfinity: true });
 
 describe('the matrix', () => {
+  it.each([1e-310, 1e-200, 1e200, 1.7e308])('is standardised in units of any size: %d', (unit) => {
+    const { rows } = prepared({ a: [unit, -unit, unit, -unit] });
+    for (const [i, value] of rows.x.entries()) expect(value).toBeCloseTo(i % 2 === 0 ? 1 : -1, 12);
+  });
+
+  it('is standardised with weights of any size', () => {
+    const weight = [1e300, 1e300, 2e300];
+    const { rows, scaling } = prepared({ a: [0, 4, 2], w: weight }, { features: ['a'], weights: 'w' });
+    expect([...scaling.mean, ...scaling.sd]).toEqual([2, Math.SQRT2]);
+    expect(rows.x[2]).toBe(0);
+  });
+
   it('holds the features in the order they were named', () => {
     const { rows } = prepared({ a: [1, 2], b: [3, 4] }, { features: ['b', 'a'], scaling: 'none' });
     expect([...rows.x]).toEqual([3, 1, 4, 2]);

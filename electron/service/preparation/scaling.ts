@@ -14,6 +14,9 @@ export interface ColumnMoments {
 /** Past this many standard deviations from zero, unscaled rows are centred so that no digits are lost. */
 const farFromZero = 1000;
 
+/** Sums of squares below this may have lost squares that are no double any more. */
+const leastSquares = 1e-280;
+
 /** A spread below the last digit of the mean is rounding, not variation. */
 export function isConstant(sd: number, mean: number): boolean {
   return sd <= 1e-15 * Math.abs(mean);
@@ -44,12 +47,14 @@ function momentsOf(
   const about = values[first];
   let sum = 0;
   let total = 0;
+  let varies = false;
   for (const row of tableRow) {
     const value = values[row];
     if (Number.isNaN(value)) continue;
     const share = weight === null ? 1 : weight[row];
     total += share;
     sum += share * (value - about);
+    varies ||= share > 0 && value !== about;
   }
   const mean = total > 0 ? about + sum / total : about;
   let squares = 0;
@@ -58,7 +63,39 @@ function momentsOf(
     if (Number.isNaN(difference)) continue;
     squares += (weight === null ? 1 : weight[row]) * difference * difference;
   }
-  return { weight: total, mean, sd: Math.sqrt(total > 0 ? squares / total : 0) };
+  const isInRange = !varies || (squares > leastSquares && squares < Infinity);
+  return isInRange
+    ? { weight: total, mean, sd: Math.sqrt(total > 0 ? squares / total : 0) }
+    : { weight: total, ...momentsOfAnySize(values, tableRow, weight) };
+}
+
+/** The same of numbers or weights whose squares leave the range of a double: in units of the largest of each. */
+function momentsOfAnySize(
+  values: Float64Array,
+  tableRow: Int32Array,
+  weight: Float64Array | null,
+): { mean: number; sd: number } {
+  let largest = 0;
+  let heaviest = 0;
+  for (const row of tableRow) {
+    if (Number.isNaN(values[row])) continue;
+    largest = Math.max(largest, Math.abs(values[row]));
+    heaviest = Math.max(heaviest, weight === null ? 1 : weight[row]);
+  }
+  if (largest === 0) return { mean: 0, sd: 0 };
+  const average = (of: (value: number) => number): number => {
+    let sum = 0;
+    let total = 0;
+    for (const row of tableRow) {
+      if (Number.isNaN(values[row])) continue;
+      const share = weight === null ? 1 : weight[row] / heaviest;
+      sum += share * of(values[row] / largest);
+      total += share;
+    }
+    return sum / total;
+  };
+  const mean = average((value) => value);
+  return { mean: largest * mean, sd: largest * Math.sqrt(average((value) => (value - mean) ** 2)) };
 }
 
 /** The scaling a preparation asks for. `names`: of the number features. */
