@@ -45,6 +45,8 @@ export function addressOf(memory: WebAssembly.Memory, array: ArrayBufferView): n
 export class Arena {
   private readonly book: Int32Array;
   private readonly at: number;
+  private reserved = 0;
+  private second: Arena | null = null;
 
   constructor(readonly memory: WebAssembly.Memory) {
     this.book = new Int32Array(bufferOf(memory), 0, slots * slot.words);
@@ -56,8 +58,14 @@ export class Arena {
     this.at = free * slot.words;
   }
 
+  /** How often it was reserved: what lies in it is still there as long as this stays the same. */
+  get reservations(): number {
+    return this.reserved;
+  }
+
   /** The address of at least `bytes` of scratch, a multiple of 65536. Throws a RangeError when there is no memory left. */
   reserve(bytes: number): number {
+    this.reserved++;
     const pages = Math.ceil(bytes / pageBytes);
     if (this.book[this.at + slot.pages] < pages) {
       this.book[this.at + slot.firstPage] = this.memory.grow(pages);
@@ -69,8 +77,14 @@ export class Arena {
     return address;
   }
 
+  /** A second arena, for what is to outlast calls that reserve this one; it is given back with it. */
+  get beside(): Arena {
+    return (this.second ??= new Arena(this.memory));
+  }
+
   /** Lets another task have the arena; this one must not use it again. */
   release(): void {
+    this.second?.release();
     Atomics.store(this.book, this.at + slot.taken, 0);
   }
 }

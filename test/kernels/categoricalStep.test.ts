@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../electron/engine/numeric/random';
 import { createReferenceKernels } from '../../electron/kernels/reference';
+import { groupLevels } from '../../electron/kernels/simd/levelGroups';
 import { simdKernels } from '../support/simdKernels';
 
 const reference = createReferenceKernels();
@@ -134,5 +135,68 @@ describe('compiled categoricalStep', () => {
       posteriors(kernels, p).logDensity.forEach((value, i) =>
         expect(Number.isFinite(value)).toBe(p.x[2 * i] === 1),
       );
+  });
+
+  test('rows whose shares underflow when multiplied are done by logarithms', () => {
+    const levels = Array.from({ length: 90 }, () => 2);
+    const p = problem(130, levels, 3);
+    // Each component all but rules out "yes" in thirds of its own, so every product is far below what numbers hold.
+    for (let j = 0; j < 3; j++)
+      for (let a = 30 * j; a < 30 * (j + 1); a++) p.logProbability[j * p.size + 2 * a + 1] = -80 - (a % 7);
+    for (let i = 0; i < p.n; i++) if (i % 3 === 0) p.x.fill(0, i * 90, (i + 1) * 90);
+    expectAlike(p, null);
+    expectAlike(p, p.weight);
+    const [one, other] = [reference, simd].map((kernels) => posteriors(kernels, p));
+    one.out.forEach((share, i) => expect(Math.abs(share - other.out[i])).toBeLessThan(1e-9));
+    one.logDensity.forEach((value, i) => expect(value / other.logDensity[i]).toBeCloseTo(1, 12));
+  });
+
+  test('memberships of a row do not depend on how rows are cut into calls', () => {
+    const p = problem(300, [2, 3, 2, 2, 40, 2, 2, 2, 2], 5);
+    const whole = posteriors(simd, p);
+    const { x, n, levels, logProbability, logScale, k } = p;
+    const out = new Float64Array(n * k);
+    const logDensity = new Float64Array(n);
+    for (const [from, to] of [
+      [0, 1],
+      [1, 70],
+      [70, 300],
+    ])
+      simd.categoricalPosteriors(
+        ...([x, from, to, levels, logProbability, logScale, k] as const),
+        ...([out.subarray(from * k, to * k), logDensity.subarray(from, to)] as const),
+      );
+    expect(out).toEqual(whole.out);
+    expect(logDensity).toEqual(whole.logDensity);
+  });
+
+  test('tables of one call do not serve another of other parameters, levels or kernels', () => {
+    const p = problem(150, [2, 2, 3], 4);
+    const others = [
+      { ...p, logScale: p.logScale.map((value) => value - 1) },
+      { ...p, logProbability: p.logProbability.map((value) => 2 * value) },
+      { ...p, levels: [2, 2, 3], k: 3, logProbability: p.logProbability.slice(0, 3 * p.size) },
+      problem(40, [4, 2], 4),
+    ];
+    const expected = others.map((other) => run(simdKernels(), other, null));
+    const first = run(simd, p, null);
+    others.forEach((other, i) => {
+      expect(run(simd, other, null)).toEqual(expected[i]);
+      expect(run(simd, p, null)).toEqual(first);
+    });
+    simd.diagonalLogDensities(
+      ...([p.x, 0, 50, 3, new Float64Array(3), new Float64Array(3).fill(1)] as const),
+      ...([new Float64Array(1), 1, new Float64Array(50)] as const),
+    );
+    expect(run(simd, p, null)).toEqual(first);
+  });
+});
+
+describe('groups of features', () => {
+  test('are as few as small tables allow, and about equally large', () => {
+    const sizes = (levels: number[]): number[] => groupLevels(levels).map(({ entries }) => entries);
+    expect(sizes(Array.from({ length: 50 }, () => 2))).toEqual([64, 64, 128, 64, 64, 64, 128, 64]);
+    expect(sizes([300, 2])).toEqual([300, 2]);
+    expect(sizes([1, 1])).toEqual([1]);
   });
 });

@@ -139,38 +139,47 @@ export interface KernelExports {
   ): void;
   labelledScratchBytes(d: number, k: number): number;
   densityScratchBytes(d: number, k: number): number;
+  categoryTableBytes(k: number, entries: number): number;
+  fillCategoryLogs(
+    levelLogs: number,
+    base: number,
+    k: number,
+    d: number,
+    features: number,
+    tables: number,
+  ): void;
+  fillCategoryRatios(k: number, entries: number, tables: number): void;
   categoricalStep(
     entries: number,
     n: number,
     groups: number,
     weight: number,
     k: number,
-    table: number,
-    base: number,
+    size: number,
+    tables: number,
     scratch: number,
     counts: number,
   ): number;
-  categoricalLogDensities(
-    entries: number,
-    n: number,
-    groups: number,
-    k: number,
-    wanted: number,
-    table: number,
-    base: number,
-    out: number,
-  ): void;
   categoricalPosteriors(
     entries: number,
     n: number,
     groups: number,
     k: number,
     wanted: number,
-    table: number,
-    base: number,
+    size: number,
+    tables: number,
     scratch: number,
     out: number,
     logDensity: number,
+  ): void;
+  categoricalLogDensities(
+    entries: number,
+    n: number,
+    groups: number,
+    k: number,
+    wanted: number,
+    tables: number,
+    out: number,
   ): void;
   categoricalScratchBytes(k: number): number;
   encodeRows(
@@ -183,8 +192,8 @@ export interface KernelExports {
     lasts: number,
     entries: number,
   ): void;
-  encodeFlags(x: number, n: number, d: number, perGroup: number, entries: number): void;
-  levelSums(counts: number, k: number, d: number, features: number, out: number): void;
+  encodeFlags(x: number, n: number, groups: number, ends: number, entries: number): void;
+  levelSums(counts: number, k: number, d: number, features: number, levels: number, out: number): void;
   totalScatter(
     x: number,
     n: number,

@@ -1,17 +1,36 @@
-import { beginLikelihood, endLikelihood, likelihoodBytes, posteriors } from './posteriors';
-import { tileBytes, tileRows, transposeTile } from './tile';
+import {
+  addLogs,
+  CategoryShares,
+  largestOfRow,
+  sharesByLogs,
+  smallestSum,
+  sumOfShares,
+} from './categoryShares';
+import { CategoryTables, largestTerms } from './categoryTables';
+import { Lanes } from './lanes';
+import {
+  addLogarithms,
+  addToLogProduct,
+  beginLogProduct,
+  endLogProduct,
+  logProductBytes,
+} from './logProduct';
+import { tileBytes, tileRows } from './tile';
 
 /**
  * One soft E-step over `n` rows of a mixture of categories, which come in groups: an entry of a table tells the levels
  * of all features of a group at once, so that one look stands for all of them. Components are side by side, an even
  * number of them.
  *
- * entries  IN     n x groups, u16: which entry of the table each row has of each group
- * weight   IN     n, >= 0; address 0 for all ones
- * table    IN     entries x k, log probabilities
- * base     IN     k, log weights; -Infinity for a component that only makes the number even
- * scratch         as many bytes as `categoricalScratchBytes` says
- * counts   INOUT  entries x k, sums of memberships by entry
+ * A component's share of a row is the product of its ratios: what it gives each entry, over the most that any component
+ * gives it. So no row needs an exponential, and the logarithms of all largest terms are taken from the counts in the end.
+ *
+ * entries  IN   n x groups, u16: which entry of the tables each row has of each group; groups >= 1
+ * weight   IN   n, >= 0; address 0 for all ones
+ * size     IN   entries of the tables
+ * tables   IN   as `fillCategoryLogs` and `fillCategoryRatios` leave them
+ * scratch       as many bytes as `categoricalScratchBytes` says
+ * counts   OUT  size x k, sums of memberships by entry
  *
  * Returns the log-likelihood. Source: Bishop (2006), eq. 9.56 and 9.28.
  */
@@ -21,36 +40,79 @@ export function categoricalStep(
   groups: i32,
   weight: usize,
   k: i32,
-  table: usize,
-  base: usize,
+  size: i32,
+  tables: usize,
   scratch: usize,
   counts: usize,
 ): f64 {
   const rowBytes = (<usize>k) << 3;
   const entryBytes = (<usize>groups) << 1;
-  const tile = scratch + likelihoodBytes;
-  beginLikelihood(scratch);
+  const logs = CategoryTables.logs(tables);
+  const ratios = CategoryTables.ratios(tables, k, size);
+  const largest = CategoryTables.largest(tables, k, size);
+  const exponential = CategoryTables.exponential(tables, k, size);
+  const sums = scratch + logProductBytes;
+  const shares = sums + tileBytes;
+  memory.fill(counts, 0, <usize>size * rowBytes);
+  beginLogProduct(scratch);
   for (let first: i32 = 0; first < n; first += tileRows) {
     const rows = min(tileRows, n - first);
-    const entry = entries + <usize>first * entryBytes;
-    sumRows(entry, rows, entryBytes, rowBytes, table, base, tile);
     const own: usize = weight === 0 ? 0 : weight + ((<usize>first) << 3);
-    posteriors(tile, tileBytes, rows, k, own, 0, scratch);
-    for (let i: i32 = 0; i < rows; i += 2) {
-      const one = entry + <usize>i * entryBytes;
-      // Memberships of a row that is not there are zero.
-      const two = i + 1 < rows ? one + entryBytes : one;
-      addPair(one, two, entryBytes, rowBytes, tile + ((<usize>i) << 3), counts);
+    const tile = entries + <usize>first * entryBytes;
+    for (let i: i32 = 0; ; i++) {
+      i = countRows(tile, i, rows, entryBytes, rowBytes, own, ratios, shares, sums, counts);
+      if (i === rows) break;
+      const entry = tile + <usize>i * entryBytes;
+      const end = entry + entryBytes;
+      const rowWeight = weightOf(own, i);
+      const top = sharesByLogs(entry, end, rowBytes, logs, exponential, shares);
+      const sum = sumOfShares(shares, rowBytes);
+      addToLogProduct(scratch, rowWeight * (top - largestOfRow(entry, end, largest)));
+      store<f64>(sums + ((<usize>i) << 3), sum);
+      CategoryShares.count(entry, end, rowBytes, shares, f64x2.splat(rowWeight / sum), counts);
     }
+    addLogarithms(scratch, sums, rows, own);
   }
-  return endLikelihood(scratch);
+  return endLogProduct(scratch) + largestTerms(counts, k, size, tables);
+}
+
+/**
+ * Counts rows of a tile from row `i` on, and keeps the sums of their products; returns the first that is to be done by
+ * logarithms, or `rows`. Apart from that one, because V8 has registers for no more than this.
+ */
+function countRows(
+  tile: usize,
+  i: i32,
+  rows: i32,
+  entryBytes: usize,
+  rowBytes: usize,
+  weight: usize,
+  ratios: usize,
+  shares: usize,
+  sums: usize,
+  counts: usize,
+): i32 {
+  for (let entry = tile + <usize>i * entryBytes; i < rows; i++) {
+    const end = entry + entryBytes;
+    const sum = CategoryShares.multiply(entry, end, rowBytes, ratios, shares);
+    if (sum < smallestSum) break;
+    store<f64>(sums + ((<usize>i) << 3), sum);
+    const scale = f64x2.splat(weightOf(weight, i) / sum);
+    CategoryShares.count(entry, end, rowBytes, shares, scale, counts);
+    entry = end;
+  }
+  return i;
+}
+
+function weightOf(weight: usize, i: i32): f64 {
+  return weight === 0 ? 1 : load<f64>(weight + ((<usize>i) << 3));
 }
 
 /**
  * Memberships of `n` rows in the first `wanted` components, k or one less, and log densities; what else is given is as
  * in `categoricalStep`.
  *
- * out         OUT  n x wanted
+ * out         OUT  n x wanted, and room for one number more
  * logDensity  OUT  n, made even
  */
 export function categoricalPosteriors(
@@ -59,21 +121,44 @@ export function categoricalPosteriors(
   groups: i32,
   k: i32,
   wanted: i32,
-  table: usize,
-  base: usize,
+  size: i32,
+  tables: usize,
   scratch: usize,
   out: usize,
   logDensity: usize,
 ): void {
+  const rowBytes = (<usize>k) << 3;
   const entryBytes = (<usize>groups) << 1;
-  const tile = scratch + likelihoodBytes;
-  beginLikelihood(scratch);
+  const logs = CategoryTables.logs(tables);
+  const ratios = CategoryTables.ratios(tables, k, size);
+  const largest = CategoryTables.largest(tables, k, size);
+  const exponential = CategoryTables.exponential(tables, k, size);
+  const sums = scratch;
+  const shares = sums + tileBytes;
+  let entry = entries;
   for (let first: i32 = 0; first < n; first += tileRows) {
     const rows = min(tileRows, n - first);
-    const entry = entries + <usize>first * entryBytes;
-    sumRows(entry, rows, entryBytes, (<usize>k) << 3, table, base, tile);
-    posteriors(tile, tileBytes, rows, k, 0, logDensity + ((<usize>first) << 3), scratch);
-    transposeTile(tile, rows, wanted, out + ((<usize>first * <usize>wanted) << 3));
+    for (let i: i32 = 0; i < rows; i++) {
+      const end = entry + entryBytes;
+      let sum = CategoryShares.multiply(entry, end, rowBytes, ratios, shares);
+      let density = largestOfRow(entry, end, largest);
+      if (sum < smallestSum) {
+        density = sharesByLogs(entry, end, rowBytes, logs, exponential, shares);
+        sum = sumOfShares(shares, rowBytes);
+      }
+      store<f64>(sums + ((<usize>i) << 3), sum);
+      store<f64>(logDensity + ((<usize>(first + i)) << 3), density);
+      const scale = f64x2.splat(1 / sum);
+      // What stands beyond the wanted ones is written over by the next row.
+      for (let at: usize = 0; at < rowBytes; at += 16)
+        v128.store(out + at, f64x2.mul(v128.load(shares + at), scale));
+      out += (<usize>wanted) << 3;
+      entry = end;
+    }
+    for (let i: i32 = 0; i < rows; i += 2) {
+      const at = logDensity + ((<usize>(first + i)) << 3);
+      v128.store(at, f64x2.add(v128.load(at), Lanes.log(v128.load(sums + ((<usize>i) << 3)))));
+    }
   }
 }
 
@@ -87,150 +172,19 @@ export function categoricalLogDensities(
   groups: i32,
   k: i32,
   wanted: i32,
-  table: usize,
-  base: usize,
+  tables: usize,
   out: usize,
 ): void {
-  const rowBytes = (<usize>k) << 3;
   const entryBytes = (<usize>groups) << 1;
   for (let i: i32 = 0; i < n; i++) {
-    const end = entries + entryBytes;
-    for (let at: usize = 0; at < rowBytes; at += 16) {
-      let sum = v128.load(base + at);
-      for (let e = entries; e < end; e += 2) {
-        sum = f64x2.add(sum, v128.load(table + at + <usize>load<u16>(e) * rowBytes));
-      }
-      v128.store(out + at, sum);
-    }
-    entries = end;
+    addLogs(entries, entries + entryBytes, (<usize>k) << 3, CategoryTables.logs(tables), out);
     // What stands beyond the wanted ones is written over by the next row.
     out += (<usize>wanted) << 3;
+    entries += entryBytes;
   }
 }
 
 /** Bytes of scratch that the steps need. */
 export function categoricalScratchBytes(k: i32): usize {
-  return likelihoodBytes + <usize>k * tileBytes;
-}
-
-/** Log joint densities of up to 64 rows into a tile. */
-function sumRows(
-  entry: usize,
-  rows: i32,
-  entryBytes: usize,
-  rowBytes: usize,
-  table: usize,
-  base: usize,
-  tile: usize,
-): void {
-  for (let i: i32 = 0; i < rows; i += 2) {
-    const one = entry + <usize>i * entryBytes;
-    const two = i + 1 < rows ? one + entryBytes : one;
-    sumPair(one, two, entryBytes, rowBytes, table, base, tile + ((<usize>i) << 3));
-  }
-}
-
-/** base plus the entries of two rows, three pairs of components at a time, into two columns of a tile. */
-function sumPair(
-  one: usize,
-  two: usize,
-  entryBytes: usize,
-  rowBytes: usize,
-  table: usize,
-  base: usize,
-  tile: usize,
-): void {
-  let at: usize = 0;
-  for (; at + 48 <= rowBytes; at += 48) {
-    let a0 = v128.load(base + at);
-    let b0 = v128.load(base + at, 16);
-    let c0 = v128.load(base + at, 32);
-    let a1 = a0;
-    let b1 = b0;
-    let c1 = c0;
-    const own = table + at;
-    for (let e: usize = 0; e < entryBytes; e += 2) {
-      const first = own + <usize>load<u16>(one + e) * rowBytes;
-      a0 = f64x2.add(a0, v128.load(first));
-      b0 = f64x2.add(b0, v128.load(first, 16));
-      c0 = f64x2.add(c0, v128.load(first, 32));
-      const second = own + <usize>load<u16>(two + e) * rowBytes;
-      a1 = f64x2.add(a1, v128.load(second));
-      b1 = f64x2.add(b1, v128.load(second, 16));
-      c1 = f64x2.add(c1, v128.load(second, 32));
-    }
-    storeColumns(tile, a0, a1);
-    storeColumns(tile + 2 * tileBytes, b0, b1);
-    storeColumns(tile + 4 * tileBytes, c0, c1);
-    tile += 6 * tileBytes;
-  }
-  for (; at < rowBytes; at += 16) {
-    let a0 = v128.load(base + at);
-    let a1 = a0;
-    const own = table + at;
-    for (let e: usize = 0; e < entryBytes; e += 2) {
-      a0 = f64x2.add(a0, v128.load(own + <usize>load<u16>(one + e) * rowBytes));
-      a1 = f64x2.add(a1, v128.load(own + <usize>load<u16>(two + e) * rowBytes));
-    }
-    storeColumns(tile, a0, a1);
-    tile += 2 * tileBytes;
-  }
-}
-
-/** Two components of two rows, rows first, into a tile, components first. */
-function storeColumns(tile: usize, one: v128, two: v128): void {
-  v128.store(tile, v128.shuffle<f64>(one, two, 0, 2));
-  v128.store(tile + tileBytes, v128.shuffle<f64>(one, two, 1, 3));
-}
-
-/** Adds the memberships of two rows, two columns of a tile, to the counts of their entries. */
-function addPair(
-  one: usize,
-  two: usize,
-  entryBytes: usize,
-  rowBytes: usize,
-  tile: usize,
-  counts: usize,
-): void {
-  let at: usize = 0;
-  for (; at + 48 <= rowBytes; at += 48) {
-    let upper = v128.load(tile);
-    let lower = v128.load(tile + tileBytes);
-    const a0 = v128.shuffle<f64>(upper, lower, 0, 2);
-    const a1 = v128.shuffle<f64>(upper, lower, 1, 3);
-    upper = v128.load(tile + 2 * tileBytes);
-    lower = v128.load(tile + 3 * tileBytes);
-    const b0 = v128.shuffle<f64>(upper, lower, 0, 2);
-    const b1 = v128.shuffle<f64>(upper, lower, 1, 3);
-    upper = v128.load(tile + 4 * tileBytes);
-    lower = v128.load(tile + 5 * tileBytes);
-    const c0 = v128.shuffle<f64>(upper, lower, 0, 2);
-    const c1 = v128.shuffle<f64>(upper, lower, 1, 3);
-    const own = counts + at;
-    for (let e: usize = 0; e < entryBytes; e += 2) {
-      const first = own + <usize>load<u16>(one + e) * rowBytes;
-      v128.store(first, f64x2.add(v128.load(first), a0));
-      v128.store(first, f64x2.add(v128.load(first, 16), b0), 16);
-      v128.store(first, f64x2.add(v128.load(first, 32), c0), 32);
-      const second = own + <usize>load<u16>(two + e) * rowBytes;
-      v128.store(second, f64x2.add(v128.load(second), a1));
-      v128.store(second, f64x2.add(v128.load(second, 16), b1), 16);
-      v128.store(second, f64x2.add(v128.load(second, 32), c1), 32);
-    }
-    tile += 6 * tileBytes;
-  }
-  for (; at < rowBytes; at += 16) {
-    const upper = v128.load(tile);
-    const lower = v128.load(tile + tileBytes);
-    const a0 = v128.shuffle<f64>(upper, lower, 0, 2);
-    const a1 = v128.shuffle<f64>(upper, lower, 1, 3);
-    const own = counts + at;
-    for (let e: usize = 0; e < entryBytes; e += 2) {
-      const first = own + <usize>load<u16>(one + e) * rowBytes;
-      v128.store(first, f64x2.add(v128.load(first), a0));
-      const second = own + <usize>load<u16>(two + e) * rowBytes;
-      v128.store(second, f64x2.add(v128.load(second), a1));
-    }
-    tile += 2 * tileBytes;
-  }
+  return logProductBytes + tileBytes + ((<usize>k) << 3);
 }

@@ -39,32 +39,3 @@ export function encodeRows(
     }
   }
 }
-
-/**
- * Sums by entry, entries x k, added up to sums by level: `out`, levels of all features x k, k even.
- *
- * features  IN  d times four u32: the first entry of its group, how many entries that has, its stride, its levels
- */
-export function levelSums(counts: usize, k: i32, d: i32, features: usize, out: usize): void {
-  const rowBytes = (<usize>k) << 3;
-  for (let a: i32 = 0; a < d; a++) {
-    const begin = counts + <usize>load<u32>(features) * rowBytes;
-    const size = <usize>load<u32>(features, 4) * rowBytes;
-    const run = <usize>load<u32>(features, 8) * rowBytes;
-    const levels = load<u32>(features, 12);
-    for (let level: u32 = 0; level < levels; level++) {
-      for (let at: usize = 0; at < rowBytes; at += 16) {
-        let sum = f64x2.splat(0);
-        // Entries that have the level come in runs as long as the stride.
-        for (let first = <usize>level * run; first < size; first += <usize>levels * run) {
-          for (let entry = first; entry < first + run; entry += rowBytes) {
-            sum = f64x2.add(sum, v128.load(begin + entry + at));
-          }
-        }
-        v128.store(out + at, sum);
-      }
-      out += rowBytes;
-    }
-    features += 16;
-  }
-}

@@ -16,29 +16,41 @@ class Flags {
 }
 
 /**
- * Entries of `n` rows in the table of `categoricalStep` where all features have two levels and every group as many of
- * them, `perGroup` <= 16, but for the last: a level is a bit of its row's entry.
+ * Entries of `n` rows in the tables of `categoricalStep` where all features have two levels and groups no more than 16
+ * features: a level is a bit of its row's entry.
  *
  * x        IN   n x d, 0 or 1; NaN: the last one
+ * ends     IN   groups, the feature after the last of each (32 bits)
  * entries  OUT  n x groups, u16
  */
-export function encodeFlags(x: usize, n: i32, d: i32, perGroup: i32, entries: usize): void {
-  const atOnce = (64 / perGroup) * perGroup;
-  const size = 1 << perGroup;
+export function encodeFlags(x: usize, n: i32, groups: i32, ends: usize, entries: usize): void {
+  const last = ends + ((<usize>groups) << 2);
   for (let i: i32 = 0; i < n; i++) {
     let start: i32 = 0;
-    for (let a: i32 = 0; a < d; a += atOnce) {
-      const cells = min(atOnce, d - a);
-      let bits = flagsOf(x, cells);
-      for (let from: i32 = 0; from < cells; from += perGroup) {
+    let first: i32 = 0;
+    for (let group = ends; group < last;) {
+      const until = endOfWord(group, last, first);
+      let bits = flagsOf(x, until - first);
+      x += (<usize>(until - first)) << 3;
+      while (first < until) {
+        const end = load<i32>(group);
+        const size = 1 << (end - first);
         store<u16>(entries, <u16>(start + ((<i32>bits) & (size - 1))));
-        bits >>= <u64>perGroup;
+        bits >>= <u64>(end - first);
         start += size;
         entries += 2;
+        group += 4;
+        first = end;
       }
-      x += (<usize>cells) << 3;
     }
   }
+}
+
+/** The end of the last group whose features up to there, from `first` on, are 64 at most. */
+function endOfWord(group: usize, last: usize, first: i32): i32 {
+  let end = load<i32>(group);
+  for (group += 4; group < last && load<i32>(group) - first <= 64; group += 4) end = load<i32>(group);
+  return end;
 }
 
 /** Up to 64 numbers as bits. */

@@ -4,8 +4,9 @@ export {
   categoricalScratchBytes,
   categoricalStep,
 } from './categoricalStep';
-export { encodeRows, levelSums } from './categoryEntries';
+export { encodeRows } from './categoryEntries';
 export { encodeFlags } from './categoryFlags';
+export { categoryTableBytes, fillCategoryLogs, fillCategoryRatios, levelSums } from './categoryTables';
 export { diagonalScratchBytes, diagonalStep } from './diagonalStep';
 export { gaussianScratchBytes, gaussianStep } from './gaussianStep';
 export * from './kMeans';
