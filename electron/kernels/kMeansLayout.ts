@@ -179,8 +179,13 @@ export function layOut({ address, weight, n, d, k, runs, threads, passes }: KMea
   };
 }
 
-/** As `kMeansPass` and `groupPass` in the sources lay it out: behind the lists of a block tiles, or scores of two rows. */
+/** As `decideRows` and `groupPass` in the sources lay it out: behind the lists of a block tiles, or scores of two rows. */
 const scratchBytes = (d: number, k: number): number =>
-  blockRows * 24 + Math.max(4 * d * Math.min(blockRows, Math.max(8, 4096 / d)), 32 * Math.ceil(k / 4));
+  blockRows * 24 +
+  Math.max(4 * d * Math.min(blockRows, Math.max(8, 4096 / d)), 32 * Math.ceil(k / 4)) +
+  candidateBytes(d, k);
+
+/** Of `BoxCandidates`: margin and count, names, table. */
+const candidateBytes = (d: number, k: number): number => 16 + 16 * Math.ceil(k / 4) * (d + 2);
 
 const planBytes = 256;

@@ -10,23 +10,33 @@ import { Plan, noLabel } from './kMeansPlan';
  * rounding adds to them.
  */
 export function boxFilter(plan: Plan, index: i32, before: i32): i32 {
+  if (before !== noLabel && isNearest(plan, index, before)) return before;
+  const middle = nearestToMiddle(plan, index);
+  return middle !== before && isNearest(plan, index, middle) ? middle : noLabel;
+}
+
+/** Where the least coordinates of a box lie; the largest follow. */
+export function placeOfBox(plan: Plan, index: i32): usize {
+  return plan.boxes + ((<usize>index * plan.d) << 3);
+}
+
+/** How wrong a difference of scores in a box can be. */
+export function errorInBox(plan: Plan, box: usize): f32 {
   const d = plan.d;
-  const box = plan.boxes + ((<usize>index * d) << 3);
   let farthest: f32 = 0;
   for (let a = 0; a < d; a++) {
     const least = load<f32>(box + ((<usize>a) << 2));
     const largest = load<f32>(box + ((<usize>(d + a)) << 2));
     farthest += max(least * least, largest * largest);
   }
-  const error: f32 = <f32>4 * (plan.errorFixed + plan.errorPerSquare * farthest);
-  if (before !== noLabel && isNearest(plan, box, before, error)) return before;
-  const middle = nearestToMiddle(plan, box);
-  return middle !== before && isNearest(plan, box, middle, error) ? middle : noLabel;
+  return <f32>4 * (plan.errorFixed + plan.errorPerSquare * farthest);
 }
 
-/** Whether no other centre is nearer anywhere in the box. */
-function isNearest(plan: Plan, box: usize, label: i32, error: f32): bool {
+/** Whether no other centre is nearer anywhere in a box. */
+export function isNearest(plan: Plan, index: i32, label: i32): bool {
   const d = plan.d;
+  const box = placeOfBox(plan, index);
+  const error = errorInBox(plan, box);
   const groupBytes = (<usize>(d + 1)) << 4;
   const own = plan.table + groupBytes * (label >> 2) + ((<usize>(label & 3)) << 2);
   const ownLength = v128.load32_splat(own);
@@ -52,24 +62,37 @@ function isNearest(plan: Plan, box: usize, label: i32, error: f32): bool {
   return true;
 }
 
-/** The centre of the least score in the middle of the box. */
-function nearestToMiddle(plan: Plan, box: usize): i32 {
+/** The centre of the least score in the middle of a box. */
+export function nearestToMiddle(plan: Plan, index: i32): i32 {
   const d = plan.d;
-  let best: f32 = 3e38;
-  let label = 0;
-  for (let j = 0; j < plan.k; j++) {
-    let at = plan.table + ((<usize>(d + 1)) << 4) * (j >> 2) + ((<usize>(j & 3)) << 2);
-    let score = load<f32>(at);
+  const box = placeOfBox(plan, index);
+  const half = f32x4.splat(0.5);
+  let best = f32x4.splat(3e38);
+  let at = i32x4.splat(0);
+  let table = plan.table;
+  for (let j = 0; j < plan.k; j += 4) {
+    let score = v128.load(table);
+    table += 16;
     for (let a = 0; a < d; a++) {
-      at += 16;
-      const least = load<f32>(box + ((<usize>a) << 2));
-      const largest = load<f32>(box + ((<usize>(d + a)) << 2));
-      score += load<f32>(at) * (least + largest) * <f32>0.5;
+      const least = v128.load32_splat(box + ((<usize>a) << 2));
+      const largest = v128.load32_splat(box + ((<usize>(d + a)) << 2));
+      score = f32x4.add(score, f32x4.mul(v128.load(table), f32x4.mul(half, f32x4.add(least, largest))));
+      table += 16;
     }
-    if (score < best) {
-      best = score;
-      label = j;
-    }
+    at = v128.bitselect(i32x4.splat(j), at, f32x4.lt(score, best));
+    best = f32x4.pmin(best, score);
   }
-  return label;
+  let least = f32x4.extract_lane(best, 0);
+  let label = i32x4.extract_lane(at, 0);
+  if (f32x4.extract_lane(best, 1) < least) {
+    least = f32x4.extract_lane(best, 1);
+    label = i32x4.extract_lane(at, 1) + 1;
+  }
+  if (f32x4.extract_lane(best, 2) < least) {
+    least = f32x4.extract_lane(best, 2);
+    label = i32x4.extract_lane(at, 2) + 2;
+  }
+  if (f32x4.extract_lane(best, 3) < least) label = i32x4.extract_lane(at, 3) + 3;
+  // A place that fills up the last group, where no score is a number.
+  return label < plan.k ? label : 0;
 }

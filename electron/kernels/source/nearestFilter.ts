@@ -1,10 +1,15 @@
+import { BoxCandidates } from './boxCandidates';
 import { Plan, tileRows } from './kMeansPlan';
 import { Single } from './single';
+
+/** Not among candidates: among all centres of the plan. */
+export const everyCentre: usize = 0;
 
 /**
  * For each row of `count` tiles the centre of the lowest score |c|^2 - 2 x c in single precision, and how much farther
  * every other centre is at least, in units of the tiles; not above zero (or NaN) where single precision cannot tell.
  *
+ * among    IN   the address of `BoxCandidates` of a box that the rows lie in, or `everyCentre`
  * tiles    IN   count x d x 8 f32
  * squares  IN   count x 8 f32
  * label    OUT  count x 8 i32
@@ -16,6 +21,7 @@ import { Single } from './single';
  */
 export function nearestFilter(
   plan: Plan,
+  among: usize,
   tiles: usize,
   squares: usize,
   count: i32,
@@ -23,7 +29,11 @@ export function nearestFilter(
   gap: usize,
 ): void {
   const d = plan.d;
-  const k = plan.k;
+  const candidates = changetype<BoxCandidates>(among);
+  const first = among === everyCentre ? plan.table : candidates.table(plan);
+  const k = among === everyCentre ? plan.k : candidates.count;
+  const margin = f32x4.splat(among === everyCentre ? <f32>3e38 : candidates.margin);
+  const names = among === everyCentre ? 0 : candidates.names();
   const fixed = f32x4.splat(plan.errorFixed);
   const perSquare = f32x4.splat(plan.errorPerSquare);
   const zero = f32x4.splat(0);
@@ -34,7 +44,7 @@ export function nearestFilter(
     let second1 = best0;
     let at0 = i32x4.splat(0);
     let at1 = at0;
-    let table = plan.table;
+    let table = first;
     for (let j = 0; j < k; j += 4) {
       let a0 = v128.load32_splat(table);
       let b0 = v128.load32_splat(table, 4);
@@ -95,12 +105,15 @@ export function nearestFilter(
       best0 = f32x4.pmin(best0, e0);
       best1 = f32x4.pmin(best1, e1);
     }
+    // Nor is any centre nearer that is no candidate.
+    second0 = f32x4.pmin(second0, f32x4.add(best0, margin));
+    second1 = f32x4.pmin(second1, f32x4.add(best1, margin));
     const square0 = v128.load(squares);
     const square1 = v128.load(squares, 16);
     const error0 = f32x4.add(f32x4.mul(perSquare, square0), fixed);
     const error1 = f32x4.add(f32x4.mul(perSquare, square1), fixed);
-    v128.store(label, at0);
-    v128.store(label, at1, 16);
+    v128.store(label, names === 0 ? at0 : named(at0, names));
+    v128.store(label, names === 0 ? at1 : named(at1, names), 16);
     v128.store(
       gap,
       f32x4.sub(
@@ -121,4 +134,12 @@ export function nearestFilter(
     label += 32;
     gap += 32;
   }
+}
+
+/** Which centres four candidates are. */
+function named(at: v128, names: usize): v128 {
+  let name = v128.load32_zero(names + ((<usize>i32x4.extract_lane(at, 0)) << 2));
+  name = v128.load_lane<i32>(names + ((<usize>i32x4.extract_lane(at, 1)) << 2), name, 1);
+  name = v128.load_lane<i32>(names + ((<usize>i32x4.extract_lane(at, 2)) << 2), name, 2);
+  return v128.load_lane<i32>(names + ((<usize>i32x4.extract_lane(at, 3)) << 2), name, 3);
 }
