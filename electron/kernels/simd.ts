@@ -4,6 +4,7 @@ import { createReferenceKernels } from './reference';
 import { createCategorical } from './simd/categorical';
 import type { KernelExports } from './simd/exports';
 import { createDiagonal } from './simd/diagonal';
+import { createDiagonalAboutZero } from './simd/diagonalAboutZero';
 import { createGaussian } from './simd/gaussian';
 import { createLabelled } from './simd/labelled';
 import { createMemberships } from './simd/memberships';
@@ -32,6 +33,7 @@ export function createSimdKernels(module: WebAssembly.Module, arena: Arena): Ker
     name: 'simd',
     ...gaussian,
     ...diagonal,
+    ...createDiagonalAboutZero(exports, arena, diagonal),
     ...createLabelled(exports, arena),
     memberships: createMemberships(exports, arena),
     ...createCategorical(exports, arena, reference),

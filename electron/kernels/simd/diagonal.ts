@@ -1,5 +1,6 @@
 import type { Kernels } from '../kernels';
 import type { Arena } from '../memory';
+import { createDiagonalParameters } from './diagonalParameters';
 import type { KernelExports } from './exports';
 import { runDensities, runMoments, runStep, tileBytes } from './frame';
 
@@ -8,12 +9,13 @@ export function createDiagonal(
   exports: KernelExports,
   arena: Arena,
 ): Pick<Kernels, 'diagonalStep' | 'weightedSquares' | 'diagonalLogDensities' | 'diagonalPosteriors'> {
+  const parametersOf = createDiagonalParameters();
   return {
     diagonalStep(x, from, to, d, weight, mean, inverseDeviation, logScale, k, count, sum, square) {
       const called = { x, from, to, d, weight };
       const { logLikelihood, sums } = runStep(arena, exports.diagonalStep, called, {
         k,
-        parameters: packParameters(mean, inverseDeviation, logScale, k, d),
+        parameters: parametersOf(mean, inverseDeviation, logScale, k, d).packed,
         scratchBytes: exports.diagonalScratchBytes(d, k),
         sumLength: k * (2 * d + 1),
       });
@@ -35,13 +37,13 @@ export function createDiagonal(
 
     diagonalLogDensities(x, from, to, d, mean, inverseDeviation, logScale, k, out) {
       const called = { x, from, to, d, weight: null };
-      const parameters = packParameters(mean, inverseDeviation, logScale, k, d);
+      const parameters = parametersOf(mean, inverseDeviation, logScale, k, d).packed;
       runDensities(arena, exports, 'diagonalLogDensities', called, { k, parameters, out, logDensity: null });
     },
 
     diagonalPosteriors(x, from, to, d, mean, inverseDeviation, logScale, k, out, logDensity) {
       const called = { x, from, to, d, weight: null };
-      const parameters = packParameters(mean, inverseDeviation, logScale, k, d);
+      const parameters = parametersOf(mean, inverseDeviation, logScale, k, d).packed;
       runDensities(arena, exports, 'diagonalLogDensities', called, { k, parameters, out, logDensity });
     },
   };
@@ -64,22 +66,4 @@ export function addDiagonalSums(
       square[j * d + a] += sums[j * stride + 1 + d + a];
     }
   }
-}
-
-/** For each component: mean, one over the deviation, log scale. */
-function packParameters(
-  mean: Float64Array,
-  inverseDeviation: Float64Array,
-  logScale: Float64Array,
-  k: number,
-  d: number,
-): Float64Array {
-  const stride = 2 * d + 1;
-  const packed = new Float64Array(k * stride);
-  for (let j = 0; j < k; j++) {
-    packed.set(mean.subarray(j * d, (j + 1) * d), j * stride);
-    packed.set(inverseDeviation.subarray(j * d, (j + 1) * d), j * stride + d);
-    packed[j * stride + 2 * d] = logScale[j];
-  }
-  return packed;
 }

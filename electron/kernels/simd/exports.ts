@@ -37,6 +37,7 @@ export type Moments = (
 export interface KernelExports {
   readonly gaussianStep: Step;
   readonly diagonalStep: Step;
+  readonly diagonalStepAboutZero: Step;
   readonly sphericalStep: Step;
   /** Leaves a part out: see the source. */
   readonly tiedStep: Step;

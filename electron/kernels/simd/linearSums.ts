@@ -7,11 +7,11 @@ export const mostCancellation = 1e3;
 /** Components stand side by side in pairs. */
 export const even = (k: number): number => k + (k % 2);
 
-/**
- * From the sums of one component to those of the next in `linearStep` of the sources: the count, then features up to a
- * multiple of six.
- */
-export const linearSumStride = (features: number): number => 1 + 6 * Math.ceil(features / 6);
+/** Room for the sums of as many features, `memberSumStride` of the sources: the last block of them may reach beyond. */
+export const memberSumStride = (features: number): number => features + 3;
+
+/** From the sums of one component to those of the next in `tiedStep` of the sources: the count, then features. */
+export const linearSumStride = (features: number): number => 1 + memberSumStride(features);
 
 /** Adds counts and, moved to the means, sums of rows, whose sums have a stride between components. */
 export function addLinearSums(

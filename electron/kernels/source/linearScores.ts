@@ -4,11 +4,20 @@ import { tileBytes, tileRows } from './tile';
  * base_j + b_j'x of `n` <= 64 rows under k components, four rows and four components at a time, from rows as they are.
  * Columns of the tile beyond the last row are those of the last row.
  *
- * x      IN   n x d
- * table  IN   base, then the coordinates of all b by feature: (1 + d) x k made even
- * tile   OUT  k made even tiles
+ * x        IN   n x d
+ * squares  IN   64, one more feature of each row; address 0: there is none
+ * table    IN   base, then the coordinates of all b by feature, that one last: k made even numbers each
+ * tile     OUT  k made even tiles
  */
-export function linearScores(x: usize, n: i32, d: i32, k: i32, table: usize, tile: usize): void {
+export function linearScores(
+  x: usize,
+  n: i32,
+  d: i32,
+  squares: usize,
+  k: i32,
+  table: usize,
+  tile: usize,
+): void {
   const rowBytes = (<usize>d) << 3;
   const width = (<usize>((k + 1) & ~1)) << 3;
   for (let i: i32 = 0; i < tileRows; i += 4) {
@@ -16,13 +25,14 @@ export function linearScores(x: usize, n: i32, d: i32, k: i32, table: usize, til
     const second = x + <usize>min(i + 1, n - 1) * rowBytes;
     const third = x + <usize>min(i + 2, n - 1) * rowBytes;
     const fourth = x + <usize>min(i + 3, n - 1) * rowBytes;
+    const square: usize = squares === 0 ? 0 : squares + ((<usize>i) << 3);
     let out = tile + ((<usize>i) << 3);
     let at: usize = 0;
     for (; at + 32 <= width; at += 32) {
-      fourComponents(first, second, third, fourth, rowBytes, table + at, width, out);
+      fourComponents(first, second, third, fourth, rowBytes, square, table + at, width, out);
       out += 4 * tileBytes;
     }
-    if (at < width) twoComponents(first, second, third, fourth, rowBytes, table + at, width, out);
+    if (at < width) twoComponents(first, second, third, fourth, rowBytes, square, table + at, width, out);
   }
 }
 
@@ -32,6 +42,7 @@ function fourComponents(
   third: usize,
   fourth: usize,
   rowBytes: usize,
+  square: usize,
   table: usize,
   width: usize,
   out: usize,
@@ -61,6 +72,22 @@ function fourComponents(
     a3 = f64x2.add(a3, f64x2.mul(value, a));
     b3 = f64x2.add(b3, f64x2.mul(value, b));
   }
+  if (square !== 0) {
+    const a = v128.load(table + width);
+    const b = v128.load(table + width, 16);
+    let value = v128.load64_splat(square);
+    a0 = f64x2.add(a0, f64x2.mul(value, a));
+    b0 = f64x2.add(b0, f64x2.mul(value, b));
+    value = v128.load64_splat(square, 8);
+    a1 = f64x2.add(a1, f64x2.mul(value, a));
+    b1 = f64x2.add(b1, f64x2.mul(value, b));
+    value = v128.load64_splat(square, 16);
+    a2 = f64x2.add(a2, f64x2.mul(value, a));
+    b2 = f64x2.add(b2, f64x2.mul(value, b));
+    value = v128.load64_splat(square, 24);
+    a3 = f64x2.add(a3, f64x2.mul(value, a));
+    b3 = f64x2.add(b3, f64x2.mul(value, b));
+  }
   storeColumns(out, a0, a1, a2, a3);
   storeColumns(out + 2 * tileBytes, b0, b1, b2, b3);
 }
@@ -71,6 +98,7 @@ function twoComponents(
   third: usize,
   fourth: usize,
   rowBytes: usize,
+  square: usize,
   table: usize,
   width: usize,
   out: usize,
@@ -86,6 +114,13 @@ function twoComponents(
     a1 = f64x2.add(a1, f64x2.mul(v128.load64_splat(second + at), a));
     a2 = f64x2.add(a2, f64x2.mul(v128.load64_splat(third + at), a));
     a3 = f64x2.add(a3, f64x2.mul(v128.load64_splat(fourth + at), a));
+  }
+  if (square !== 0) {
+    const a = v128.load(table + width);
+    a0 = f64x2.add(a0, f64x2.mul(v128.load64_splat(square), a));
+    a1 = f64x2.add(a1, f64x2.mul(v128.load64_splat(square, 8), a));
+    a2 = f64x2.add(a2, f64x2.mul(v128.load64_splat(square, 16), a));
+    a3 = f64x2.add(a3, f64x2.mul(v128.load64_splat(square, 24), a));
   }
   storeColumns(out, a0, a1, a2, a3);
 }

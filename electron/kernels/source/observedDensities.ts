@@ -1,4 +1,4 @@
-import { diagonalDensities } from './diagonalStep';
+import { diagonalDensities } from './diagonalDensities';
 import { tileBytes } from './tile';
 import { listAt, TileFeatures } from './tileFeatures';
 

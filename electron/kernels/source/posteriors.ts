@@ -5,12 +5,16 @@ import { tileBytes } from './tile';
 const tableOffset: usize = 64;
 const largestOffset: usize = tableOffset + Exponential.tableBytes;
 const sumOffset: usize = largestOffset + tileBytes;
+const idleOffset: usize = sumOffset + tileBytes;
+
+/** Bytes of what `shares` says of a component's rows. */
+export const seenBytes: usize = 16;
 
 /**
  * Bytes of the running log-likelihood: sum of largest terms, product of the sums of the others, its exponent, what is
  * negligible; then the table of the exponentials; then of the rows of a tile the largest terms and the sums of the others.
  */
-export const likelihoodBytes: usize = sumOffset + tileBytes;
+export const likelihoodBytes: usize = idleOffset + 16;
 
 /** Begins a log-likelihood at `at`. */
 export function beginLikelihood(at: usize): void {
@@ -49,9 +53,9 @@ export function posteriors(
   logDensity: usize,
   likelihood: usize,
 ): void {
-  writeShares(joint, stride, k, likelihood);
+  writeShares(joint, stride, k, likelihood, likelihood + idleOffset, 0);
   addDensities(n, weight, logDensity, likelihood);
-  const scale = likelihood + sumOffset;
+  const scale = shareScale(likelihood);
   for (let j: i32 = 0; j < k; j++) {
     const own = joint + <usize>j * stride;
     for (let v: usize = 0; v < tileBytes; v += 32) {
@@ -61,8 +65,39 @@ export function posteriors(
   }
 }
 
+/**
+ * The same without the last multiplication: what is left in `joint`, times `shareScale` of its row, is a membership.
+ *
+ * seen  OUT  k x 16, four bits for each four rows: whether they have a membership that is not zero
+ */
+export function shares(
+  joint: usize,
+  stride: usize,
+  n: i32,
+  k: i32,
+  weight: usize,
+  logDensity: usize,
+  likelihood: usize,
+  seen: usize,
+): void {
+  writeShares(joint, stride, k, likelihood, seen, seenBytes);
+  addDensities(n, weight, logDensity, likelihood);
+}
+
+/** Where the numbers of the 64 rows are that `shares` leaves to be multiplied by. */
+export function shareScale(likelihood: usize): usize {
+  return likelihood + sumOffset;
+}
+
 /** Writes e^(joint - largest) of each row, 0 where that is negligible, and their sums; four rows at a time. */
-function writeShares(joint: usize, stride: usize, k: i32, likelihood: usize): void {
+function writeShares(
+  joint: usize,
+  stride: usize,
+  k: i32,
+  likelihood: usize,
+  seen: usize,
+  seenStride: usize,
+): void {
   const table = likelihood + tableOffset;
   const zero = f64x2.splat(0);
   const cut = v128.load(likelihood, 48);
@@ -77,12 +112,17 @@ function writeShares(joint: usize, stride: usize, k: i32, likelihood: usize): vo
     }
     let s0 = zero;
     let s1 = zero;
+    let bits = seen + (v >> 5);
     for (let at = first; at < end; at += stride) {
       const b0 = f64x2.sub(v128.load(at), l0);
       const b1 = f64x2.sub(v128.load(at, 16), l1);
       const counts0 = f64x2.gt(b0, cut);
       const counts1 = f64x2.gt(b1, cut);
-      if (v128.any_true(v128.or(counts0, counts1))) {
+      // Which of the four rows have a membership.
+      const counts = i32x4.bitmask(v128.shuffle<i32>(counts0, counts1, 0, 2, 4, 6));
+      store<u8>(bits, counts);
+      bits += seenStride;
+      if (counts !== 0) {
         const e0 = v128.and(Exponential.of(b0, table), counts0);
         s0 = f64x2.add(s0, e0);
         v128.store(at, e0);

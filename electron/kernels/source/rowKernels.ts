@@ -1,7 +1,7 @@
-import { diagonalDensities } from './diagonalStep';
+import { diagonalDensitiesOfAll } from './diagonalDensities';
 import { gaussianDensities, gaussianStride } from './gaussianStep';
 import { linearScores } from './linearScores';
-import { lengthenRows } from './linearStep';
+import { squaredLengths } from './linearStep';
 import { beginLikelihood, endLikelihood, likelihoodBytes, posteriors } from './posteriors';
 import { tileBytes, tileRows, transposeRows, transposeTile } from './tile';
 
@@ -54,14 +54,11 @@ export function diagonalLogDensities(
 ): void {
   const tile = scratch + likelihoodBytes;
   const joint = tile + <usize>d * tileBytes;
-  const stride = (<usize>(2 * d + 1)) << 3;
   beginLikelihood(scratch);
   for (let first: i32 = 0; first < n; first += tileRows) {
     const count = min(tileRows, n - first);
     transposeRows(x + ((<usize>first * <usize>d) << 3), count, d, tile);
-    for (let j: i32 = 0; j < k; j++) {
-      diagonalDensities(tile, d, parameters + <usize>j * stride, joint + <usize>j * tileBytes);
-    }
+    diagonalDensitiesOfAll(tile, d, k, parameters, joint);
     writeRows(joint, first, count, k, scratch, out, logDensity);
   }
 }
@@ -90,7 +87,7 @@ export function tiedPosteriors(
     const count = min(tileRows, n - first);
     const rows = x + ((<usize>first * <usize>d) << 3);
     const densities = logDensity + ((<usize>first) << 3);
-    linearScores(rows, count, d, k, parameters, joint);
+    linearScores(rows, count, d, 0, k, parameters, joint);
     writeRows(joint, first, count, k, scratch, out, logDensity);
     transposeRows(rows, count, d, tile);
     gaussianDensities(tile, d, factor, difference, forms);
@@ -111,13 +108,14 @@ export function sphericalPosteriors(
   out: usize,
   logDensity: usize,
 ): void {
-  const longRows = scratch + likelihoodBytes;
-  const joint = longRows + <usize>(d + 1) * tileBytes;
+  const squares = scratch + likelihoodBytes;
+  const joint = squares + tileBytes;
   beginLikelihood(scratch);
   for (let first: i32 = 0; first < n; first += tileRows) {
     const count = min(tileRows, n - first);
-    lengthenRows(x + ((<usize>first * <usize>d) << 3), count, d, longRows);
-    linearScores(longRows, count, d + 1, k, parameters, joint);
+    const rows = x + ((<usize>first * <usize>d) << 3);
+    squaredLengths(rows, count, d, squares);
+    linearScores(rows, count, d, squares, k, parameters, joint);
     writeRows(joint, first, count, k, scratch, out, logDensity);
   }
 }
