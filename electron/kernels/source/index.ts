@@ -6,12 +6,8 @@ export {
 } from './categoricalStep';
 export { encodeRows } from './categoryEntries';
 export { encodeFlags } from './categoryFlags';
-<<<<<<< Updated upstream
 export { categoryTableBytes, fillCategoryLogs, fillCategoryRatios, levelSums } from './categoryTables';
-export { diagonalScratchBytes, diagonalStep } from './diagonalStep';
-=======
 export { diagonalScratchBytes, diagonalStep, diagonalStepAboutZero } from './diagonalStep';
->>>>>>> Stashed changes
 export { gaussianScratchBytes, gaussianStep } from './gaussianStep';
 export * from './kMeans';
 export {
