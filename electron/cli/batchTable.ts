@@ -15,6 +15,9 @@ export function batchTable({ rows, isComplete, summaryFile }: BatchSummary): str
   const failures = rows.flatMap((row) =>
     row.kind === 'failed' ? `${row.file}: ${failureText(row.failure)}\n` : [],
   );
+  const partly = done
+    .filter(({ frames, framesInFile }) => frames < framesInFile)
+    .map(({ file, framesInFile }) => `${file}: one of its ${framesInFile} frames; --frames all takes all.\n`);
   const sum = (bytes: (row: DoneRow) => number): number => done.reduce((total, row) => total + bytes(row), 0);
   const before = sum(({ bytesBefore }) => bytesBefore);
   const after = sum(({ bytesAfter }) => bytesAfter);
@@ -23,6 +26,7 @@ export function batchTable({ rows, isComplete, summaryFile }: BatchSummary): str
   const table = textTable([header, ...done.map(cellsOf)].map((cells) => cells.slice(0, shown)));
   return [
     done.length > 0 ? table : '',
+    ...partly,
     ...failures,
     `${formatCounted(done.length, 'picture')} written, ${failures.length} failed${isComplete ? '' : ', then cancelled'}`,
     done.length > 0 ? `; ${formatBytes(before)} became ${formatBytes(after)}` : '',

@@ -44,6 +44,8 @@ export interface QuantisedFile {
   readonly height: number;
   /** Of this size. */
   readonly frames: number;
+  /** In the file that was read. */
+  readonly framesInFile: number;
   readonly bytesBefore: number;
   readonly measures: PaintingMeasures;
   /** By what the file itself comes to; null: colours were counted. */
@@ -83,6 +85,7 @@ export const quantiseFile: PictureJob<FileRequest, never, QuantisedFile> = async
     width: pixels.width,
     height: pixels.height / (pixels.frames ?? 1),
     frames: pixels.frames ?? 1,
+    framesInFile: facts.frames,
     bytesBefore: facts.sizeBytes,
     measures,
     isGoalReached: isReached(specification.goal, measures),

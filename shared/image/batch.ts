@@ -50,6 +50,8 @@ const batchRow = z.discriminatedUnion('kind', [
     height: z.int(),
     /** Of this size, in the one file. */
     frames: z.int().min(1),
+    /** In the file that was read: more, where only one of them was painted. */
+    framesInFile: z.int().min(1),
     colours: z.int(),
     bytesBefore: z.int(),
     bytesAfter: z.int(),

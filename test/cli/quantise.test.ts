@@ -165,7 +165,8 @@ describe('quantise', () => {
     const rows = rowsOf(await result(file, '--frames', 'all', ...gif));
     expect([rows[0].frames, rows[0].width, rows[0].height, rows[0].colours]).toEqual([3, 21, 13, 5]);
     const second = rowsOf(await result(file, '--frames', '2', ...gif));
-    expect(second[0].frames).toBe(1);
+    expect([second[0].frames, second[0].framesInFile]).toEqual([1, 3]);
+    expect((await run(file, '--out', 'results')).out).toContain('frames.gif: one of its 3 frames');
     const { code, out } = await run(file, '--frames', '4', ...gif);
     expect(code).toBe(1);
     expect(out).toContain('has no frame 4: frames 1 to 3 can be read');

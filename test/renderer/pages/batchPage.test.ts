@@ -217,6 +217,12 @@ test('equal pictures have no decibels, and a goal that was missed says so', asyn
   expect(rows(room)[1]).toContain('goal missed');
 });
 
+test('a file of which one frame was painted says so', async () => {
+  const room = await ended([doneRow('a.gif', { framesInFile: 12 }), doneRow('b.gif')]);
+  expect(rows(room)[0]).toContain('one of 12 frames');
+  expect(rows(room)[1]).not.toContain('frames');
+});
+
 test('a long list is shown in pages', async () => {
   const room = await withPictures(Array.from({ length: 450 }, (_, at) => `${at}.png`));
   expect(rows(room)).toHaveLength(200);

@@ -23,6 +23,7 @@ export const doneRow = (
   width: 100,
   height: 80,
   frames: 1,
+  framesInFile: 1,
   colours: 16,
   bytesBefore: 99_000,
   bytesAfter: 33_000,

@@ -176,6 +176,7 @@ async function writeFiles(
     width: made.width,
     height: made.height,
     frames: made.frames,
+    framesInFile: made.framesInFile,
     colours: made.measures.colours,
     bytesBefore: made.bytesBefore,
     bytesAfter,

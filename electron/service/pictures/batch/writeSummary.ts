@@ -21,6 +21,7 @@ const columns: readonly Column[] = [
   { name: 'width', text: ({ width }) => String(width) },
   { name: 'height', text: ({ height }) => String(height) },
   { name: 'frames', text: ({ frames }) => String(frames) },
+  { name: 'frames before', text: ({ framesInFile }) => String(framesInFile) },
   { name: 'colours', text: ({ colours }) => String(colours) },
   { name: 'bytes before', text: ({ bytesBefore }) => String(bytesBefore) },
   { name: 'bytes after', text: ({ bytesAfter }) => String(bytesAfter) },

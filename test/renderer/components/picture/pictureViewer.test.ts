@@ -33,8 +33,8 @@ async function openViewer(props: Partial<InstanceType<typeof PictureViewer>['$pr
   const viewer = mount(PictureViewer, {
     attachTo: document.body,
     props: {
-      picture,
       before: original,
+      picture,
       after: painting('one'),
       difference,
       beforeLabel: 'Original',
@@ -84,6 +84,16 @@ describe('what is asked for', () => {
     expect(first.signal?.aborted).toBe(false);
     expect(last('painting')!.body.viewed).toEqual(painting('four'));
     expect(views()).toHaveLength(3);
+  });
+
+  it('of the next picture its own parts, never those that were seen of the one before', async () => {
+    const { viewer, views, compare } = await openViewer();
+    await compare();
+    const next = { ...pictureNamed('large.png'), width: 12_500, height: 8000 };
+    await viewer.setProps({ before: { kind: 'original' }, picture: next, after: null, difference: null });
+    await flushPromises();
+    const asked = views().filter(({ body }) => body.picture === next.picture);
+    expect(asked.map(({ body }) => body.region)).toEqual([{ left: 0, top: 0, width: 12_500, height: 8000 }]);
   });
 
   it('nothing of a difference until it is looked at', async () => {

@@ -127,3 +127,9 @@ test('transparent pixels and pictures of few colours are spoken of', async () =>
   expect(part.wrapper.text()).toContain('One of them is for what is transparent.');
   expect(part.wrapper.text()).toContain('The picture has only 9 colours: all of them are kept.');
 });
+
+test('a picture that is all transparent has no colours to speak of', async () => {
+  await show(pictureNamed('blank.png', { colours: 0, transparentPixels: 4096 }));
+  expect(part.wrapper.text()).toContain('All of it is transparent.');
+  expect(part.wrapper.text()).not.toContain('0 colours');
+});
