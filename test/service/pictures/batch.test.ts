@@ -152,7 +152,7 @@ describe('a batch', () => {
     const lines = text.trimEnd().split('\r\n');
     expect(lines).toHaveLength(1 + rows.length);
     expect(lines[0]).toBe(
-      'file,written,also written,width,height,frames,colours,bytes before,bytes after,bits per pixel,mean square error,' +
+      'file,written,also written,width,height,frames,frames before,colours,bytes before,bytes after,bits per pixel,mean square error,' +
         'psnr (dB),ssim,distortion,goal reached,problem',
     );
     // A spreadsheet program must not run a name.
