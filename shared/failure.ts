@@ -112,6 +112,8 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('badRequest'), path: z.string(), problem: z.string() }),
   /** The person stopped it before there was anything to keep. */
   z.object({ kind: z.literal('cancelled') }),
+  /** The time that was allowed for a fit was over before there was anything to keep. */
+  z.object({ kind: z.literal('timeLimit') }),
   z.object({ kind: z.literal('serviceLost'), reason: z.string() }),
   /** A bug. `reference` is the number under which the service logged it. */
   z.object({ kind: z.literal('internal'), reference: z.string() }),

@@ -135,6 +135,8 @@ export function failureText(failure: Failure): string {
         : `"${failure.path}" is not understood: ${failure.problem}.`;
     case 'cancelled':
       return 'Cancelled before there was a result to keep.';
+    case 'timeLimit':
+      return 'The time limit was over before there was a result to keep. Allow more time.';
     case 'serviceLost':
       return `The engine stopped (${failure.reason}) and was started again. What you opened is kept; start this again.`;
     case 'internal':

@@ -72,8 +72,11 @@ function bestOf(outcomes: ReadonlyMap<number, Outcome>): BestRestart | null {
  * features of covariances among the numbers.
  */
 function whyNothing(outcomes: ReadonlyMap<number, Outcome>, { features }: PreparedRows): Failure {
+  let reason: 'cancelled' | 'timeLimit' = 'cancelled';
   for (const outcome of outcomes.values()) {
-    if (!outcome.ok && outcome.failure.kind !== 'interrupted')
+    if (outcome.ok) continue;
+    if (outcome.failure.kind === 'interrupted') ({ reason } = outcome.failure);
+    else
       return {
         kind: 'fitFailed',
         failure: outcome.failure,
@@ -81,5 +84,5 @@ function whyNothing(outcomes: ReadonlyMap<number, Outcome>, { features }: Prepar
         features: features.flatMap(({ kind, name }) => (kind === 'number' ? [name] : [])),
       };
   }
-  return { kind: 'cancelled' };
+  return { kind: reason };
 }

@@ -145,6 +145,13 @@ describe('a fit', () => {
     expect(answer).toEqual(failed({ kind: 'unknownTable' }));
   });
 
+  it('without the time to begin says that, and not that somebody cancelled it', async () => {
+    const { table } = await service.open(twoGroups);
+    const run = { ...specification().run, timeLimitSeconds: 1e-9 };
+    const answer = await service.client.call('fit.run', { table, specification: specification({ run }) });
+    expect(answer).toEqual(failed({ kind: 'timeLimit' }));
+  });
+
   it('that cannot be done names the cause', async () => {
     const table = await service.open('a,b\n1,1\n2,2\n1,1\n2,2\n');
     const answer = await service.client.call('fit.run', {
