@@ -261,6 +261,8 @@ export const fitSummary = z.object({
   missingCells: z.int(),
   /** Rows whose cluster was known. */
   labelledRows: z.int(),
+  /** What they were called, in the order of the clusters they are; empty where no cluster was known. */
+  labels: z.array(z.string()),
   /** Mean and covariance of the whole mixture, in units of the file; categories count as one column for each level. */
   mixture: z.object({ mean: float64Array, covariance: float64Array }).nullable(),
   rowsUsed: z.int(),

@@ -4,9 +4,9 @@ import { featuresByKind } from './features';
 import type { FitSummary } from './fit';
 import type { ResultFile, ShapedArray } from './resultFile';
 
-/** The names clusters have until a person gives them others. */
-export const defaultClusterNames = (components: number): string[] =>
-  Array.from({ length: components }, (_, k) => `Cluster ${k + 1}`);
+/** The names clusters have until a person gives them others: of those that were known, what they were called. */
+export const defaultClusterNames = (components: number, labels: readonly string[] = []): string[] =>
+  Array.from({ length: components }, (_, k) => labels[k] ?? `Cluster ${k + 1}`);
 
 /** JSON knows no NaN, and no infinity (the log density of a row that is impossible). */
 const nullable = (values: ArrayLike<number>): (number | null)[] =>

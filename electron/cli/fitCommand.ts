@@ -58,7 +58,6 @@ async function fit(
   const about = await versionsOf(client);
   if (!about.ok) return about;
   const versions = about.value;
-  const names = defaultClusterNames(job.model.components);
   if (job.data.stream) {
     const fit = await client.call(
       'fit.stream',
@@ -67,6 +66,7 @@ async function fit(
     );
     if (!fit.ok) return fit;
     const { summary, fileName, rows } = fit.value;
+    const names = defaultClusterNames(job.model.components);
     return ok(resultDocument(summary, { fileName, rows }, versions, names));
   }
   const table = await openTable(client, job.data.import, bar, signal);
@@ -88,6 +88,7 @@ async function fit(
   if (!rows.ok) return rows;
   const imputed = await client.call('fit.imputed', { fit: fit.value.fit, rows: null }, { signal });
   if (!imputed.ok) return imputed;
+  const names = defaultClusterNames(job.model.components, fit.value.labels);
   return ok(
     resultDocument(fit.value, table.value, versions, names, {
       rows: rows.value,

@@ -99,7 +99,7 @@ export function modelOf(
     failed({ kind: 'badRequest' as const, path, problem });
   const constant = constantFeature(prepared, specification);
   if (constant) return failed(constant);
-  if (prepared.labels > 0 && !familyTraits[specification.model.family].hasLikelihood)
+  if (prepared.labels.length > 0 && !familyTraits[specification.model.family].hasLikelihood)
     return badRequest('preparation.labels', 'k-means cannot be told the clusters of rows');
   const labels = labelProblem(prepared, specification.preparation, specification.model);
   if (labels) return failed(labels);

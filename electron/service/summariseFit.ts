@@ -63,7 +63,7 @@ export function summariseFit(run: FinishedRun): Fit {
 
   // Only a start of the program's own choosing leaves the order of clusters open; known labels fix it.
   const order =
-    'method' in specification.start && prepared.labels === 0
+    'method' in specification.start && prepared.labels.length === 0
       ? canonicalOrder(
           clusterSizes(memberships, n, k, prepared.rows.weight),
           distinguishing(best.outcome.params),
@@ -108,6 +108,7 @@ export function summariseFit(run: FinishedRun): Fit {
       overall: overallProfile(prepared),
       missingCells: prepared.missingCells,
       labelledRows: prepared.labelledRows,
+      labels: [...prepared.labels],
       mixture: moments && momentsInFileUnits(moments, prepared.scaling, prepared.space),
       rowsUsed: n,
       rowsLeftOut: prepared.rowsLeftOut,

@@ -5,6 +5,7 @@ import { failureText } from '../../shared/failureText';
 import { modelText } from '../../shared/fitText';
 import { formatCounted } from '../../shared/format';
 import type { FitId, TableId } from '../../shared/ids';
+import { defaultClusterNames } from '../../shared/resultDocument';
 import { carriedSigns, newSigns, type ClusterSign } from '../charts/clusterSign';
 import { useService } from '../client/service';
 import { useFit, type SteerCommand } from '../composables/useFit';
@@ -26,10 +27,8 @@ export interface FinishedFit {
   readonly stability: Float64Array | null;
 }
 
-/** What a cluster is called until somebody names it. */
-export function defaultClusterName(component: number): string {
-  return `Cluster ${component + 1}`;
-}
+/** What the clusters of a fit are called until somebody names them. */
+const namesOf = ({ profiles, labels }: FitSummary): string[] => defaultClusterNames(profiles.length, labels);
 
 const defaultFitName = (number: number): string => `Fit ${number}`;
 
@@ -89,7 +88,7 @@ export const useFits = defineStore('fits', () => {
   }
 
   function add(summary: FitSummary, matches: ArrayLike<number>, stability: Float64Array | null): void {
-    const names = summary.profiles.map((_, component) => defaultClusterName(component));
+    const names = namesOf(summary);
     const signs = current.value ? carriedSigns(names, current.value.signs, matches) : newSigns(names);
     const number = ++count;
     const all = [...finished.value, { number, name: defaultFitName(number), summary, signs, stability }];
@@ -108,15 +107,17 @@ export const useFits = defineStore('fits', () => {
     currentId.value = id;
   }
 
-  /** Names a cluster; an empty name gives it back its number. */
+  /** Names a cluster; an empty name gives it back its own. */
   function rename(id: FitId, component: number, name: string): void {
-    const given = name.trim() === '' ? defaultClusterName(component) : name.trim();
+    const given = name.trim();
     finished.value = finished.value.map((one) =>
       one.summary.fit === id
         ? {
             ...one,
             signs: one.signs.map((sign, at) =>
-              at === component ? { ...sign, name: given, isNamed: name.trim() !== '' } : sign,
+              at === component
+                ? { ...sign, name: given || namesOf(one.summary)[component], isNamed: given !== '' }
+                : sign,
             ),
           }
         : one,

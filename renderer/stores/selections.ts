@@ -3,6 +3,7 @@ import { computed, shallowRef, watch } from 'vue';
 import { failureText } from '../../shared/failureText';
 import { formatCount, formatCounted } from '../../shared/format';
 import type { FitId, SelectionId, TableId } from '../../shared/ids';
+import { defaultClusterNames } from '../../shared/resultDocument';
 import type { GridCell, GridPoint, SelectionSpecification } from '../../shared/selection';
 import type { Failure } from '../../shared/failure';
 import { failed, map, type Result } from '../../shared/result';
@@ -10,7 +11,7 @@ import { newSigns, type ClusterSign } from '../charts/clusterSign';
 import type { RowsTogether } from '../charts/coMembershipView';
 import { useService } from '../client/service';
 import { useSelection } from '../composables/useSelection';
-import { defaultClusterName, useFits } from './fits';
+import { useFits } from './fits';
 import { useTables } from './tables';
 import { useWorkspace } from './workspace';
 
@@ -143,7 +144,7 @@ export const useSelections = defineStore('selections', () => {
     const { row, cluster, total } = sample.value;
     const average = await service.call('selection.average', { selection, rows: row });
     const shown = fits.finished.find((one) => one.summary.fit === fit.value.fit);
-    const names = fit.value.profiles.map((_, component) => defaultClusterName(component));
+    const names = defaultClusterNames(fit.value.profiles.length, fit.value.labels);
     return map(average, ({ coMembership }) => ({
       row,
       cluster,

@@ -48,6 +48,7 @@ export function faithfulSummary(id = 'fit-1', changes: Partial<FitSummary> = {})
     overall: numberProfile(272, 1, [3.488, 70.9], [1.141, 13.6]),
     missingCells: 0,
     labelledRows: 0,
+    labels: [],
     mixture: null,
     rowsUsed: 272,
     rowsLeftOut: 0,

@@ -60,6 +60,17 @@ test('a cluster keeps its given name, and an empty one gives back its number', a
   expect(namesOf(fits)).toEqual(['Cluster 1', 'Cluster 2']);
 });
 
+test('clusters of known rows are called what their label says, until a person names them', async () => {
+  const fits = useFits(pinia);
+  const done = fits.fit(faithfulTable, faithfulSpecification());
+  service.calls('fit.run')[0].answer(faithfulSummary('fit-1', { labels: ['long'] }));
+  await done;
+  expect(namesOf(fits)).toEqual(['long', 'Cluster 2']);
+  fits.rename(fits.current!.summary.fit, 0, 'Long waits');
+  fits.rename(fits.current!.summary.fit, 0, '');
+  expect(namesOf(fits)).toEqual(['long', 'Cluster 2']);
+});
+
 test('a refit keeps the colours and given names of the clusters it finds again', async () => {
   const fits = useFits(pinia);
   await finishFit('fit-1');

@@ -121,6 +121,7 @@ describe('known labels', () => {
     const table = await service.open(labelled((row, name) => (row % 5 === 0 ? name : '')));
     const summary = await fitted(table, specified(names, { family: 'gaussian', components: 3 }, known));
     expect(summary.labelledRows).toBe(30);
+    expect(summary.labels).toEqual(['setosa', 'versicolor', 'virginica']);
     const { label, responsibilities } = valueOf(
       await service.client.call('fit.responsibilities', { fit: summary.fit }),
     );

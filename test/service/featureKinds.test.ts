@@ -144,7 +144,7 @@ describe('known labels', () => {
     const columns = { a: [1, 2, 3, 4], l: ['', 'late', 'early', 'late'] };
     const { rows, labels, labelledRows } = prepared(columns, 'gaussian', { features: ['a'], labels: 'l' });
     expect([...(rows.label ?? [])]).toEqual([-1, 0, 1, 0]);
-    expect([labels, labelledRows]).toEqual([2, 3]);
+    expect([labels, labelledRows]).toEqual([['late', 'early'], 3]);
   });
 
   it('may be numbers, among them -1', () => {

@@ -33,8 +33,8 @@ test('how many starts agree is said, and one start is no evidence', () => {
   expect(optimumText({ restarts: restarts(10), restartsAtBest: 7 })).toBe(
     'best optimum reached by 7 of 10 starts',
   );
-  const failure = { kind: 'notFinite' as const, iteration: 2 };
-  const broken = restarts(4).map((one) => ({ ...one, outcome: { ok: false as const, failure } }));
+  const failure = { kind: 'notFinite' as const, where: 'the mean' };
+  const broken = restarts(4).map((one) => ({ ...one, outcome: { ok: false as const, failure, iterations: 2 } }));
   expect(optimumText({ restarts: [...restarts(6), ...broken], restartsAtBest: 6 })).toBe(
     'best optimum reached by 6 of 10 starts · 4 starts broke off',
   );

@@ -19,7 +19,7 @@ import {
   type FeatureColumn,
 } from './featureColumns';
 import { chooseScaling, columnMoments, type ColumnMoments } from './scaling';
-import { readTextCells } from './textCells';
+import { readTextCells, type TextCells } from './textCells';
 
 /** The matrix of a fit, and the way back: every row names its row of the table. */
 export interface PreparedRows {
@@ -34,8 +34,8 @@ export interface PreparedRows {
   readonly missingCells: number;
   /** Sum of the row weights; the number of rows when there are none. */
   readonly totalWeight: number;
-  /** Clusters that the label column names; 0 without one. */
-  readonly labels: number;
+  /** Texts of the label column, in the order of the clusters they are; none without one. */
+  readonly labels: readonly string[];
   readonly labelledRows: number;
   /** Of the number features, in their order. */
   readonly scaling: Scaling;
@@ -101,7 +101,7 @@ export function prepareRows(
   if (weight !== null)
     for (const [i, row] of tableRow.entries()) if (rows.weight) rows.weight[i] = weight.value[row];
   const found =
-    labels && rows.label ? fillLabels(rows.label, labels.value, tableRow) : { labels: 0, rows: 0 };
+    labels && rows.label ? fillLabels(rows.label, labels.value, tableRow) : { labels: [], rows: 0 };
   return ok({
     shared,
     rows,
@@ -139,8 +139,8 @@ export function labelProblem(
   preparation: Preparation,
   model: ModelSpecification,
 ): Failure | null {
-  if (preparation.labels === undefined || prepared.labels <= model.components) return null;
-  const { labels } = prepared;
+  if (preparation.labels === undefined || prepared.labels.length <= model.components) return null;
+  const labels = prepared.labels.length;
   return { kind: 'tooManyLabels', column: preparation.labels, labels, components: model.components };
 }
 
@@ -204,25 +204,25 @@ function levelsInOrder(values: ArrayLike<number>, tableRow: Int32Array): Map<num
   return order;
 }
 
-/** Codes of the values of the label column, -1 where it is blank. */
-function labelCells(table: Table, name: string): Result<Int32Array, Failure> {
+/** The values of the label column, -1 where it is blank. */
+function labelCells(table: Table, name: string): Result<TextCells, Failure> {
   const column = findColumn(table, name);
   if (!column.ok) return column;
-  if (isNumeric(column.value.type)) return ok(codeNumbers(table.numbers(column.value.index)).code);
+  if (isNumeric(column.value.type)) return ok(codeNumbers(table.numbers(column.value.index)));
   const cells = readTextCells(table, [column.value.index]).get(column.value.index);
-  return ok(cells?.code ?? new Int32Array(table.summary.rows).fill(-1));
+  return ok(cells ?? { code: new Int32Array(table.summary.rows).fill(-1), texts: [] });
 }
 
 /** Clusters are numbered by the order their labels first come. */
 function fillLabels(
   label: Int32Array,
-  cells: Int32Array,
+  { code: codes, texts }: TextCells,
   tableRow: Int32Array,
-): { labels: number; rows: number } {
+): { labels: readonly string[]; rows: number } {
   const order = new Map<number, number>();
   let rows = 0;
   for (const [i, row] of tableRow.entries()) {
-    const code = cells[row];
+    const code = codes[row];
     if (code < 0) {
       label[i] = -1;
       continue;
@@ -232,5 +232,5 @@ function fillLabels(
     label[i] = known;
     rows++;
   }
-  return { labels: order.size, rows };
+  return { labels: [...order.keys()].map((code) => texts[code]), rows };
 }

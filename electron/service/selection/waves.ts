@@ -151,7 +151,7 @@ function shownParams(
   fit: FittedCell,
 ): Params | null {
   const params = bestParams(fit);
-  if (params === null || !('method' in (grid.starts[components] ?? grid.start)) || prepared.labels > 0)
+  if (params === null || !('method' in (grid.starts[components] ?? grid.start)) || prepared.labels.length > 0)
     return params;
   const specification = resolvePrior(ofSize(grid.models[model], components), prepared.rows, prepared.space);
   const { shape } = createModel(specification, prepared.space);

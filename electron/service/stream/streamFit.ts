@@ -115,6 +115,7 @@ export async function streamFit(
     overall: measured.overall,
     missingCells: sample.missingCells,
     labelledRows: 0,
+    labels: [],
     mixture: moments && momentsInFileUnits(moments, sample.scaling, sample.space),
     rowsUsed: survey.value.rowsUsed,
     rowsLeftOut: sample.rowsLeftOut,

@@ -122,7 +122,7 @@ export async function surveyStream(
       rowsLeftOut: row - used,
       missingCells: sums.missingCells,
       totalWeight: sums.weight,
-      labels: 0,
+      labels: [],
       labelledRows: 0,
       scaling: scaling.value,
       overall,
