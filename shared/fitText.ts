@@ -86,10 +86,15 @@ export function stopText(stopped: StopReason, iterations: number): string {
 }
 
 /** How sure one can be that no better optimum was missed: how many starts ended at the best one, how many not at all. */
-export function optimumText(summary: Pick<FitSummary, 'restarts' | 'restartsAtBest'>): string {
+export function optimumText(
+  summary: Pick<FitSummary, 'restarts' | 'restartsAtBest' | 'specification'>,
+): string {
   const starts = summary.restarts.length;
-  if (starts === 1) return 'one start only: others may end better';
-  const best = `best optimum reached by ${formatCount(summary.restartsAtBest)} of ${formatCount(starts)} starts`;
+  const asked = summary.specification.run.restarts;
+  // A run that was cancelled or had no more time.
+  const ofAsked = starts < asked ? ` of the ${formatCount(asked)} asked for` : '';
+  if (starts === 1) return `one start only${ofAsked}: others may end better`;
+  const best = `best optimum reached by ${formatCount(summary.restartsAtBest)} of ${formatCount(starts)} starts${ofAsked}`;
   const failed = summary.restarts.filter(({ outcome }) => !outcome.ok).length;
   return failed === 0 ? best : `${best} · ${formatCounted(failed, 'start')} broke off`;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fitSpecification } from '../../shared/fit';
 import { modelSpecification } from '../../shared/model';
 import { fitNoticeText, modelText, optimumText, stopText } from '../../shared/fitText';
 
@@ -30,17 +31,25 @@ test('how many starts agree is said, and one start is no evidence', () => {
       sections: [],
       shortIterations: 0,
     }));
-  expect(optimumText({ restarts: restarts(10), restartsAtBest: 7 })).toBe(
-    'best optimum reached by 7 of 10 starts',
-  );
+  const specificationOf = (asked: number) =>
+    fitSpecification.parse({
+      preparation: { features: ['a'] },
+      model: { family: 'kmeans', components: 2 },
+      run: { restarts: asked },
+    });
+  const textOf = (ended: ReturnType<typeof restarts>, restartsAtBest: number, asked = ended.length): string =>
+    optimumText({ restarts: ended, restartsAtBest, specification: specificationOf(asked) });
+  expect(textOf(restarts(10), 7)).toBe('best optimum reached by 7 of 10 starts');
   const failure = { kind: 'notFinite' as const, where: 'the mean' };
-  const broken = restarts(4).map((one) => ({ ...one, outcome: { ok: false as const, failure, iterations: 2 } }));
-  expect(optimumText({ restarts: [...restarts(6), ...broken], restartsAtBest: 6 })).toBe(
+  const broken = restarts(4).map((one) => ({
+    ...one,
+    outcome: { ok: false as const, failure, iterations: 2 },
+  }));
+  expect(textOf([...restarts(6), ...broken], 6)).toBe(
     'best optimum reached by 6 of 10 starts · 4 starts broke off',
   );
-  expect(optimumText({ restarts: restarts(1), restartsAtBest: 1 })).toBe(
-    'one start only: others may end better',
-  );
+  expect(textOf(restarts(1), 1)).toBe('one start only: others may end better');
+  expect(textOf(restarts(5), 4, 10)).toBe('best optimum reached by 4 of 5 starts of the 10 asked for');
 });
 
 test('notices count clusters from 1 and agree with their numbers', () => {
