@@ -13,6 +13,7 @@ import { useWorkspace } from '../stores/workspace';
 export interface PaletteEdits {
   /** Why the palette file could not be read. */
   readonly importFailure: Readonly<ShallowRef<Failure | null>>;
+  forgetFailure(): void;
   rename(at: number, name: string): void;
   recolour(at: number, colour: Colour): Promise<void>;
   /** `at` null: all of them. */
@@ -84,7 +85,11 @@ export function usePaletteEdits(): PaletteEdits {
     }
   }
 
-  return { importFailure, rename, recolour, lock, remove, merge, readPalette };
+  function forgetFailure(): void {
+    importFailure.value = null;
+  }
+
+  return { importFailure, forgetFailure, rename, recolour, lock, remove, merge, readPalette };
 }
 
 const swatchAt = (painting: PaintingSummary | null, at: number): Swatch | undefined => painting?.swatches[at];

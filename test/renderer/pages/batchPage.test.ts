@@ -85,14 +85,14 @@ test('a folder without pictures says so and offers another', async () => {
 
 test('pictures can be chosen one by one, and what is none is left aside', async () => {
   const room = await withPictures(['a.png']);
-  await button(room, /Other pictures…/).trigger('click');
+  await button(room, /^Pictures…/).trigger('click');
   await flushPromises();
   const [picture, text] = room.service.calls('picture.recognise');
   await answer(picture!, { format: 'png', sizeBytes: 10 });
   await answer(text!, { format: null, sizeBytes: 10 });
   expect(rows(room)).toEqual([expect.stringContaining('b.png')]);
   expect(useWorkspace(room.pinia).message?.text).toContain('notes.txt');
-  await button(room, /Other pictures…/).trigger('click');
+  await button(room, /^Pictures…/).trigger('click');
   await flushPromises();
   for (const call of room.service.calls('picture.recognise').slice(2))
     await answer(call, { format: null, sizeBytes: 10 });

@@ -331,6 +331,8 @@ test('a palette file that cannot be read is said, and the palette stays', async 
   });
   expect(wrapper.find('[role=alert]').text()).toContain('it holds no colours');
   expect(options()).toHaveLength(3);
+  await wrapper.find('[role=alert] button').trigger('click');
+  expect(wrapper.find('[role=alert]').exists()).toBe(false);
 });
 
 test('256 colours are a grid of chips that arrows walk sideways too', async () => {
