@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { badRequest, type ServiceClient } from '../../shared/contract/port';
 import type { Failure } from '../../shared/failure';
-import type { Start } from '../../shared/fit';
+import type { FitSpecification, Start } from '../../shared/fit';
 import {
   jobContradiction,
   jobFile,
@@ -19,6 +19,12 @@ import { dataGrant, openTable, readJson, refuseJob, runJob, versionsOf } from '.
 import type { ThreadScripts } from '../service/startService';
 import type { ProgressBar } from './progressBar';
 
+/** Where a fit begins, and, where another file says so, the features that its numbers are of. */
+interface JobStart {
+  readonly start: Start;
+  readonly of: readonly string[] | null;
+}
+
 /** Fits what a job file says, and writes the result. */
 export async function fitCommand(args: JobArguments, scripts: ThreadScripts): Promise<ExitCode> {
   const read = await readJob(args.job);
@@ -28,7 +34,7 @@ export async function fitCommand(args: JobArguments, scripts: ThreadScripts): Pr
 }
 
 /** A job and the start it asks for, which another file may hold. */
-async function readJob(file: string): Promise<Result<{ job: JobFile; start: Start }, Failure>> {
+async function readJob(file: string): Promise<Result<{ job: JobFile; start: JobStart }, Failure>> {
   const content = await readJson(file);
   if (!content.ok) return content;
   const job = jobFile.safeParse(content.value);
@@ -40,28 +46,45 @@ async function readJob(file: string): Promise<Result<{ job: JobFile; start: Star
 }
 
 /** The start of a job: its own, or made of the result it names. */
-async function readStart(jobPath: string, { start }: JobFile): Promise<Result<Start, Failure>> {
-  if (!('result' in start)) return ok(start);
+async function readStart(jobPath: string, { start }: JobFile): Promise<Result<JobStart, Failure>> {
+  if (!('result' in start)) return ok({ start, of: null });
   const content = await readJson(path.resolve(path.dirname(jobPath), start.result));
   if (!content.ok) return content;
   const result = resultFile.safeParse(content.value);
-  return result.success ? ok(startFromResult(result.data)) : failed(badRequest(result.error));
+  if (!result.success) return failed(badRequest(result.error));
+  return ok({ start: startFromResult(result.data), of: result.data.features.map(({ name }) => name) });
+}
+
+/** Numbers of a result are by the place of their feature: those of other features would be taken for these. */
+function startProblem({ of }: JobStart, features: readonly string[]): Failure | null {
+  if (of === null || (of.length === features.length && of.every((name, a) => name === features[a])))
+    return null;
+  const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+  const problem = `the result is of ${list(of)}, in this order, and the job of ${list(features)}`;
+  return { kind: 'badRequest', path: 'start.result', problem };
 }
 
 async function fit(
   client: ServiceClient,
   job: JobFile,
-  start: Start,
+  begin: JobStart,
   bar: ProgressBar,
   signal: AbortSignal,
 ): Promise<Result<ResultFile, Failure>> {
   const about = await versionsOf(client);
   if (!about.ok) return about;
   const versions = about.value;
+  const specificationOf = (suitable: readonly string[]): Result<FitSpecification, Failure> => {
+    const specification = jobSpecification(job, suitable, begin.start);
+    const problem = startProblem(begin, specification.preparation.features);
+    return problem === null ? ok(specification) : failed(problem);
+  };
   if (job.data.stream) {
+    const specification = specificationOf([]);
+    if (!specification.ok) return specification;
     const fit = await client.call(
       'fit.stream',
-      { file: dataGrant, options: job.data.import, specification: jobSpecification(job, [], start) },
+      { file: dataGrant, options: job.data.import, specification: specification.value },
       { signal, onEvent: (event) => bar.fitting(event) },
     );
     if (!fit.ok) return fit;
@@ -78,9 +101,11 @@ async function fit(
       path: 'data.features',
       problem: `no column suits a ${job.model.family} model by its type; name the features`,
     });
+  const specification = specificationOf(suitable);
+  if (!specification.ok) return specification;
   const fit = await client.call(
     'fit.run',
-    { table: table.value.table, specification: jobSpecification(job, suitable, start) },
+    { table: table.value.table, specification: specification.value },
     { signal, onEvent: (event) => bar.fitting(event) },
   );
   if (!fit.ok) return fit;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { examples, jobFolder, type JobFolder } from './runJob';
 
 let folder: JobFolder;
@@ -72,6 +72,24 @@ describe('a result as the start of a job', () => {
     expect(there.objective.value).toBeCloseTo(here.objective.value, 9);
     expect(there.rows?.logDensity).toHaveLength(32);
     expect([...(there.rows?.logDensity ?? [])].reverse()[3]).toBeCloseTo(here.rows?.logDensity[3] ?? NaN, 9);
+  });
+
+  it('is refused by name where the job has other features, or the same in another order', async () => {
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const { model } = families.gaussian;
+    const of = (...features: string[]) => ({ data: { ...iris, features }, model, run: { restarts: 1 } });
+    await folder.run(of('Sepal.Length', 'Sepal.Width'), 'first.json');
+    const start = { result: 'first.json' };
+    for (const features of [
+      ['Sepal.Width', 'Sepal.Length'],
+      ['Sepal.Length', 'Petal.Width'],
+    ]) {
+      await expect(folder.run({ ...of(...features), start })).rejects.toThrow('ended with 1');
+      expect(said).toHaveBeenLastCalledWith(
+        expect.stringContaining(`the result is of "Sepal.Length", "Sepal.Width"`),
+      );
+    }
+    said.mockRestore();
   });
 });
 
