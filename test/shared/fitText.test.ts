@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitSpecification } from '../../shared/fit';
+import { fitSpecification, type RestartSummary } from '../../shared/fit';
 import { modelSpecification } from '../../shared/model';
 import { fitNoticeText, modelText, optimumText, stopText } from '../../shared/fitText';
 
@@ -37,7 +37,7 @@ test('how many starts agree is said, and one start is no evidence', () => {
       model: { family: 'kmeans', components: 2 },
       run: { restarts: asked },
     });
-  const textOf = (ended: ReturnType<typeof restarts>, restartsAtBest: number, asked = ended.length): string =>
+  const textOf = (ended: RestartSummary[], restartsAtBest: number, asked = ended.length): string =>
     optimumText({ restarts: ended, restartsAtBest, specification: specificationOf(asked) });
   expect(textOf(restarts(10), 7)).toBe('best optimum reached by 7 of 10 starts');
   const failure = { kind: 'notFinite' as const, where: 'the mean' };

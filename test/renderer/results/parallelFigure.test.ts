@@ -34,7 +34,9 @@ test('of many features those that tell most have an axis, and a part of an axis 
   });
   // The last features tell most; the first four nothing.
   const ranked = features.map((_, at) => ({ feature: count - 1 - at, bits: 1 - at / count }));
-  service.calls('fit.separation')[0].answer({ clusterBits: 1, features: ranked });
+  service
+    .calls('fit.separation')[0]
+    .answer({ clusterBits: 1, features: ranked, overallQuartiles: new Float64Array(0), quartiles: [] });
   await flushPromises();
 
   const chart = wrapper.getComponent(ChartFigure);
