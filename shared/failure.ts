@@ -94,6 +94,8 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('constantColumn'), column: z.string(), value: z.number() }),
   z.object({ kind: z.literal('missingCells'), column: z.string(), cells: z.int(), firstRow: z.int() }),
   z.object({ kind: z.literal('badWeight'), column: z.string(), row: z.int() }),
+  /** All rows used weigh nothing. */
+  z.object({ kind: z.literal('noWeight'), column: z.string() }),
   z.object({ kind: z.literal('noRowsLeft'), rows: z.int() }),
   z.object({ kind: z.literal('badScaling'), problem: z.string() }),
   /** No restart could be finished: why the first one could not, with the names of the features. */

@@ -113,6 +113,8 @@ export function failureText(failure: Failure): string {
       return `Column "${failure.column}" has ${failure.cells} missing ${failure.cells === 1 ? 'cell' : 'cells'}, the first in row ${rowNumber(failure.firstRow)}. Leave such rows out, or leave the column out.`;
     case 'badWeight':
       return `Row ${rowNumber(failure.row)}, column "${failure.column}": a row weight must be a number of 0 or more.`;
+    case 'noWeight':
+      return `No row used has a weight above 0 in column "${failure.column}". Choose another column of weights, or none.`;
     case 'noRowsLeft':
       return `None of the ${failure.rows} rows has a value in every feature. Leave out the columns with the most missing cells.`;
     case 'badScaling':

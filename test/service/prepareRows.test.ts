@@ -40,6 +40,11 @@ describe('the matrix', () => {
     for (const [i, value] of rows.x.entries()) expect(value).toBeCloseTo(i % 2 === 0 ? 1 : -1, 12);
   });
 
+  it('is refused in words where all rows weigh nothing', () => {
+    const wanted = { features: ['a'], weights: 'w' };
+    expect(refused({ a: [1, 2], w: [0, 0] }, wanted)).toContain('No row used has a weight above 0');
+  });
+
   it('is standardised with weights of any size', () => {
     const weight = [1e300, 1e300, 2e300];
     const { rows, scaling } = prepared({ a: [0, 4, 2], w: weight }, { features: ['a'], weights: 'w' });

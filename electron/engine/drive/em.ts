@@ -1,5 +1,5 @@
 import type { StopReason } from '../../../shared/fit';
-import type { LatentModel, Params } from '../model';
+import type { LatentModel, Params, Stats } from '../model';
 import type { EStep, EStepResult } from './eStep';
 import { RunRecord } from './runRecord';
 import type { FitRun, Iteration, Outcome } from './run';
@@ -99,7 +99,8 @@ export function* em(model: LatentModel, eStep: EStep, start: Params, options: Ru
       yield now;
 
       if (isFinal && sinceJump >= turns && before !== null) {
-        if (hasConverged(model, before, now.objective, options.tolerance)) return finished('converged', step);
+        if (hasConverged(model, before, now.objective, options.tolerance, step.stats))
+          return finished('converged', step);
       }
       if (isLast) return finished('iterationLimit', step);
       if (turn === 0) cycleStart = params;
@@ -193,13 +194,20 @@ function refuseOther(model: LatentModel, stage: Stage): void {
 /**
  * Whether the objective changed by at most `tolerance` times its size. The size of a distortion is the distortion
  * itself, so that units do not matter; that of a log-likelihood is its absolute value plus one, because it may
- * pass through zero, and changes within rounding are none whatever the tolerance.
+ * pass through zero, and changes within rounding are none whatever the tolerance. Rows that weigh less than one together
+ * add as little.
  */
-function hasConverged(model: LatentModel, before: number, now: number, tolerance: number): boolean {
+function hasConverged(
+  model: LatentModel,
+  before: number,
+  now: number,
+  tolerance: number,
+  { weight }: Stats,
+): boolean {
   const change = Math.abs(now - before);
-  return model.capabilities.objective === 'logLikelihood'
-    ? change <= Math.max(tolerance, rounding) * (Math.abs(now) + 1)
-    : change <= tolerance * Math.abs(now);
+  if (model.capabilities.objective !== 'logLikelihood') return change <= tolerance * Math.abs(now);
+  const rows = weight.reduce((sum, value) => sum + value, 0);
+  return change <= Math.max(tolerance, rounding) * (Math.abs(now) + Math.min(1, rows));
 }
 
 /** Whether two sets of parameters are the same in every bit that matters. */

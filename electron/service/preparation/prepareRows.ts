@@ -168,7 +168,7 @@ function usedWeights(
     if (!(value >= 0) || !Number.isFinite(value)) return failed({ kind: 'badWeight', column: name, row });
     total += value;
   }
-  return total > 0 ? ok(total) : failed({ kind: 'badWeight', column: name, row: tableRow[0] });
+  return total > 0 ? ok(total) : failed({ kind: 'noWeight', column: name });
 }
 
 /** Writes one feature into the matrix. `number`: its place among the number features, for the scaling. */

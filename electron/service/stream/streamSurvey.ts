@@ -47,6 +47,7 @@ export async function surveyStream(
   const kept: { raw: Float64Array; weight: number; row: number }[] = [];
   let row = 0;
   let used = 0;
+  let hasWeight = false;
   for await (const block of stream.rows()) {
     if (signal.aborted) return failed({ kind: 'cancelled' });
     for (const cells of block.rows) {
@@ -61,12 +62,15 @@ export async function surveyStream(
         return failed({ kind: 'badWeight', column: preparation.weights ?? '', row: row - 1 });
       const raw = Float64Array.from(keys, (key, a) => columns.value[a].learn(key));
       sums.add(raw, weight);
+      hasWeight ||= weight > 0;
       used++;
       const place = used <= sampleRows ? used - 1 : random.integer(used);
       if (place < sampleRows) kept[place] = { raw, weight, row: row - 1 };
     }
   }
   if (used === 0) return failed({ kind: 'noRowsLeft', rows: row });
+  if (preparation.weights !== undefined && !hasWeight)
+    return failed({ kind: 'noWeight', column: preparation.weights });
   const features: FitFeature[] = [];
   for (const column of columns.value) {
     const feature = column.finish();

@@ -101,6 +101,16 @@ describe('the EM loop', () => {
     expect(outcome).toMatchObject({ ok: false, failure: { kind: 'notFinite' } });
   });
 
+  test('rows that all weigh next to nothing make as many iterations', () => {
+    const iterations = [1, 1e-3, 1e-200].map((unit) => {
+      const weighted: Rows = { ...rows, weight: new Float64Array(6).fill(unit) };
+      const eStep = serialEStep(model, weighted, () => false);
+      return drain(em(model, eStep, start, options({ measure: eStep }))).iterations;
+    });
+    expect(iterations[0]).toBeGreaterThan(5);
+    expect(Math.min(...iterations)).toBeGreaterThanOrEqual(iterations[0] - 1);
+  });
+
   test('k-means stops as soon as no row changes its cluster, whatever the tolerance', () => {
     const kMeans = createModel({ family: 'kmeans', components: 2 }, numberFeatures(1));
     const centres: Params = { mean: Float64Array.of(-4, 4) };
