@@ -1,12 +1,30 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkFile, checkRooms } from '../build/checkRooms';
+import { findCircle } from '../build/findCircle';
+import { sourcesOf } from '../build/imports';
 import { rooms } from '../build/rooms';
 
 const root = path.resolve(import.meta.dirname, '..');
 
 test('every import in the tree is one the table of rooms allows', () => {
   expect(checkRooms(root, rooms)).toEqual([]);
+});
+
+test('no files import each other in a circle', () => {
+  expect(findCircle(sourcesOf(root, rooms))).toBeNull();
+});
+
+test('a circle of imports is found, unless a part of it is of types alone', () => {
+  const sources = (last: string): ReadonlyMap<string, string> =>
+    new Map([
+      ['a/one.ts', "import { two } from './two'"],
+      ['a/two.ts', "export { three } from '../b/Three.vue'"],
+      ['b/Three.vue', `<script setup lang="ts">\n${last}\n</script>`],
+    ]);
+  const circle = ['a/one.ts', 'a/two.ts', 'b/Three.vue', 'a/one.ts'];
+  expect(findCircle(sources("import { one } from '../a/one'"))).toEqual(circle);
+  expect(findCircle(sources("import type { One } from '../a/one'"))).toBeNull();
 });
 
 test('every room the table names as importable is itself in the table', () => {

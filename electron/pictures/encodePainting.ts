@@ -50,13 +50,10 @@ export async function encodePainting(
   if (refusal !== null) return failed(refusal);
   const palette = swatches.map(({ colour }) => colour);
   switch (format) {
-    case 'png':
-      return ok(
-        await encodeIndexedPng(
-          ...([index, palette, width, height] as const),
-          effort === 'quick' ? {} : { optimise: await loadPngOptimiser() },
-        ),
-      );
+    case 'png': {
+      const options = effort === 'quick' ? {} : { optimise: await loadPngOptimiser() };
+      return ok(await encodeIndexedPng(index, palette, width, height, options));
+    }
     case 'gif':
       return ok(encodeGif(index, palette, width, height, times));
     case 'fullPng':
