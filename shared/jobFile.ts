@@ -4,7 +4,7 @@ import { familyTraits } from './families';
 import type { FeatureKind } from './features';
 import { fitSpecification, preparation, runSpecification, start, type FitSpecification } from './fit';
 import { modelSpecification } from './model';
-import { importOptions, isNumeric, type ColumnSummary } from './table';
+import { importOptions, isNumeric, type ColumnSummary, type ImportOptions } from './table';
 
 /**
  * A fit as a file: what `npm start -- fit job.json` reads. Everything but the data file and the model has a
@@ -41,6 +41,15 @@ export const jobFile = z.strictObject({
     .prefault({}),
 });
 export type JobFile = z.infer<typeof jobFile>;
+
+/** The job that describes a specification: of it, `jobSpecification` makes the same again. */
+export function jobOf(
+  { preparation: { features, ...columns }, model, start: from, run }: FitSpecification,
+  file: string,
+  imported: ImportOptions,
+): z.input<typeof jobFile> {
+  return { data: { file, features, ...columns, import: imported }, model, start: from, run };
+}
 
 /**
  * The specification a job describes, for a table whose suitable features are `suitable`. `start`: that of the job, or

@@ -2,9 +2,11 @@ import type { CallAnswer } from '../../shared/contract/messages';
 import type { Failure } from '../../shared/failure';
 import type { FitFeature } from '../../shared/features';
 import type { Result } from '../../shared/result';
+import { jobOf } from '../../shared/jobFile';
 import { jsonPieces } from '../../shared/jsonPieces';
 import { resultDocument } from '../../shared/resultDocument';
 import type { ResultFile } from '../../shared/resultFile';
+import type { ImportOptions } from '../../shared/table';
 import { writeRows, type AddedColumn, type WriteRowsRun } from '../files/writeRows';
 import { writeWhole } from '../files/writeWhole';
 import type { Fit } from './fits';
@@ -38,6 +40,16 @@ export function exportModel(
 ): Promise<Result<{ bytes: number }, Failure>> {
   const document = resultDocument(fit.summary, fit.table.summary, versions, clusterNames);
   return writeWhole(path, withFinalNewline(jsonPieces(document)));
+}
+
+/** Writes the settings of a fit as a job, which names the table by its file alone. */
+export function exportJob(
+  { summary, table }: Fit,
+  path: string,
+  imported: ImportOptions,
+): Promise<Result<{ bytes: number }, Failure>> {
+  const job = jobOf(summary.specification, table.summary.fileName, imported);
+  return writeWhole(path, withFinalNewline(jsonPieces(job)));
 }
 
 function* withFinalNewline(pieces: Iterable<string>): Generator<string> {

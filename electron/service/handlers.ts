@@ -6,7 +6,7 @@ import { withRowStream } from '../files/rowStream';
 import { openTable } from '../files/openTable';
 import { previewTable } from '../files/previewTable';
 import { diagnose } from './preparation/diagnose';
-import { exportModel, exportRows } from './exportFit';
+import { exportJob, exportModel, exportRows } from './exportFit';
 import { imputedCells } from './imputedCells';
 import { matchFits } from './matchFits';
 import { pictureHandlers } from './pictures/handlers';
@@ -183,6 +183,13 @@ export function createHandlers(state: ServiceState): Handlers {
       const path = grants.path(file, 'write');
       if (!fit.ok) return fit;
       return path.ok ? exportModel(fit.value, path.value, clusterNames, versions) : path;
+    },
+
+    'export.job': async ({ fit: id, file, import: imported }) => {
+      const fit = fits.get(id);
+      const path = grants.path(file, 'write');
+      if (!fit.ok) return fit;
+      return path.ok ? exportJob(fit.value, path.value, imported) : path;
     },
   };
 }

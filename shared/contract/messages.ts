@@ -289,6 +289,12 @@ export const calls = {
     event: noEvent,
     answer: z.object({ bytes: z.number() }),
   },
+  /** The settings of a fit as a job of the command line; `import`: how the file was read where detection was not wanted. */
+  'export.job': {
+    body: z.strictObject({ fit: fitId, file: grantId, import: importOptions }),
+    event: noEvent,
+    answer: z.object({ bytes: z.number() }),
+  },
   ...pictureCalls,
 } as const;
 

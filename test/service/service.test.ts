@@ -5,6 +5,7 @@ import Papa from 'papaparse';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fitSpecification, type FitEvent, type FitSpecification, type FitSummary } from '../../shared/fit';
 import { grantId } from '../../shared/ids';
+import { jobFile, jobSpecification } from '../../shared/jobFile';
 import { modelSpecification } from '../../shared/model';
 import { failed } from '../../shared/result';
 import type { TableSummary } from '../../shared/table';
@@ -184,6 +185,18 @@ describe('an export', () => {
       ['five', '8.1', '9.3', '2', "'=high", ''],
       ['six, six', '1.1', '-2', '1', 'low', ''],
     ]);
+  });
+});
+
+describe('an exported job', () => {
+  it('makes the command line fit what was fitted', async () => {
+    const table = await service.open(twoGroups);
+    const { fit, specification: wanted } = await fitted(table);
+    const file = service.granted('job.json', 'write');
+    valueOf(await service.client.call('export.job', { fit, file, import: { delimiter: ',' } }));
+    const job = jobFile.parse(JSON.parse(readFileSync(path.join(service.folder, 'job.json'), 'utf8')));
+    expect(job.data).toMatchObject({ file: table.fileName, import: { delimiter: ',' } });
+    expect(jobSpecification(job, [], wanted.start)).toEqual(wanted);
   });
 });
 

@@ -120,6 +120,13 @@ test('a file that could not be written is said in words, and can be tried again'
   expect(saveButtons(page)[1].attributes('aria-disabled')).toBeUndefined();
 });
 
+test('the settings of a fit are written as a job, with how the file was read', async () => {
+  const page = await withFit(ExportPage);
+  await saveButtons(page)[2].trigger('click');
+  await flushPromises();
+  expect(page.service.calls('export.job')[0].body).toEqual({ fit: 'fit-1', file: 'grant-save', import: {} });
+});
+
 test('nothing is written when the person changes their mind', async () => {
   const page = await withFit(ExportPage, faithfulSummary(), false);
   await saveButtons(page)[0].trigger('click');
