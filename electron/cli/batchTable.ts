@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { failureText } from '../../shared/failureText';
 import { formatBytes, formatCounted } from '../../shared/format';
 import type { BatchRow, BatchSummary } from '../../shared/image/batch';
@@ -9,8 +10,12 @@ const isDone = (row: BatchRow): row is DoneRow => row.kind === 'done';
 
 const header = ['file', 'written', 'colours', 'before', 'after', 'of it', 'PSNR', 'SSIM', 'goal'];
 
-/** What became of pictures, for a person at a terminal: the table, what failed and why, and the sums. */
-export function batchTable({ rows, isComplete, summaryFile }: BatchSummary): string {
+/**
+ * What became of pictures, for a person at a terminal: the table, what failed and why, and the sums.
+ *
+ * folder  of the results, as the person wrote it
+ */
+export function batchTable({ rows, isComplete, summaryFile }: BatchSummary, folder: string): string {
   const done = rows.filter(isDone);
   const failures = rows.flatMap((row) =>
     row.kind === 'failed' ? `${row.file}: ${failureText(row.failure)}\n` : [],
@@ -30,7 +35,7 @@ export function batchTable({ rows, isComplete, summaryFile }: BatchSummary): str
     ...failures,
     `${formatCounted(done.length, 'picture')} written, ${failures.length} failed${isComplete ? '' : ', then cancelled'}`,
     done.length > 0 ? `; ${formatBytes(before)} became ${formatBytes(after)}` : '',
-    `. All of it: ${summaryFile}\n`,
+    `. All of it: ${path.join(folder, summaryFile)}\n`,
   ].join('');
 }
 

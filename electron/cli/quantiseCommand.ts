@@ -92,7 +92,7 @@ async function quantise(
       result: batch.value,
     };
     await writeResult(document, null);
-  } else process.stdout.write(batchTable(batch.value));
+  } else process.stdout.write(batchTable(batch.value, out));
   if (!batch.value.isComplete) return exitCode.cancelled;
   return batch.value.rows.every(({ kind }) => kind === 'done') ? exitCode.success : exitCode.failed;
 }

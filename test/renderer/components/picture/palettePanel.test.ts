@@ -8,6 +8,7 @@ import PalettePanel from '../../../../renderer/components/picture/PalettePanel.v
 import { usePaintings } from '../../../../renderer/stores/paintings';
 import { usePictures } from '../../../../renderer/stores/pictures';
 import { useSwatchChoice } from '../../../../renderer/stores/swatchChoice';
+import { useSwatchNames } from '../../../../renderer/stores/swatchNames';
 import { useWorkspace } from '../../../../renderer/stores/workspace';
 import type { PaintingSummary } from '../../../../shared/image/painting';
 import { FakeService } from '../../fakeService';
@@ -30,7 +31,10 @@ async function show(painting: PaintingSummary | null = paintingNamed('first')): 
       plugins: [pinia],
       provide: {
         [serviceKey as symbol]: service,
-        [desktopKey as symbol]: { choosePalette: () => Promise.resolve(fileNamed('brand.gpl')) },
+        [desktopKey as symbol]: {
+          choosePalette: () => Promise.resolve(fileNamed('brand.gpl')),
+          chooseSave: (name: string) => Promise.resolve(fileNamed(name)),
+        },
       },
     },
   });
@@ -333,6 +337,24 @@ test('a palette file that cannot be read is said, and the palette stays', async 
   expect(options()).toHaveLength(3);
   await wrapper.find('[role=alert] button').trigger('click');
   expect(wrapper.find('[role=alert]').exists()).toBe(false);
+});
+
+test('the palette is saved as it is shown, with the names it has there', async () => {
+  await show();
+  // While the best palette is being found there is nothing to save yet.
+  await button('Save…').trigger('click');
+  expect(service.calls('picture.save')).toHaveLength(0);
+  usePaintings(pinia).cancel();
+  useSwatchNames(pinia).rename(usePaintings(pinia).current!, 1, 'brand blue');
+  await flushPromises();
+  await button('Save…').trigger('click');
+  await flushPromises();
+  const [call] = service.calls('picture.save');
+  expect(call.body.file).toBe(fileNamed('photo-palette.gpl').grant);
+  expect(call.body.content).toMatchObject({ kind: 'palette', painting: 'painting-first' });
+  expect(call.body.content).toHaveProperty('names.1', 'brand blue');
+  await fail(call, { kind: 'notWritten', file: 'photo-palette.gpl', problem: 'the disk is full' });
+  expect(wrapper.find('[role=alert]').text()).toContain('the disk is full');
 });
 
 test('256 colours are a grid of chips that arrows walk sideways too', async () => {
