@@ -1,12 +1,31 @@
 import type { Kernels } from '../kernels';
 import type { Arena } from '../memory';
 import { encode, encodingPieces, entriesBytes, KeptEntries } from './categoryEntries';
-import { groupingOf } from './categoryGrouping';
-import { CategoryTables } from './categoryTables';
+import { groupingOf, type CategoryGrouping } from './categoryGrouping';
+import { CategoryTables, type CategoryParameters } from './categoryTables';
 import type { KernelExports } from './exports';
-import { numbersAt } from './frame';
+import { layOut, layOutRows, numbersAt, type Piece } from './frame';
 
 const numberBytes = Float64Array.BYTES_PER_ELEMENT;
+
+/** Where a step works, kept from call to call: with few rows the making of it would cost as much as the step. */
+interface StepRoom {
+  readonly grouping: CategoryGrouping;
+  readonly k: number;
+  /** Rows there is room for the weights of. */
+  readonly weights: number;
+  readonly tables: readonly number[];
+  readonly weight: number;
+  readonly scratch: number;
+  readonly counts: number;
+  readonly levels: number;
+  /** What lies at `levels`: levels x even. */
+  readonly found: Float64Array;
+  readonly reservations: number;
+}
+
+/** Components are side by side, an even number of them. */
+const evenOf = (k: number): number => k + (k % 2);
 
 /** The kernels of categories, compiled; with more levels than their tables hold, the plain ones. */
 export function createCategorical(
@@ -14,8 +33,64 @@ export function createCategorical(
   arena: Arena,
   plain: Kernels,
 ): Pick<Kernels, 'categoricalStep' | 'categoricalLogDensities' | 'categoricalPosteriors'> {
-  const keptEntries = new KeptEntries(arena);
+  const keptEntries = new KeptEntries(exports, arena);
   const tables = new CategoryTables(exports, arena);
+  let lastRoom: StepRoom | null = null;
+
+  /** Room for a step with weights of so many rows, 0: without. */
+  function roomFor(grouping: CategoryGrouping, k: number, weights: number): StepRoom {
+    const last = lastRoom;
+    if (
+      last?.reservations === arena.reservations &&
+      last.grouping === grouping &&
+      last.k === k &&
+      last.weights >= weights
+    )
+      return last;
+    const even = evenOf(k);
+    const levels = grouping.levels * even;
+    const own = tables.pieces(grouping, even);
+    const addresses = layOut(arena, [
+      ...own,
+      weights * numberBytes,
+      exports.categoricalScratchBytes(even),
+      grouping.entries * even * numberBytes,
+      levels * numberBytes,
+    ]);
+    const [weight, scratch, counts, levelsAt] = addresses.slice(own.length);
+    lastRoom = {
+      ...{ grouping, k, weights, tables: addresses, weight, scratch, counts, levels: levelsAt },
+      found: numbersAt(arena, levelsAt, levels),
+      reservations: arena.reservations,
+    };
+    return lastRoom;
+  }
+
+  /** Sees to tables and entries of rows that may be a scratch array that will hold others: entries are not kept. */
+  function prepare(
+    parameters: CategoryParameters,
+    wants: 'logs' | 'ratios',
+    x: Float64Array,
+    from: number,
+    to: number,
+    pieces: readonly Piece[],
+  ): { tables: number; entries: number; addresses: readonly number[] } {
+    const { grouping, k } = parameters;
+    const own = tables.pieces(grouping, evenOf(k));
+    const encoding = encodingPieces(grouping);
+    const n = to - from;
+    const { rows, addresses } = layOutRows(arena, { x, from, to, d: grouping.features, weight: null }, [
+      ...own,
+      ...encoding,
+      entriesBytes(grouping, n),
+      ...pieces,
+    ]);
+    const rest = addresses.slice(own.length);
+    const [entries, ...others] = rest.slice(encoding.length);
+    tables.fill(parameters, evenOf(k), wants, addresses);
+    encode(exports, arena, grouping, rows.x, n, rest, entries);
+    return { tables: addresses[0], entries, addresses: others };
+  }
 
   return {
     categoricalStep(x, from, to, levels, weight, logProbability, logScale, k, count, level) {
@@ -24,30 +99,19 @@ export function createCategorical(
         return plain.categoricalStep(
           ...([x, from, to, levels, weight, logProbability, logScale, k, count, level] as const),
         );
-      const { entries: size, features: d } = grouping;
-      const even = k + (k % 2);
+      const even = evenOf(k);
       const n = to - from;
-      const called = { x, from, to, d, weight: null };
-      const { entries, areMade } = keptEntries.place(called, grouping);
-      const place = tables.place(
-        ...([{ grouping, logProbability, logScale, k }, even, 'ratios'] as const),
-        areMade ? { ...called, to: from } : called,
-        [
-          weight === null ? 0 : weight.subarray(from, to),
-          exports.categoricalScratchBytes(even),
-          size * even * numberBytes,
-          grouping.levels * even * numberBytes,
-          ...encodingPieces(grouping),
-        ],
-      );
-      const [weightAt, scratchAt, countsAt, levelsAt, ...encoding] = place.addresses;
-      if (!areMade) encode(exports, arena, grouping, place.x, n, encoding, entries);
+      const entries = keptEntries.of(x, from, to, grouping);
+      const room = roomFor(grouping, k, weight === null ? 0 : n);
+      tables.fill({ grouping, logProbability, logScale, k }, even, 'ratios', room.tables);
+      if (weight !== null) numbersAt(arena, room.weight, n).set(weight.subarray(from, to));
+      const [table, places] = room.tables;
       const logLikelihood = exports.categoricalStep(
-        ...([entries, n, grouping.groups, weight === null ? 0 : weightAt, even] as const),
-        ...([size, place.tables, scratchAt, countsAt] as const),
+        ...([entries, n, grouping.groups, weight === null ? 0 : room.weight, even] as const),
+        ...([grouping.entries, table, room.scratch, room.counts] as const),
       );
-      exports.levelSums(countsAt, even, d, place.places, grouping.levels, levelsAt);
-      const found = numbersAt(arena, levelsAt, grouping.levels * even);
+      exports.levelSums(room.counts, even, grouping.features, places, grouping.levels, room.levels);
+      const { found } = room;
       for (let j = 0, at = 0; j < k; j++)
         for (let place = j; place < found.length; place += even) level[at++] += found[place];
       // Every row has one level of the first feature.
@@ -62,17 +126,12 @@ export function createCategorical(
         plain.categoricalLogDensities(x, from, to, levels, logProbability, logScale, k, out);
         return;
       }
-      const even = k + (k % 2);
       const n = to - from;
-      // These rows may be a scratch array that will hold others: their entries are not kept.
-      const place = tables.place(
-        ...([{ grouping, logProbability, logScale, k }, even, 'logs'] as const),
-        ...([{ x, from, to, d: levels.length, weight: null }] as const),
-        [entriesBytes(grouping, n), (n * k + 1) * numberBytes, ...encodingPieces(grouping)],
-      );
-      const [entries, outAt, ...encoding] = place.addresses;
-      encode(exports, arena, grouping, place.x, n, encoding, entries);
-      exports.categoricalLogDensities(entries, n, grouping.groups, even, k, place.tables, outAt);
+      const call = prepare(...([{ grouping, logProbability, logScale, k }, 'logs', x, from, to] as const), [
+        (n * k + 1) * numberBytes,
+      ]);
+      const [outAt] = call.addresses;
+      exports.categoricalLogDensities(call.entries, n, grouping.groups, evenOf(k), k, call.tables, outAt);
       out.set(numbersAt(arena, outAt, n * k));
     },
 
@@ -82,24 +141,16 @@ export function createCategorical(
         plain.categoricalPosteriors(x, from, to, levels, logProbability, logScale, k, out, logDensity);
         return;
       }
-      const even = k + (k % 2);
       const n = to - from;
-      const place = tables.place(
-        ...([{ grouping, logProbability, logScale, k }, even, 'ratios'] as const),
-        ...([{ x, from, to, d: levels.length, weight: null }] as const),
-        [
-          entriesBytes(grouping, n),
-          exports.categoricalScratchBytes(even),
-          (n * k + 1) * numberBytes,
-          (n + 1) * numberBytes,
-          ...encodingPieces(grouping),
-        ],
-      );
-      const [entries, scratchAt, outAt, logDensityAt, ...encoding] = place.addresses;
-      encode(exports, arena, grouping, place.x, n, encoding, entries);
+      const call = prepare(...([{ grouping, logProbability, logScale, k }, 'ratios', x, from, to] as const), [
+        exports.categoricalScratchBytes(evenOf(k)),
+        (n * k + 1) * numberBytes,
+        (n + 1) * numberBytes,
+      ]);
+      const [scratchAt, outAt, logDensityAt] = call.addresses;
       exports.categoricalPosteriors(
-        ...([entries, n, grouping.groups, even, k, grouping.entries] as const),
-        ...([place.tables, scratchAt, outAt, logDensityAt] as const),
+        ...([call.entries, n, grouping.groups, evenOf(k), k, grouping.entries] as const),
+        ...([call.tables, scratchAt, outAt, logDensityAt] as const),
       );
       out.set(numbersAt(arena, outAt, n * k));
       logDensity.set(numbersAt(arena, logDensityAt, n));

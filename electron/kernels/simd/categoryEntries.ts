@@ -1,7 +1,9 @@
-import { bufferOf, type Arena } from '../memory';
+import { addressOf, bufferOf, type Arena } from '../memory';
 import type { CategoryGrouping } from './categoryGrouping';
 import type { KernelExports } from './exports';
-import type { CalledRows, Piece } from './frame';
+import { layOut, numbersAt, type Piece } from './frame';
+
+const numberBytes = Float64Array.BYTES_PER_ELEMENT;
 
 /** Bytes of the entries of n rows. */
 export const entriesBytes = ({ groups }: CategoryGrouping, n: number): number =>
@@ -28,26 +30,52 @@ export function encode(
   else exports.encodeRows(x, n, groups, endsAt, startsAt, stridesAt, lastsAt, entries);
 }
 
-/** Entries of the rows that were last called, kept from call to call; they must not change. */
-export class KeptEntries {
-  private rows: Float64Array | null = null;
-  private grouping: CategoryGrouping | null = null;
-  private address = 0;
+/** Where entries of all rows of an array lie, and how to make them. */
+interface Place {
+  readonly rows: Float64Array;
+  readonly grouping: CategoryGrouping;
+  readonly encoding: readonly number[];
+  /** Room for a copy of the rows, if they do not lie in the memory. */
+  readonly copy: number;
+  readonly entries: number;
   /** Ends of calls whose entries are made, by where these begin. */
-  private readonly ends = new Map<number, number>();
+  readonly ends: Map<number, number>;
+}
 
-  constructor(private readonly arena: Arena) {}
+/** Entries of the array of rows that was last called, kept from call to call; its rows must not change. */
+export class KeptEntries {
+  private place: Place | null = null;
 
-  /** Where the entries of a call's rows lie, and whether they were made. */
-  place({ x, d, from, to }: CalledRows, grouping: CategoryGrouping): { entries: number; areMade: boolean } {
-    if (this.rows !== x || this.grouping !== grouping) {
-      this.address = this.arena.beside.reserve(entriesBytes(grouping, x.length / d));
-      this.ends.clear();
-      this.rows = x;
-      this.grouping = grouping;
+  constructor(
+    private readonly exports: KernelExports,
+    private readonly arena: Arena,
+  ) {}
+
+  /** The address of the entries of rows [from, to). */
+  of(x: Float64Array, from: number, to: number, grouping: CategoryGrouping): number {
+    if (this.place?.rows !== x || this.place.grouping !== grouping) this.place = this.placeFor(x, grouping);
+    const { ends, entries, encoding, copy } = this.place;
+    const own = entries + entriesBytes(grouping, from);
+    if ((ends.get(from) ?? from) >= to) return own;
+    const { memory } = this.arena;
+    const offset = from * grouping.features;
+    const rowsAt = (addressOf(memory, x) ?? copy) + offset * numberBytes;
+    if (addressOf(memory, x) === null) {
+      const rows = x.subarray(offset, to * grouping.features);
+      numbersAt(this.arena, rowsAt, rows.length).set(rows);
     }
-    const areMade = (this.ends.get(from) ?? from) >= to;
-    if (!areMade) this.ends.set(from, to);
-    return { entries: this.address + entriesBytes(grouping, from), areMade };
+    encode(this.exports, this.arena, grouping, rowsAt, to - from, encoding, own);
+    ends.set(from, to);
+    return own;
+  }
+
+  private placeFor(rows: Float64Array, grouping: CategoryGrouping): Place {
+    const encoding = encodingPieces(grouping);
+    const [entries, copy, ...addresses] = layOut(this.arena.beside, [
+      entriesBytes(grouping, rows.length / grouping.features),
+      addressOf(this.arena.memory, rows) === null ? rows.byteLength : 0,
+      ...encoding,
+    ]);
+    return { rows, grouping, encoding: addresses, copy, entries, ends: new Map() };
   }
 }

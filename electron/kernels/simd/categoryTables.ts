@@ -1,7 +1,7 @@
 import { bufferOf, type Arena } from '../memory';
 import type { CategoryGrouping } from './categoryGrouping';
 import type { KernelExports } from './exports';
-import { layOutRows, numbersAt, type CalledRows, type Piece } from './frame';
+import { numbersAt } from './frame';
 
 const numberBytes = Float64Array.BYTES_PER_ELEMENT;
 
@@ -17,24 +17,11 @@ export interface CategoryParameters {
 interface Kept extends CategoryParameters {
   readonly address: number;
   readonly hasRatios: boolean;
-  /** Of the arena, at that call. */
-  readonly reservations: number;
+  /** Of the arena, at the last call. */
+  reservations: number;
 }
 
-/** Where things of a call lie. */
-export interface PlacedCall {
-  readonly tables: number;
-  /** What `levelSums` is told of features. */
-  readonly places: number;
-  readonly x: number;
-  /** Of the pieces. */
-  readonly addresses: readonly number[];
-}
-
-/**
- * Lays out calls behind the tables of their parameters, which are made only where the call before, if nobody else has
- * used the arena since, did not leave them.
- */
+/** Tables of parameters, made only where the call before, if nobody else has used the arena since, did not leave them. */
 export class CategoryTables {
   private kept: Kept | null = null;
   private readonly levelLogs = new WeakMap<Float64Array, Float64Array>();
@@ -44,26 +31,29 @@ export class CategoryTables {
     private readonly arena: Arena,
   ) {}
 
-  /** `wants` logs alone, or what a step needs besides. Components are `even` many. */
-  place(
+  /** What `fill` needs room for: the tables, what kernels are told of features, and what tables are made from. */
+  pieces({ entries, places, levels }: CategoryGrouping, even: number): number[] {
+    const table = this.exports.categoryTableBytes(even, entries);
+    return [table, places.byteLength, levels * even * numberBytes, even * numberBytes];
+  }
+
+  /**
+   * Sees to the tables of `even` components, in the room for `pieces`: `wants` logs alone, or what a step needs besides.
+   * Whoever calls has reserved the arena once at most since the last time, if it was nobody else.
+   */
+  fill(
     parameters: CategoryParameters,
     even: number,
     wants: 'logs' | 'ratios',
-    called: CalledRows,
-    pieces: readonly Piece[],
-  ): PlacedCall {
+    [tables, places, levelLogs, base]: readonly number[],
+  ): void {
     const { exports, arena, kept } = this;
     const { grouping, logProbability, logScale, k } = parameters;
-    const { rows, addresses } = layOutRows(arena, called, [
-      exports.categoryTableBytes(even, grouping.entries),
-      grouping.places.byteLength,
-      grouping.levels * even * numberBytes,
-      even * numberBytes,
-      ...pieces,
-    ]);
-    const [tables, places, levelLogs, base, ...rest] = addresses;
     const isKept =
-      kept?.reservations === arena.reservations - 1 && kept.address === tables && areAlike(kept, parameters);
+      kept !== null &&
+      arena.reservations - kept.reservations <= 1 &&
+      kept.address === tables &&
+      areAlike(kept, parameters);
     if (!isKept) {
       const { places: known } = grouping;
       new Uint32Array(bufferOf(arena.memory), places, known.length).set(known);
@@ -75,14 +65,18 @@ export class CategoryTables {
     }
     const hasRatios = isKept && kept.hasRatios;
     if (wants === 'ratios' && !hasRatios) exports.fillCategoryRatios(even, grouping.entries, tables);
-    this.kept = {
-      ...parameters,
-      logScale: isKept ? kept.logScale : logScale.slice(0, k),
-      address: tables,
-      hasRatios: hasRatios || wants === 'ratios',
-      reservations: arena.reservations,
-    };
-    return { tables, places, x: rows.x, addresses: rest };
+    const { reservations } = arena;
+    if (isKept && hasRatios === (wants === 'ratios')) kept.reservations = reservations;
+    else {
+      const own = isKept ? kept.logScale : logScale.slice(0, k);
+      this.kept = {
+        ...parameters,
+        logScale: own,
+        address: tables,
+        hasRatios: hasRatios || wants === 'ratios',
+        reservations,
+      };
+    }
   }
 
   /** Log probabilities with components side by side: levels x even; those that only make the number even are zero. */
@@ -99,10 +93,8 @@ export class CategoryTables {
 }
 
 function areAlike(one: CategoryParameters, other: CategoryParameters): boolean {
-  return (
-    one.grouping === other.grouping &&
-    one.logProbability === other.logProbability &&
-    one.k === other.k &&
-    one.logScale.every((value, j) => value === other.logScale[j])
-  );
+  if (one.grouping !== other.grouping || one.logProbability !== other.logProbability || one.k !== other.k)
+    return false;
+  for (let j = 0; j < one.k; j++) if (one.logScale[j] !== other.logScale[j]) return false;
+  return true;
 }
