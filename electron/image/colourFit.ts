@@ -10,6 +10,7 @@ import { createModel } from '../engine/models/registry';
 import { createRandom } from '../engine/numeric/random';
 import type { Workplace } from '../engine/selection/workplace';
 import { seedingBeside, withFixedCentres } from './fixedCentres';
+import { overRelaxation } from './overRelaxation';
 import type { WeightedPoints } from './partition';
 
 /** A k-means of weighted points, the first centres of which may be locked, on the engine's passes. */
@@ -28,6 +29,8 @@ export interface ColourFit {
 export interface LloydOptions {
   readonly tolerance: number;
   readonly maxIterations: number;
+  /** Ends as low in a third of the iterations, and on another way. @default false */
+  readonly isOverRelaxed?: boolean;
   readonly onIteration?: ((distortion: number) => void) | undefined;
 }
 
@@ -60,8 +63,7 @@ export function colourFit(
   const plain = serialEStep(model, rows, shouldStop);
   const ownEStep = passes?.eStep(plain) ?? plain;
   const eStep = completeEStep(model, rows, ownEStep);
-  const options: Omit<RunOptions, keyof LloydOptions> = {
-    stages: [plainStage({ kind: 'hard' })],
+  const options: Omit<RunOptions, keyof LloydOptions | 'stages'> = {
     shouldStop: () => (shouldStop() ? 'cancelled' : null),
     measuresBound: false,
     measure: serialEStep(model, rows, () => false),
@@ -80,8 +82,10 @@ export function colourFit(
       return centres;
     },
 
-    run(centres, { tolerance, maxIterations, onIteration }) {
-      const run = em(model, eStep, { mean: centres }, { ...options, tolerance, maxIterations });
+    run(centres, { tolerance, maxIterations, isOverRelaxed = false, onIteration }) {
+      const lloyd = plainStage({ kind: 'hard' });
+      const stages = [isOverRelaxed ? { ...lloyd, accelerator: overRelaxation() } : lloyd];
+      const run = em(model, eStep, { mean: centres }, { ...options, stages, tolerance, maxIterations });
       const outcome = drain(run, ({ objective }) => onIteration?.(-objective));
       if (!outcome.ok) return null;
       return {

@@ -81,7 +81,7 @@ const briefEffort = (k: number, restarts: number): Effort => ({
 const restartOptions = { tolerance: 1e-3, maxIterations: 10 };
 
 /** How a brief search ends. Measured: the error falls no further in its time. */
-const briefOptions = { tolerance: 6e-4, maxIterations: 20 };
+const briefOptions = { tolerance: 6e-4, maxIterations: 12 };
 
 /** Of the last runs: nobody sees the digits beyond. By eye. */
 const lastTolerance = 1e-6;
@@ -170,7 +170,8 @@ export function searchCentres(search: CentreSearch, workplace: Workplace): Found
   }
   const goOn = (fit: ColourFit, { n, within }: Pick<ColourCells, 'n' | 'within'>): LloydRun | null => {
     const onIteration = (distortion: number): void => note('exact', distortion + within);
-    const run = fit.run(centres, { ...(isExact ? lastOptions(n, k) : briefOptions), onIteration });
+    const limits = isExact ? lastOptions(n, k) : briefOptions;
+    const run = fit.run(centres, { ...limits, isOverRelaxed: true, onIteration });
     centres = run?.centres ?? centres;
     return run;
   };
