@@ -1,6 +1,6 @@
 import type { ImportNotice } from '../../../shared/importNotice';
 import type { ColumnSummary } from '../../../shared/table';
-import type { ColumnCounts } from './columnReader';
+import type { ColumnCounts } from './columnCounts';
 import type { ReadingDecision } from './decideReading';
 import { findMissingCode } from './findMissingCode';
 import { cellShape } from './cellShape';

@@ -1,6 +1,6 @@
 import type { ColumnSummary, ColumnType } from '../../../shared/table';
 import { mostFrequent } from './columnEvidence';
-import type { ColumnCounts } from './columnReader';
+import type { ColumnCounts } from './columnCounts';
 import type { ReadingDecision } from './decideReading';
 import { countDistinct, numericSummary } from './numericSummary';
 import { suggestRole } from './suggestRole';

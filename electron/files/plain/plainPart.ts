@@ -1,6 +1,7 @@
 import type { BlankLineCounts } from '../delimited/blankLines';
 import type { ColumnReaders } from '../columns/columnReaders';
-import type { ColumnPart, ColumnReader } from '../columns/columnReader';
+import type { ColumnPart } from '../columns/columnCounts';
+import type { ColumnReader } from '../columns/columnReader';
 import type { PlainRange } from './plainRange';
 import type { PlainText } from './plainText';
 import type { OddRows } from '../table/rowWidths';

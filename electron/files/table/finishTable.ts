@@ -2,7 +2,8 @@ import type { ImportNotice } from '../../../shared/importNotice';
 import type { DecimalMark } from '../../../shared/table';
 import { columnNames, tidyName } from '../columns/columnNames';
 import { columnNotices, type FinishedColumn } from '../columns/columnNotices';
-import type { ColumnCounts, ColumnReader } from '../columns/columnReader';
+import type { ColumnCounts } from '../columns/columnCounts';
+import type { ColumnReader } from '../columns/columnReader';
 import type { ColumnReaders, ReadingPlan, TableSetting } from '../columns/columnReaders';
 import {
   decideReading,
