@@ -79,7 +79,7 @@ function remarkTexts(remarks: readonly VerdictRemark[]): string[] {
   return [
     ...ofKind(remarks, 'splitsLeftOut').map(
       ({ leftOut, splits }) =>
-        `compared over ${formatCount(splits - leftOut)} of ${formatCounted(splits, 'split')}, because fits failed in the others`,
+        `compared over ${formatCount(splits - leftOut)} of ${formatCounted(splits, 'split')}: in the others fits failed or rows were impossible`,
     ),
     ...agreementTexts(remarks),
     ...ofKind(remarks, 'bootstrapTest').map(testText),

@@ -13,7 +13,7 @@ export interface PairedDifference {
   /** Mean over splits by the weight of their rows, and its standard error over the pairs. */
   readonly difference: Estimate;
   readonly splits: number;
-  /** Splits in which either failed. */
+  /** Splits in which either failed, or that no fit could predict. */
   readonly leftOut: number;
 }
 
@@ -27,6 +27,9 @@ export interface Choice {
 
 /** A point that failed in a larger share of its splits is not ranked: the others may be the easy ones. By taste. */
 const mostFailed = 0.2;
+
+/** Scores that differ by less than this share are of the same density: rounding has no say about K. By taste. */
+const rounding = 1e-9;
 
 /**
  * Held-out log-likelihood per row over all splits that were fitted, by the weight of their test rows, and its standard
@@ -85,15 +88,37 @@ function smallestWithin(
   points: readonly ScoredPoint[],
   isWithin: (comparison: PairedDifference, best: ScoredPoint) => boolean,
 ): Choice | null {
-  const bySize = bestBySize(points);
-  const first = bySize.at(0);
-  if (first === undefined) return null;
-  const { point: best } = bySize.reduce((a, b) => (b.score > a.score ? b : a));
+  const possible = withoutImpossibleSplits(points);
+  const bySize = bestBySize(possible);
+  if (bySize.length === 0) return null;
+  const impossible = points[0].heldOut.mean.length - possible[0].heldOut.mean.length;
+  const { point: best, score } = bySize.reduce((a, b) => (b.score > a.score ? b : a));
   for (const { point } of bySize) {
     const comparison = pairedDifference(best.heldOut, point.heldOut);
-    if (point === best || isWithin(comparison, best)) return { best, chosen: point, comparison };
+    const isEqual = comparison.difference.value <= rounding * (Math.abs(score) + 1);
+    if (point !== best && !isEqual && !isWithin(comparison, best)) continue;
+    const leftOut = comparison.leftOut + impossible;
+    return { best, chosen: point, comparison: { ...comparison, leftOut } };
   }
   throw new Error('The best point is one of the points.');
+}
+
+/**
+ * Points without the splits that no fit could predict, as when a level is not among the training rows: -Infinity of one
+ * point and a failed fit of another say nothing of either.
+ */
+function withoutImpossibleSplits(points: readonly ScoredPoint[]): readonly ScoredPoint[] {
+  const isImpossible = (_: number, s: number): boolean =>
+    points.some(({ heldOut }) => heldOut.mean[s] === -Infinity) &&
+    !points.some(({ heldOut }) => Number.isFinite(heldOut.mean[s]));
+  const [first] = points;
+  if (first === undefined || !first.heldOut.mean.some(isImpossible)) return points;
+  const possible = (values: Float64Array): Float64Array =>
+    values.filter((value, s) => !isImpossible(value, s));
+  return points.map((point) => ({
+    ...point,
+    heldOut: { mean: possible(point.heldOut.mean), weight: possible(point.heldOut.weight) },
+  }));
 }
 
 /** The best point of each K with its score, K rising; points that cannot be ranked are not among them. */

@@ -143,3 +143,24 @@ describe('the choice by paired standard error', () => {
     expect(pairedChoice([point(2, hard), point(3, worse)])?.best.components).toBe(2);
   });
 });
+
+describe('splits that no fit can predict', () => {
+  it('have no say, so that to fail there is no advantage', () => {
+    const never = -Infinity;
+    const choice = pairedChoice([point(1, [-2, -2.1, never, -1.9]), point(2, [-2, -2.1, NaN, -1.9])]);
+    expect(choice?.chosen.components).toBe(1);
+    expect(choice?.comparison).toMatchObject({ splits: 3, leftOut: 1 });
+    // What one of them can predict is no such split: the other is impossible there.
+    expect(pairedChoice([point(1, [-2, never]), point(2, [-2, -9])])?.chosen.components).toBe(2);
+  });
+});
+
+describe('scores that differ by rounding', () => {
+  it('are of the same density, of which the smaller K is chosen', () => {
+    const choice = pairedChoice([
+      point(1, [-0.5, -0.7, -0.6]),
+      point(2, [-0.5 + 2e-16, -0.7 + 2e-16, -0.6 + 2e-16]),
+    ]);
+    expect(choice?.chosen.components).toBe(1);
+  });
+});
