@@ -133,10 +133,10 @@ export function withRange<Axis extends XAXisComponentOption | YAXisComponentOpti
 }
 
 /** What ECharts does by itself. */
-const usualSplits = 5;
+export const usualSplits = 5;
 
 /** The distance ECharts puts between numbers on an axis of this length: 1, 2, 3 or 5 times a power of ten. */
-function labelInterval(length: number, splits: number): number {
+export function labelInterval(length: number, splits: number): number {
   const rough = length / splits;
   const power = 10 ** Math.floor(Math.log10(rough));
   const leading = rough / power;

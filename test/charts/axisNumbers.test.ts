@@ -27,7 +27,18 @@ test('only axes of numbers without words of their own are given some', () => {
     xAxis: { type: 'category', axisLabel: { color: 'red' } },
     yAxis: [
       { type: 'value', axisLabel: { formatter: '1e{value}' } },
-      { type: 'value', axisLabel: { formatter: formatAxisNumber } },
+      { type: 'value', axisLabel: { formatter: expect.any(Function) as unknown } },
     ],
   });
+});
+
+test.each([
+  ['thousandths', { min: -188.377, max: -188.374 }, -188.375, '-188.3750'],
+  ['tenths', { min: 0, max: 1 }, 0, '0.0'],
+  ['wholes', { min: -1130, max: -1112 }, -1114, '-1,114'],
+  ['ends unknown', {}, 0.5, '0.5'],
+])('numbers of an axis of %s have equally many digits behind the point', (_, ends, value, text) => {
+  const { yAxis } = withAxisNumbers({ yAxis: { type: 'value', ...ends } });
+  const { formatter } = (yAxis as { axisLabel: { formatter: (value: number) => string } }).axisLabel;
+  expect(formatter(value)).toBe(text);
 });
