@@ -64,7 +64,8 @@ test('the installed command ends, and writes the same pictures as the command li
     path.join(folder, 'node'),
   ]);
   expect(installed.toString()).toContain('1 picture written, 0 failed');
-  expect(installed.toString()).toBe(node.toString());
+  const told = installed.toString().replace(path.join(folder, 'installed'), path.join(folder, 'node'));
+  expect(told).toBe(node.toString());
   const [one, other] = ['installed', 'node'].map((own) => path.join(folder, own, 'chelsea.png'));
   expect(readFileSync(one).equals(readFileSync(other))).toBe(true);
 });
