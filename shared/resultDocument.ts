@@ -134,7 +134,12 @@ export function resultDocument(
   };
 }
 
-function parametersDocument({ parameters, features, specification }: FitSummary): ResultFile['parameters'] {
+/** The parameters of a fit as arrays with their shapes. */
+export function parametersDocument({
+  parameters,
+  features,
+  specification,
+}: Pick<FitSummary, 'parameters' | 'features' | 'specification'>): ResultFile['parameters'] {
   const k = specification.model.components;
   const { weight, mean, covariance, probability, category } = parameters;
   const d = featuresByKind(features).number.length;

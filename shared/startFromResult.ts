@@ -4,7 +4,10 @@ import type { ResultFile } from './resultFile';
 /**
  * The parameters of a result as a start: E-step first, from where its fit ended. Bit for bit what the result says.
  */
-export function startFromResult({ parameters, features }: ResultFile): Start {
+export function startFromResult({
+  parameters,
+  features,
+}: Pick<ResultFile, 'parameters' | 'features'>): Start {
   const rowsOf = (name: string, from = 0, width = parameters[name]?.shape.at(-1) ?? 0): number[][] => {
     const { shape, values } = parameters[name] ?? { shape: [0], values: [] };
     const length = shape.at(-1) ?? 0;

@@ -92,6 +92,27 @@ test('rows that are left out for a missing cell are counted before fitting, rows
   expect(page.wrapper.text()).toContain('12 of 272 rows have a missing cell and are left out.');
 });
 
+test('a fit can go on where another ended, in another way, as long as its model has as many clusters', async () => {
+  const page = await openModel();
+  const button = (words: string) => page.wrapper.findAll('button').find((one) => one.text() === words);
+  await setNumber(page, 'Number of clusters', '2');
+  await fitButton(page).trigger('click');
+  await flushPromises();
+  const { specification } = page.service.calls('fit.run')[0].body;
+  page.service.calls('fit.run')[0].answer(faithfulSummary('fit-1', { specification }));
+  await flushPromises();
+  await button('Go on from here')!.trigger('click');
+  await flushPromises();
+  const next = page.service.calls('fit.run')[1].body.specification;
+  expect(next.run.restarts).toBe(1);
+  const { weight } = faithfulSummary().parameters;
+  expect(next.start).toMatchObject({ parameters: { weights: [...weight] } });
+  page.service.calls('fit.run')[1].answer(faithfulSummary('fit-2', { specification: next }));
+  await flushPromises();
+  await setNumber(page, 'Number of clusters', '3');
+  expect(button('Go on from here')).toBeUndefined();
+});
+
 test('while it fits the page says how far it is, and cancelling is answered at once', async () => {
   const page = await openModel();
   await fitButton(page).trigger('click');
