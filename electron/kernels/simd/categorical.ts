@@ -4,7 +4,7 @@ import { encode, encodingPieces, entriesBytes, KeptEntries } from './categoryEnt
 import { groupingOf, type CategoryGrouping } from './categoryGrouping';
 import { CategoryTables, type CategoryParameters } from './categoryTables';
 import type { KernelExports } from './exports';
-import { layOut, layOutRows, numbersAt, type Piece } from './frame';
+import { layOut, layOutRows, numbersAt, type CalledRows, type Piece } from './frame';
 
 const numberBytes = Float64Array.BYTES_PER_ELEMENT;
 
@@ -59,7 +59,14 @@ export function createCategorical(
     ]);
     const [weight, scratch, counts, levelsAt] = addresses.slice(own.length);
     lastRoom = {
-      ...{ grouping, k, weights, tables: addresses, weight, scratch, counts, levels: levelsAt },
+      grouping,
+      k,
+      weights,
+      tables: addresses,
+      weight,
+      scratch,
+      counts,
+      levels: levelsAt,
       found: numbersAt(arena, levelsAt, levels),
       reservations: arena.reservations,
     };
@@ -68,11 +75,9 @@ export function createCategorical(
 
   /** Sees to tables and entries of rows that may be a scratch array that will hold others: entries are not kept. */
   function prepare(
+    { x, from, to }: Pick<CalledRows, 'x' | 'from' | 'to'>,
     parameters: CategoryParameters,
     wants: 'logs' | 'ratios',
-    x: Float64Array,
-    from: number,
-    to: number,
     pieces: readonly Piece[],
   ): { tables: number; entries: number; addresses: readonly number[] } {
     const { grouping, k } = parameters;
@@ -96,9 +101,7 @@ export function createCategorical(
     categoricalStep(x, from, to, levels, weight, logProbability, logScale, k, count, level) {
       const grouping = groupingOf(levels);
       if (grouping === null)
-        return plain.categoricalStep(
-          ...([x, from, to, levels, weight, logProbability, logScale, k, count, level] as const),
-        );
+        return plain.categoricalStep(x, from, to, levels, weight, logProbability, logScale, k, count, level);
       const even = evenOf(k);
       const n = to - from;
       const entries = keptEntries.of(x, from, to, grouping);
@@ -107,8 +110,15 @@ export function createCategorical(
       if (weight !== null) numbersAt(arena, room.weight, n).set(weight.subarray(from, to));
       const [table, places] = room.tables;
       const logLikelihood = exports.categoricalStep(
-        ...([entries, n, grouping.groups, weight === null ? 0 : room.weight, even] as const),
-        ...([grouping.entries, table, room.scratch, room.counts] as const),
+        entries,
+        n,
+        grouping.groups,
+        weight === null ? 0 : room.weight,
+        even,
+        grouping.entries,
+        table,
+        room.scratch,
+        room.counts,
       );
       exports.levelSums(room.counts, even, grouping.features, places, grouping.levels, room.levels);
       const { found } = room;
@@ -127,9 +137,8 @@ export function createCategorical(
         return;
       }
       const n = to - from;
-      const call = prepare(...([{ grouping, logProbability, logScale, k }, 'logs', x, from, to] as const), [
-        (n * k + 1) * numberBytes,
-      ]);
+      const parameters = { grouping, logProbability, logScale, k };
+      const call = prepare({ x, from, to }, parameters, 'logs', [(n * k + 1) * numberBytes]);
       const [outAt] = call.addresses;
       exports.categoricalLogDensities(call.entries, n, grouping.groups, evenOf(k), k, call.tables, outAt);
       out.set(numbersAt(arena, outAt, n * k));
@@ -142,15 +151,24 @@ export function createCategorical(
         return;
       }
       const n = to - from;
-      const call = prepare(...([{ grouping, logProbability, logScale, k }, 'ratios', x, from, to] as const), [
+      const parameters = { grouping, logProbability, logScale, k };
+      const call = prepare({ x, from, to }, parameters, 'ratios', [
         exports.categoricalScratchBytes(evenOf(k)),
         (n * k + 1) * numberBytes,
         (n + 1) * numberBytes,
       ]);
       const [scratchAt, outAt, logDensityAt] = call.addresses;
       exports.categoricalPosteriors(
-        ...([call.entries, n, grouping.groups, evenOf(k), k, grouping.entries] as const),
-        ...([call.tables, scratchAt, outAt, logDensityAt] as const),
+        call.entries,
+        n,
+        grouping.groups,
+        evenOf(k),
+        k,
+        grouping.entries,
+        call.tables,
+        scratchAt,
+        outAt,
+        logDensityAt,
       );
       out.set(numbersAt(arena, outAt, n * k));
       logDensity.set(numbersAt(arena, logDensityAt, n));
