@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { ensureData } from './benchData';
 import type { BenchmarkSet, Peer } from './benchmarkSet';
 import { compare, objection, rooflineShare, type Ceilings, type Comparison } from './comparison';
@@ -22,6 +23,9 @@ const node = process.env['MIXTURA_BENCH_NODE'] ?? process.execPath;
 
 /** Fits before the first that counts: compiled kernels reach their speed, memory is touched. */
 const warmUps = 2;
+
+/** Between two fits: threads of a peer's BLAS look for work for tens of milliseconds before they sleep. */
+const settleMs = 100;
 
 const args = process.argv.slice(2);
 const rounds = Number(args.find((arg) => arg.startsWith('--rounds='))?.slice('--rounds='.length) ?? 5);
@@ -79,9 +83,11 @@ async function runSet(set: BenchmarkSet): Promise<{ text: string; isFailure: boo
   const ours: Timing[] = [];
   const theirs: Timing[] = [];
   for (let round = -warmUps; round < rounds; round++) {
+    await setTimeout(settleMs);
     const own = await us.contender.fit();
     if (round < 0) continue;
     ours.push(own);
+    await setTimeout(settleMs);
     theirs.push(await peer.contender.fit());
   }
   us.contender.end();
