@@ -163,7 +163,7 @@ describe('a batch', () => {
       lines
         .find((line) => line.startsWith('scan 2.png'))
         ?.split(',')
-        .slice(8, 13),
+        .slice(9, 14),
     ).toEqual(
       [bytesAfter, (8 * bytesAfter) / (42 * 30), quality.mse, quality.psnr, quality.ssim].map(String),
     );
