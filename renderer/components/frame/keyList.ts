@@ -42,6 +42,7 @@ export const keyList: readonly KeyGroup[] = [
       ['+ and -, wheel, pinch', 'zoom'],
       ['0, 1', 'the whole picture; pixel by pixel'],
       ['Arrows', 'on the picture: push it; with Shift farther'],
+      ['Arrows, Page keys', 'on the line between before and after: move it; Home and End: to a side'],
       ['B, held', 'the original alone'],
       ['D', 'the difference'],
       ['Ctrl+Z, Ctrl+Y', 'back and forth among palettes'],
