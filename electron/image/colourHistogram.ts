@@ -65,8 +65,10 @@ export function colourHistogram({ rgba, width, height }: Pixels): ColourHistogra
   colours.set(partly.words, opaque.words.length);
   count.set(partly.counts, opaque.words.length);
   return {
-    ...{ size, opaque: opaque.words.length },
-    ...{ rgba: new Uint8Array(colours.buffer), count },
+    size,
+    opaque: opaque.words.length,
+    rgba: new Uint8Array(colours.buffer),
+    count,
     transparent: n - opaque.pixels - partly.pixels,
   };
 }

@@ -23,7 +23,11 @@ const blockColours = 4096;
 export const mixtureModel = (components: number, d: number, ridge: number, kernels: Kernels): LatentModel =>
   createModel(
     {
-      ...{ family: 'gaussian', components, weights: 'free', covariance: 'VVV', sd: 1 },
+      family: 'gaussian',
+      components,
+      weights: 'free',
+      covariance: 'VVV',
+      sd: 1,
       ridge,
       prior: { weights: 1 },
     },

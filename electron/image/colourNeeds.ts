@@ -25,7 +25,9 @@ export function colourNeeds(histogram: ColourHistogram, locked: readonly Colour[
   const others = otherColours(histogram, seen);
   const kept = seen.length + Number(hasTransparent);
   return {
-    ...{ seen, hasTransparent, others },
+    seen,
+    hasTransparent,
+    others,
     fewest: kept + Math.min(1, others),
     most: Math.min(mostColours, kept + others),
   };

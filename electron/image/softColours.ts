@@ -89,7 +89,10 @@ export function softColours(
     moved.set(params.mean.subarray(component * d, (component + 1) * d), j * d),
   );
   return {
-    ...{ centres: moved, params, centreOf, label },
+    centres: moved,
+    params,
+    centreOf,
+    label,
     weight: weightOf(points, label, centres.length / d),
     trace,
     converged,

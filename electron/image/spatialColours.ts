@@ -78,7 +78,8 @@ export function spatialColours(
   const centres = new Float64Array(k * d);
   for (let j = 0; j < k; j++) centres.set(best.centres.subarray(j * (d + 2), j * (d + 2) + d), j * d);
   return {
-    ...{ centres, trace },
+    centres,
+    trace,
     ...assigned,
     restartsAtBest: runs.filter(({ distortion }) => distortion <= best.distortion * 1.001).length,
     converged: best.converged,

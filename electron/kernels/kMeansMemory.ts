@@ -41,7 +41,16 @@ export function allocateKMeans(
   const weight = rows.weight === undefined ? 0 : addressOf(memory, rows.weight);
   if (x === null || weight === null || k > mostComponents || rows.n === 0 || rows.d === 0) return null;
   const place: KMeansMemory = {
-    ...{ memory, address: 0, rows: x, weight, n: rows.n, d: rows.d, k, runs, threads, passes },
+    memory,
+    address: 0,
+    rows: x,
+    weight,
+    n: rows.n,
+    d: rows.d,
+    k,
+    runs,
+    threads,
+    passes,
   };
   const address = addressFor(memory, Math.ceil(layOut(place).end / pageBytes));
   if (address === null) {

@@ -3,8 +3,16 @@ import { orderingParts } from './kMeansLayout';
 
 /** Words of the plan, in the order of `electron/kernels/source/kMeansPlan.ts`. */
 export const planWord = {
-  ...{ mode: 20, largestDrift: 21, errorFixed: 22, errorPerSquare: 23 },
-  ...{ scale: 24, nearest: 26, candidates: 27, places: 30, byDistance: 36, lower: 37 },
+  mode: 20,
+  largestDrift: 21,
+  errorFixed: 22,
+  errorPerSquare: 23,
+  scale: 24,
+  nearest: 26,
+  candidates: 27,
+  places: 30,
+  byDistance: 36,
+  lower: 37,
 } as const;
 
 /** What a pass finds from the one before it: nothing, labels and bounds, labels alone. */

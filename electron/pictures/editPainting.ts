@@ -79,7 +79,9 @@ function wholly(picture: SharedPicture, painting: SharedPainting): SharedPaintin
   const { dithering } = painting.specification;
   return {
     ...painting,
-    ...{ precision: 'exact', fit: null, index },
+    precision: 'exact',
+    fit: null,
+    index,
     undithered: dithering.kind === 'flat' || isDithered(dithering) ? painting.undithered : index,
     swatches: painting.index === null ? countSwatches(painting.swatches, index) : painting.swatches,
   };

@@ -38,7 +38,9 @@ export function fitPicture(
   const workplace = threadWorkplace(context, { n, d: mostCoordinates, components: colours });
   const { shouldStop } = context;
   const options: QuantiseOptions = {
-    ...{ histogram, shouldStop, onStep },
+    histogram,
+    shouldStop,
+    onStep,
     precision: precision === 'exact' && specification.effort === 'quick' ? 'quick' : precision,
     ...(open !== undefined && {
       cellsMade: (d, make) => keptCells(open, specification.space, d, make),

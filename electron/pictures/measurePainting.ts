@@ -58,7 +58,9 @@ async function measureFile(
 ): Promise<Result<PaintingMeasures, Failure>> {
   const kind = format === 'fullPng' ? 'png' : format;
   const decoded = await decodeBySharp(file, {
-    ...{ file: fileName, format: kind, maxPixels },
+    file: fileName,
+    format: kind,
+    maxPixels,
     frame: 'all',
   });
   if (!decoded.ok) return decoded;

@@ -41,10 +41,15 @@ export const paintPicture: PictureJob<PaintRequest, never, SharedPainting> = (re
       specification: quantisationSpecification.parse({
         goal: { kind: 'count', colours: colours.length },
         locked: locked ? colours : [],
-        ...{ space, dithering, effort },
+        space,
+        dithering,
+        effort,
       }),
       swatches: countSwatches(swatches, index),
-      ...{ index, undithered: null, fit: null, mixture: null },
+      index,
+      undithered: null,
+      fit: null,
+      mixture: null,
     }),
   );
 };

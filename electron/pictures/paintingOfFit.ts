@@ -22,7 +22,8 @@ export function paintingOfFit(
   const isTransparentLocked = specification.locked.some(({ opacity }) => opacity === 0);
   // Locked colours come first.
   const swatches = palette.map((colour, i): Swatch => ({
-    ...{ colour, pixels: counts[i] },
+    colour,
+    pixels: counts[i],
     isLocked: i < seen.length || (colour.opacity === 0 && isTransparentLocked),
   }));
   const undithered = found.index && shared(found.index);

@@ -14,7 +14,9 @@ export const trialsOf = (
   fit: (colours: number) => Result<Quantised, Failure>,
   format: PaintingFormat,
 ): Trials<Failure> => ({
-  ...{ pixels, histogram, dithering },
+  pixels,
+  histogram,
+  dithering,
   fit: (colours) => Promise.resolve(fit(colours)),
   async encode(index, palette, width, height) {
     const swatches = palette.map((colour) => ({ colour }));

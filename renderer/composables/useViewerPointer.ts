@@ -97,7 +97,10 @@ export function useViewerPointer(
     hovered,
     isPushing,
     listeners: {
-      ...{ wheel, pointerdown, pointermove, pointerup },
+      wheel,
+      pointerdown,
+      pointermove,
+      pointerup,
       pointercancel: release,
       pointerleave: () => {
         hovered.value = null;

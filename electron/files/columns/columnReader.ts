@@ -199,7 +199,13 @@ export class ColumnReader {
   part(): ColumnPart {
     const { rows, missing, blank, missingTexts, unreadable, unreadableExamples, plainNumbers } = this;
     return {
-      ...{ rows, missing, blank, missingTexts, unreadable, unreadableExamples, plainNumbers },
+      rows,
+      missing,
+      blank,
+      missingTexts,
+      unreadable,
+      unreadableExamples,
+      plainNumbers,
       texts: this.texts.part(),
       values: this.values,
     };

@@ -61,7 +61,9 @@ export function decodeImage(
     const limit = options.maxPixels ?? maxPixels;
     const decode = format === 'bmp' ? decodeBmp : decodeBySharp;
     const decoded = await decode(bytes.subarray(0, filled), {
-      ...{ file, format, maxPixels: limit },
+      file,
+      format,
+      maxPixels: limit,
       frame: options.frame ?? 0,
     });
     return isStopped() ? failed({ kind: 'cancelled' }) : decoded;

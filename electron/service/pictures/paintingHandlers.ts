@@ -41,7 +41,10 @@ export function paintingHandlers({
     return {
       painting: pictures.addPainting(id, picture, painting),
       picture: id,
-      ...{ precision, specification, fit, goal },
+      precision,
+      specification,
+      fit,
+      goal,
       swatches: [...swatches],
       names: swatches.map(({ colour }) => colourName(colour)),
       bitsPerPixel: bitsPerPixel(swatches.length),

@@ -36,7 +36,8 @@ export async function deflated(bytes: Uint8Array, level: number): Promise<Uint8A
 function deflatedStrip(bytes: Uint8Array, from: number, level: number): Promise<Uint8Array> {
   const to = Math.min(bytes.length, from + stripBytes);
   return compress(bytes.subarray(from, to), {
-    ...{ level, memLevel: 9 },
+    level,
+    memLevel: 9,
     // What comes out is asked for in one go.
     chunkSize: Math.max(constants.Z_MIN_CHUNK, to - from),
     finishFlush: to < bytes.length ? constants.Z_SYNC_FLUSH : constants.Z_FINISH,
