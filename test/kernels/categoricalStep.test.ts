@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../electron/engine/numeric/random';
 import { createReferenceKernels } from '../../electron/kernels/reference';
+import { addWeights, distinctRows } from '../../electron/kernels/simd/distinctRows';
 import { groupLevels } from '../../electron/kernels/simd/levelGroups';
 import { simdKernels } from '../support/simdKernels';
 
@@ -189,6 +190,36 @@ describe('compiled categoricalStep', () => {
       ...([new Float64Array(1), 1, new Float64Array(50)] as const),
     );
     expect(run(simd, p, null)).toEqual(first);
+  });
+});
+
+describe('distinct rows', () => {
+  test('are each row once, with how often it comes and which rows it is', () => {
+    const n = 400;
+    const entries = Uint16Array.from({ length: 2 * n }, (_, i) =>
+      i % 2 === 0 ? (i / 2) % 3 : 5 + ((i >> 1) % 2),
+    );
+    const found = distinctRows(entries, n, 2, 7);
+    expect(found?.counts.length).toBe(6);
+    expect(found?.counts.reduce((sum, count) => sum + count, 0)).toBe(n);
+    found?.places.forEach((place, i) =>
+      expect(found.entries.subarray(2 * place, 2 * place + 2)).toEqual(entries.subarray(2 * i, 2 * i + 2)),
+    );
+    const weights = new Float64Array(6);
+    if (found) addWeights(found, new Float64Array(n + 1).fill(0.5), 1, weights);
+    expect(weights).toEqual(found?.counts.map((count) => count / 2));
+  });
+
+  test('are not looked for to the end where most rows differ, nor where rows are few', () => {
+    expect(
+      distinctRows(
+        Uint16Array.from({ length: 512 }, (_, i) => i),
+        512,
+        1,
+        512,
+      ),
+    ).toBeNull();
+    expect(distinctRows(new Uint16Array(10), 10, 1, 1)).toBeNull();
   });
 });
 

@@ -1,10 +1,11 @@
 import type { Kernels } from '../kernels';
 import type { Arena } from '../memory';
-import { encode, encodingPieces, entriesBytes, KeptEntries } from './categoryEntries';
+import { encode, encodingPieces, entriesAt, entriesBytes, KeptEntries } from './categoryEntries';
 import { groupingOf, type CategoryGrouping } from './categoryGrouping';
 import { CategoryTables, type CategoryParameters } from './categoryTables';
+import { addWeights, type DistinctRows } from './distinctRows';
 import type { KernelExports } from './exports';
-import { layOut, layOutRows, numbersAt, type CalledRows, type Piece } from './frame';
+import { layOut, layOutRows, numbersAt, type Piece } from './frame';
 
 const numberBytes = Float64Array.BYTES_PER_ELEMENT;
 
@@ -12,10 +13,11 @@ const numberBytes = Float64Array.BYTES_PER_ELEMENT;
 interface StepRoom {
   readonly grouping: CategoryGrouping;
   readonly k: number;
-  /** Rows there is room for the weights of. */
-  readonly weights: number;
+  /** Rows there is room for weights and entries of. */
+  readonly rows: number;
   readonly tables: readonly number[];
   readonly weight: number;
+  readonly entries: number;
   readonly scratch: number;
   readonly counts: number;
   readonly levels: number;
@@ -37,14 +39,14 @@ export function createCategorical(
   const tables = new CategoryTables(exports, arena);
   let lastRoom: StepRoom | null = null;
 
-  /** Room for a step with weights of so many rows, 0: without. */
-  function roomFor(grouping: CategoryGrouping, k: number, weights: number): StepRoom {
+  /** Room for a step, and for weights and entries of so many rows. */
+  function roomFor(grouping: CategoryGrouping, k: number, rows: number): StepRoom {
     const last = lastRoom;
     if (
       last?.reservations === arena.reservations &&
       last.grouping === grouping &&
       last.k === k &&
-      last.weights >= weights
+      last.rows >= rows
     )
       return last;
     const even = evenOf(k);
@@ -52,21 +54,15 @@ export function createCategorical(
     const own = tables.pieces(grouping, even);
     const addresses = layOut(arena, [
       ...own,
-      weights * numberBytes,
+      rows * numberBytes,
+      entriesBytes(grouping, rows),
       exports.categoricalScratchBytes(even),
       grouping.entries * even * numberBytes,
       levels * numberBytes,
     ]);
-    const [weight, scratch, counts, levelsAt] = addresses.slice(own.length);
+    const [weight, entries, scratch, counts, levelsAt] = addresses.slice(own.length);
     lastRoom = {
-      grouping,
-      k,
-      weights,
-      tables: addresses,
-      weight,
-      scratch,
-      counts,
-      levels: levelsAt,
+      ...{ grouping, k, rows, tables: addresses, weight, entries, scratch, counts, levels: levelsAt },
       found: numbersAt(arena, levelsAt, levels),
       reservations: arena.reservations,
     };
@@ -75,9 +71,11 @@ export function createCategorical(
 
   /** Sees to tables and entries of rows that may be a scratch array that will hold others: entries are not kept. */
   function prepare(
-    { x, from, to }: Pick<CalledRows, 'x' | 'from' | 'to'>,
     parameters: CategoryParameters,
     wants: 'logs' | 'ratios',
+    x: Float64Array,
+    from: number,
+    to: number,
     pieces: readonly Piece[],
   ): { tables: number; entries: number; addresses: readonly number[] } {
     const { grouping, k } = parameters;
@@ -101,24 +99,22 @@ export function createCategorical(
     categoricalStep(x, from, to, levels, weight, logProbability, logScale, k, count, level) {
       const grouping = groupingOf(levels);
       if (grouping === null)
-        return plain.categoricalStep(x, from, to, levels, weight, logProbability, logScale, k, count, level);
+        return plain.categoricalStep(
+          ...([x, from, to, levels, weight, logProbability, logScale, k, count, level] as const),
+        );
       const even = evenOf(k);
-      const n = to - from;
-      const entries = keptEntries.of(x, from, to, grouping);
-      const room = roomFor(grouping, k, weight === null ? 0 : n);
+      const { address, distinct } = keptEntries.of(x, from, to, grouping);
+      const n = distinct?.counts.length ?? to - from;
+      const isWeighted = weight !== null || distinct !== null;
+      const room = roomFor(grouping, k, isWeighted ? n : 0);
       tables.fill({ grouping, logProbability, logScale, k }, even, 'ratios', room.tables);
-      if (weight !== null) numbersAt(arena, room.weight, n).set(weight.subarray(from, to));
+      if (isWeighted) placeWeights(numbersAt(arena, room.weight, n), distinct, weight, from, to);
+      if (distinct !== null) entriesAt(arena, room.entries, distinct.entries.length).set(distinct.entries);
       const [table, places] = room.tables;
       const logLikelihood = exports.categoricalStep(
-        entries,
-        n,
-        grouping.groups,
-        weight === null ? 0 : room.weight,
-        even,
-        grouping.entries,
-        table,
-        room.scratch,
-        room.counts,
+        ...([distinct === null ? address : room.entries, n, grouping.groups] as const),
+        ...([isWeighted ? room.weight : 0, even, grouping.entries] as const),
+        ...([table, room.scratch, room.counts] as const),
       );
       exports.levelSums(room.counts, even, grouping.features, places, grouping.levels, room.levels);
       const { found } = room;
@@ -137,8 +133,9 @@ export function createCategorical(
         return;
       }
       const n = to - from;
-      const parameters = { grouping, logProbability, logScale, k };
-      const call = prepare({ x, from, to }, parameters, 'logs', [(n * k + 1) * numberBytes]);
+      const call = prepare(...([{ grouping, logProbability, logScale, k }, 'logs', x, from, to] as const), [
+        (n * k + 1) * numberBytes,
+      ]);
       const [outAt] = call.addresses;
       exports.categoricalLogDensities(call.entries, n, grouping.groups, evenOf(k), k, call.tables, outAt);
       out.set(numbersAt(arena, outAt, n * k));
@@ -151,27 +148,32 @@ export function createCategorical(
         return;
       }
       const n = to - from;
-      const parameters = { grouping, logProbability, logScale, k };
-      const call = prepare({ x, from, to }, parameters, 'ratios', [
+      const call = prepare(...([{ grouping, logProbability, logScale, k }, 'ratios', x, from, to] as const), [
         exports.categoricalScratchBytes(evenOf(k)),
         (n * k + 1) * numberBytes,
         (n + 1) * numberBytes,
       ]);
       const [scratchAt, outAt, logDensityAt] = call.addresses;
       exports.categoricalPosteriors(
-        call.entries,
-        n,
-        grouping.groups,
-        evenOf(k),
-        k,
-        grouping.entries,
-        call.tables,
-        scratchAt,
-        outAt,
-        logDensityAt,
+        ...([call.entries, n, grouping.groups, evenOf(k), k, grouping.entries] as const),
+        ...([call.tables, scratchAt, outAt, logDensityAt] as const),
       );
       out.set(numbersAt(arena, outAt, n * k));
       logDensity.set(numbersAt(arena, logDensityAt, n));
     },
   };
+}
+
+/** Weights of the rows a step is over: how many rows, or what weight of rows, a distinct one stands for. */
+function placeWeights(
+  out: Float64Array,
+  distinct: DistinctRows | null,
+  weight: Float64Array | null,
+  from: number,
+  to: number,
+): void {
+  if (distinct === null) {
+    if (weight !== null) out.set(weight.subarray(from, to));
+  } else if (weight === null) out.set(distinct.counts);
+  else addWeights(distinct, weight, from, out.fill(0));
 }

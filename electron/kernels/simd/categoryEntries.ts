@@ -1,5 +1,6 @@
 import { addressOf, bufferOf, type Arena } from '../memory';
 import type { CategoryGrouping } from './categoryGrouping';
+import { distinctRows, type DistinctRows } from './distinctRows';
 import type { KernelExports } from './exports';
 import { layOut, numbersAt, type Piece } from './frame';
 
@@ -8,6 +9,10 @@ const numberBytes = Float64Array.BYTES_PER_ELEMENT;
 /** Bytes of the entries of n rows. */
 export const entriesBytes = ({ groups }: CategoryGrouping, n: number): number =>
   n * groups * Uint16Array.BYTES_PER_ELEMENT;
+
+/** Entries that lie at an address. */
+export const entriesAt = (arena: Arena, address: number, length: number): Uint16Array =>
+  new Uint16Array(bufferOf(arena.memory), address, length);
 
 /** What `encode` needs room for. */
 export const encodingPieces = ({ ends, starts, strides, lasts }: CategoryGrouping): Piece[] => [
@@ -38,8 +43,17 @@ interface Place {
   /** Room for a copy of the rows, if they do not lie in the memory. */
   readonly copy: number;
   readonly entries: number;
-  /** Ends of calls whose entries are made, by where these begin. */
-  readonly ends: Map<number, number>;
+  /** Rows of calls, by where these begin. */
+  readonly calls: Map<number, CalledEntries>;
+}
+
+/** Entries of the rows of a call. */
+export interface CalledEntries {
+  readonly address: number;
+  /** Where its rows end. */
+  readonly to: number;
+  /** Rows that differ, if they are few: sums over them are sums over all. */
+  readonly distinct: DistinctRows | null;
 }
 
 /** Entries of the array of rows that was last called, kept from call to call; its rows must not change. */
@@ -51,12 +65,13 @@ export class KeptEntries {
     private readonly arena: Arena,
   ) {}
 
-  /** The address of the entries of rows [from, to). */
-  of(x: Float64Array, from: number, to: number, grouping: CategoryGrouping): number {
+  /** Those of rows [from, to). */
+  of(x: Float64Array, from: number, to: number, grouping: CategoryGrouping): CalledEntries {
     if (this.place?.rows !== x || this.place.grouping !== grouping) this.place = this.placeFor(x, grouping);
-    const { ends, entries, encoding, copy } = this.place;
-    const own = entries + entriesBytes(grouping, from);
-    if ((ends.get(from) ?? from) >= to) return own;
+    const { calls, entries, encoding, copy } = this.place;
+    const known = calls.get(from);
+    if (known?.to === to) return known;
+    const address = entries + entriesBytes(grouping, from);
     const { memory } = this.arena;
     const offset = from * grouping.features;
     const rowsAt = (addressOf(memory, x) ?? copy) + offset * numberBytes;
@@ -64,9 +79,12 @@ export class KeptEntries {
       const rows = x.subarray(offset, to * grouping.features);
       numbersAt(this.arena, rowsAt, rows.length).set(rows);
     }
-    encode(this.exports, this.arena, grouping, rowsAt, to - from, encoding, own);
-    ends.set(from, to);
-    return own;
+    encode(this.exports, this.arena, grouping, rowsAt, to - from, encoding, address);
+    const { groups, entries: size } = grouping;
+    const made = entriesAt(this.arena, address, (to - from) * groups);
+    const called = { address, to, distinct: distinctRows(made, to - from, groups, size) };
+    calls.set(from, called);
+    return called;
   }
 
   private placeFor(rows: Float64Array, grouping: CategoryGrouping): Place {
@@ -76,6 +94,6 @@ export class KeptEntries {
       addressOf(this.arena.memory, rows) === null ? rows.byteLength : 0,
       ...encoding,
     ]);
-    return { rows, grouping, encoding: addresses, copy, entries, ends: new Map() };
+    return { rows, grouping, encoding: addresses, copy, entries, calls: new Map() };
   }
 }
