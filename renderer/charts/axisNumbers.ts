@@ -18,9 +18,9 @@ export function formatAxisNumber(value: number, decimals = 0): string {
 }
 
 /** Digits behind the point that the numbers of an axis with fixed ends need; 0 where the ends are not known. */
-function decimalsOf({ min, max, splitNumber }: AxisEnds): number {
+function decimalsOf({ min, max, splitNumber, minInterval = 0 }: AxisEnds): number {
   if (typeof min !== 'number' || typeof max !== 'number' || !(max > min)) return 0;
-  const interval = labelInterval(max - min, splitNumber ?? usualSplits);
+  const interval = Math.max(minInterval, labelInterval(max - min, splitNumber ?? usualSplits));
   return Math.min(9, Math.max(0, -Math.floor(Math.log10(interval) + 1e-9)));
 }
 
@@ -28,6 +28,7 @@ interface AxisEnds {
   readonly min?: unknown;
   readonly max?: unknown;
   readonly splitNumber?: number;
+  readonly minInterval?: number;
 }
 
 /** The option with its numbers written so on every axis that has no words of its own for them. */

@@ -35,6 +35,7 @@ test('only axes of numbers without words of their own are given some', () => {
 test.each([
   ['thousandths', { min: -188.377, max: -188.374 }, -188.375, '-188.3750'],
   ['tenths', { min: 0, max: 1 }, 0, '0.0'],
+  ['counts', { min: 0, max: 1, minInterval: 1 }, 1, '1'],
   ['wholes', { min: -1130, max: -1112 }, -1114, '-1,114'],
   ['ends unknown', {}, 0.5, '0.5'],
 ])('numbers of an axis of %s have equally many digits behind the point', (_, ends, value, text) => {
