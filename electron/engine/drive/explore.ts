@@ -25,7 +25,9 @@ export function* exploring(
 ): FitRun {
   const reached = yield* run;
   const left = options.maxIterations - reached.iterations;
-  const isAtEnd = reached.ok ? reached.stopped === 'converged' : reached.failure.kind === 'singularCovariance';
+  const isAtEnd = reached.ok
+    ? reached.stopped === 'converged'
+    : reached.failure.kind === 'singularCovariance';
   if (!isAtEnd || reached.sections.at(-1)?.kind !== 'soft' || left === 0) return reached;
   const soft = plainStage({ kind: 'soft' });
   const search = { ...soft, turns: ['exploring'], isMonotone: false } as const;
@@ -74,6 +76,9 @@ function wentOn(reached: Outcome, climb: Success, below: number): Outcome {
     halfSteps: [...reached.halfSteps, { ...first, boundAfterM: NaN }, ...rest],
     sections: reached.ok
       ? reached.sections
-      : [...reached.sections, ...climb.sections.map((section) => ({ ...section, from: done + section.from }))],
+      : [
+          ...reached.sections,
+          ...climb.sections.map((section) => ({ ...section, from: done + section.from })),
+        ],
   };
 }
