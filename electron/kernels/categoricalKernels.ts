@@ -38,7 +38,8 @@ export interface CategoricalKernels {
   /**
    * A soft E-step for categories, features independent given the component; a yes/no feature has two levels. A missing
    * cell, NaN, is of the last level: where there are such, that is one more, of probability one. A row that is impossible under every component makes the result or, where it weighs nothing, `count` not
-   * finite, and the sums mean nothing then. Rows must not change once they were passed.
+   * finite, and the sums mean nothing then. Rows that repeat within a call may be counted at once. Rows must not change
+   * once they were passed.
    *
    * x               IN     n x d, the index of each cell's level
    * levels          IN     d, how many there are
