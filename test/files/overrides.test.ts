@@ -183,3 +183,27 @@ test('roles: counters and names are identifiers, constants are ignored, years ar
     'label',
   ]);
 });
+
+test('roles: without a number to cluster by, answers and categories are features, but for the one named class', async () => {
+  const rows = Array.from(
+    { length: 40 },
+    (_, row) => `${row % 2 ? 'yes' : 'no'},${['red', 'green', 'blue'][row % 3]},${row % 2 ? 'a' : 'b'}`,
+  );
+  const rolesOf = async (header: string, further = (_row: number) => ''): Promise<unknown> => {
+    const table = await tableOf([header, ...rows.map((cells, row) => cells + further(row))].join('\n'));
+    return table.summary.columns.map(({ suggestedRole }) => suggestedRole);
+  };
+  expect(await rolesOf('likes,colour,Class')).toEqual(['feature', 'feature', 'label']);
+  expect(await rolesOf('likes,colour,other,constant', () => ',1.5')).toEqual([
+    'feature',
+    'feature',
+    'feature',
+    'ignore',
+  ]);
+  expect(await rolesOf('likes,colour,Class,x', (row) => `,${row / 2}`)).toEqual([
+    'label',
+    'label',
+    'label',
+    'feature',
+  ]);
+});

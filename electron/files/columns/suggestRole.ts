@@ -1,4 +1,4 @@
-import type { ColumnRole, ColumnType } from '../../../shared/table';
+import type { ColumnRole, ColumnSummary, ColumnType } from '../../../shared/table';
 
 /** What is known about a column when its role is suggested. */
 export interface RoleGround {
@@ -41,8 +41,25 @@ export function suggestRole(ground: RoleGround): ColumnRole {
   }
 }
 
-/** A few integers under a name that says they stand for classes: numbers, but no quantity. */
-function isCodedClass({ name, distinct }: RoleGround): boolean {
+/**
+ * What the columns of a whole table are probably for: without a number to cluster by, as in answers to a questionnaire,
+ * yes/no columns and categories are its features, unless their name says that they stand for classes.
+ */
+export function suggestRoles<
+  Column extends Pick<ColumnSummary, 'name' | 'type' | 'distinct' | 'suggestedRole'>,
+>(columns: readonly Column[]): readonly Column[] {
+  if (columns.some(({ suggestedRole }) => suggestedRole === 'feature')) return columns;
+  return columns.map((column) =>
+    column.suggestedRole === 'label' &&
+    (column.type === 'boolean' || column.type === 'category') &&
+    !isCodedClass(column)
+      ? { ...column, suggestedRole: 'feature' }
+      : column,
+  );
+}
+
+/** A few values under a name that says they stand for classes: no quantity, even if they are numbers. */
+function isCodedClass({ name, distinct }: Pick<RoleGround, 'name' | 'distinct'>): boolean {
   const mostClasses = 30; // by taste
   return distinct <= mostClasses && /^(?:class|label|target|group|species|category|cluster)$/i.test(name);
 }

@@ -14,6 +14,7 @@ import {
 import { isSameReading } from '../columns/reading';
 import type { RowWidths } from './rowWidths';
 import { summariseColumn } from '../columns/summariseColumn';
+import { suggestRoles } from '../columns/suggestRole';
 import type { StoredText } from './textStore';
 
 /** All rows of a table, before anything is decided about its columns. */
@@ -56,12 +57,18 @@ export function finishTable(rows: CollectedRows, readers: ColumnReaders, setting
   const kept = settled.slice(0, keptColumns(settled, header));
   const originals = kept.map((_, index) => header?.[index] ?? '');
   const names = columnNames(originals);
-  const columns = kept.map(({ counts, decision }, index): FinishedColumn => {
-    const chosenType = readers.overrideOf(index)?.type;
-    const place = { index, name: names[index] ?? '', originalName: originals[index] ?? '' };
-    const summary = summariseColumn(place, counts, decision, chosenType);
-    return { summary, counts, decision, hasChosenType: chosenType !== undefined };
-  });
+  const chosenTypes = kept.map((_, index) => readers.overrideOf(index)?.type);
+  const summaries = suggestRoles(
+    kept.map(({ counts, decision }, index) => {
+      const place = { index, name: names[index] ?? '', originalName: originals[index] ?? '' };
+      return summariseColumn(place, counts, decision, chosenTypes[index]);
+    }),
+  );
+  const columns = kept.map((column, index): FinishedColumn => ({
+    ...column,
+    summary: summaries[index],
+    hasChosenType: chosenTypes[index] !== undefined,
+  }));
   return {
     text: rows.text,
     columns,
