@@ -5,7 +5,7 @@ import { groupingOf, type CategoryGrouping } from './categoryGrouping';
 import { CategoryTables, type CategoryParameters } from './categoryTables';
 import { addWeights, type DistinctRows } from './distinctRows';
 import type { KernelExports } from './exports';
-import { layOut, layOutRows, numbersAt, type Piece } from './frame';
+import { layOut, layOutRows, numbersAt, type CalledRows, type Piece } from './frame';
 
 const numberBytes = Float64Array.BYTES_PER_ELEMENT;
 
@@ -62,7 +62,15 @@ export function createCategorical(
     ]);
     const [weight, entries, scratch, counts, levelsAt] = addresses.slice(own.length);
     lastRoom = {
-      ...{ grouping, k, rows, tables: addresses, weight, entries, scratch, counts, levels: levelsAt },
+      grouping,
+      k,
+      rows,
+      tables: addresses,
+      weight,
+      entries,
+      scratch,
+      counts,
+      levels: levelsAt,
       found: numbersAt(arena, levelsAt, levels),
       reservations: arena.reservations,
     };
@@ -73,9 +81,7 @@ export function createCategorical(
   function prepare(
     parameters: CategoryParameters,
     wants: 'logs' | 'ratios',
-    x: Float64Array,
-    from: number,
-    to: number,
+    { x, from, to }: Pick<CalledRows, 'x' | 'from' | 'to'>,
     pieces: readonly Piece[],
   ): { tables: number; entries: number; addresses: readonly number[] } {
     const { grouping, k } = parameters;
@@ -99,9 +105,7 @@ export function createCategorical(
     categoricalStep(x, from, to, levels, weight, logProbability, logScale, k, count, level) {
       const grouping = groupingOf(levels);
       if (grouping === null)
-        return plain.categoricalStep(
-          ...([x, from, to, levels, weight, logProbability, logScale, k, count, level] as const),
-        );
+        return plain.categoricalStep(x, from, to, levels, weight, logProbability, logScale, k, count, level);
       const even = evenOf(k);
       const { address, distinct } = keptEntries.of(x, from, to, grouping);
       const n = distinct?.counts.length ?? to - from;
@@ -112,9 +116,15 @@ export function createCategorical(
       if (distinct !== null) entriesAt(arena, room.entries, distinct.entries.length).set(distinct.entries);
       const [table, places] = room.tables;
       const logLikelihood = exports.categoricalStep(
-        ...([distinct === null ? address : room.entries, n, grouping.groups] as const),
-        ...([isWeighted ? room.weight : 0, even, grouping.entries] as const),
-        ...([table, room.scratch, room.counts] as const),
+        distinct === null ? address : room.entries,
+        n,
+        grouping.groups,
+        isWeighted ? room.weight : 0,
+        even,
+        grouping.entries,
+        table,
+        room.scratch,
+        room.counts,
       );
       exports.levelSums(room.counts, even, grouping.features, places, grouping.levels, room.levels);
       const { found } = room;
@@ -133,7 +143,7 @@ export function createCategorical(
         return;
       }
       const n = to - from;
-      const call = prepare(...([{ grouping, logProbability, logScale, k }, 'logs', x, from, to] as const), [
+      const call = prepare({ grouping, logProbability, logScale, k }, 'logs', { x, from, to }, [
         (n * k + 1) * numberBytes,
       ]);
       const [outAt] = call.addresses;
@@ -148,15 +158,23 @@ export function createCategorical(
         return;
       }
       const n = to - from;
-      const call = prepare(...([{ grouping, logProbability, logScale, k }, 'ratios', x, from, to] as const), [
+      const call = prepare({ grouping, logProbability, logScale, k }, 'ratios', { x, from, to }, [
         exports.categoricalScratchBytes(evenOf(k)),
         (n * k + 1) * numberBytes,
         (n + 1) * numberBytes,
       ]);
       const [scratchAt, outAt, logDensityAt] = call.addresses;
       exports.categoricalPosteriors(
-        ...([call.entries, n, grouping.groups, evenOf(k), k, grouping.entries] as const),
-        ...([call.tables, scratchAt, outAt, logDensityAt] as const),
+        call.entries,
+        n,
+        grouping.groups,
+        evenOf(k),
+        k,
+        grouping.entries,
+        call.tables,
+        scratchAt,
+        outAt,
+        logDensityAt,
       );
       out.set(numbersAt(arena, outAt, n * k));
       logDensity.set(numbersAt(arena, logDensityAt, n));
