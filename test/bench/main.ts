@@ -21,8 +21,9 @@ const dataFolder = path.join(root, 'out/bench/data');
 const threads = availableParallelism();
 const node = process.env['MIXTURA_BENCH_NODE'] ?? process.execPath;
 
-/** Fits before the first that counts: compiled kernels reach their speed, memory is touched. */
-const warmUps = 2;
+/** Fits of ours before the first that counts, and how long they take together: V8 reaches its speed, memory is touched. */
+const fewestWarmUps = 2;
+const warmUpSeconds = 1;
 
 /** Between two fits: threads of a peer's BLAS look for work for tens of milliseconds before they sleep. */
 const settleMs = 100;
@@ -82,11 +83,12 @@ async function runSet(set: BenchmarkSet): Promise<{ text: string; isFailure: boo
   }
   const ours: Timing[] = [];
   const theirs: Timing[] = [];
-  for (let round = -warmUps; round < rounds; round++) {
+  const warmUps: number[] = [];
+  while (warmUps.length < fewestWarmUps || warmUps.reduce((sum, took) => sum + took) < warmUpSeconds)
+    warmUps.push((await us.contender.fit()).seconds);
+  for (let round = 0; round < rounds; round++) {
     await setTimeout(settleMs);
-    const own = await us.contender.fit();
-    if (round < 0) continue;
-    ours.push(own);
+    ours.push(await us.contender.fit());
     await setTimeout(settleMs);
     theirs.push(await peer.contender.fit());
   }
@@ -95,7 +97,7 @@ async function runSet(set: BenchmarkSet): Promise<{ text: string; isFailure: boo
   const found = compare(ours, theirs);
   const problem = objection(set, found);
   const who = `${peer.about}, ${peer.threads} threads`;
-  return { text: report(set, found, problem, who), isFailure: problem !== null };
+  return { text: report(set, found, warmUps[0], problem, who), isFailure: problem !== null };
 }
 
 /** The peer with the number of threads that suits it best: more are not always faster. */
@@ -142,13 +144,19 @@ async function measureCeilings(): Promise<Ceilings> {
   };
 }
 
-function report(set: BenchmarkSet, found: Comparison, problem: string | null, who: string): string {
+function report(
+  set: BenchmarkSet,
+  found: Comparison,
+  firstSeconds: number,
+  problem: string | null,
+  who: string,
+): string {
   const { ratio } = found;
   return [
     `${set.name.padEnd(14)} ${ratio.median.toFixed(2).padStart(6)}x (${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)})`,
     `cpu ${found.cpuRatio.toFixed(2)}x`,
     `gate ${set.gate} hope ${set.ambitious}`,
-    `ours ${milliseconds(found.ourSeconds)} peer ${milliseconds(found.peerSeconds)}`,
+    `ours ${milliseconds(found.ourSeconds)} (the first ${milliseconds(firstSeconds)}) peer ${milliseconds(found.peerSeconds)}`,
     `roofline ${(100 * rooflineShare(set, found.ourSeconds, ceilings)).toFixed(0)} %`,
     `peak ${megabytes(found.peakBytes.ours)} peer ${megabytes(found.peakBytes.peer)}`,
     `scores differ ${found.difference.toExponential(0)}`,
