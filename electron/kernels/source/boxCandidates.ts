@@ -1,4 +1,4 @@
-import { errorInBox, nearestToMiddle, placeOfBox } from './boxFilter';
+import { Box, errorInBox, nearestToMiddle, placeOfBox } from './boxFilter';
 import { Plan } from './kMeansPlan';
 
 /** The centres that may be nearest to some point of a box, as a table of their own. */
@@ -43,17 +43,7 @@ export function findCandidates(plan: Plan, index: i32, candidates: BoxCandidates
   let count = 0;
   let table = plan.table;
   for (let j = 0; j < plan.k; j += 4) {
-    let least = f32x4.sub(v128.load(table), ownLength);
-    for (let a = 0; a < d; a++) {
-      const at = (<usize>a) << 2;
-      const slope = f32x4.sub(
-        v128.load(table + ((<usize>(a + 1)) << 4)),
-        v128.load32_splat(own + ((<usize>(a + 1)) << 4)),
-      );
-      const low = f32x4.mul(slope, v128.load32_splat(box + at));
-      const high = f32x4.mul(slope, v128.load32_splat(box + at + ((<usize>d) << 2)));
-      least = f32x4.add(least, f32x4.pmin(low, high));
-    }
+    const least = Box.leastExcess(table, own, ownLength, box, d);
     const isOut = f32x4.gt(least, threshold);
     lowest = f32x4.pmin(lowest, v128.bitselect(least, all, isOut));
     let left = i32x4.bitmask(isOut) ^ 15;

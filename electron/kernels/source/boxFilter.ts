@@ -32,17 +32,13 @@ export function errorInBox(plan: Plan, box: usize): f32 {
   return <f32>4 * (plan.errorFixed + plan.errorPerSquare * farthest);
 }
 
-/** Whether no other centre is nearer anywhere in a box. */
-export function isNearest(plan: Plan, index: i32, label: i32): bool {
-  const d = plan.d;
-  const box = placeOfBox(plan, index);
-  const error = errorInBox(plan, box);
-  const groupBytes = (<usize>(d + 1)) << 4;
-  const own = plan.table + groupBytes * (label >> 2) + ((<usize>(label & 3)) << 2);
-  const ownLength = v128.load32_splat(own);
-  const threshold = f32x4.splat(error);
-  let table = plan.table;
-  for (let j = 0; j < plan.k; j += 4) {
+export class Box {
+  /**
+   * By how much the scores of the four centres at `table` are at least above that of the centre at `own`, wherever in a
+   * box: linear in the point, so each feature is least at one of its ends.
+   */
+  @inline
+  static leastExcess(table: usize, own: usize, ownLength: v128, box: usize, d: i32): v128 {
     let least = f32x4.sub(v128.load(table), ownLength);
     for (let a = 0; a < d; a++) {
       const at = (<usize>a) << 2;
@@ -54,6 +50,22 @@ export function isNearest(plan: Plan, index: i32, label: i32): bool {
       const high = f32x4.mul(slope, v128.load32_splat(box + at + ((<usize>d) << 2)));
       least = f32x4.add(least, f32x4.pmin(low, high));
     }
+    return least;
+  }
+}
+
+/** Whether no other centre is nearer anywhere in a box. */
+export function isNearest(plan: Plan, index: i32, label: i32): bool {
+  const d = plan.d;
+  const box = placeOfBox(plan, index);
+  const error = errorInBox(plan, box);
+  const groupBytes = (<usize>(d + 1)) << 4;
+  const own = plan.table + groupBytes * (label >> 2) + ((<usize>(label & 3)) << 2);
+  const ownLength = v128.load32_splat(own);
+  const threshold = f32x4.splat(error);
+  let table = plan.table;
+  for (let j = 0; j < plan.k; j += 4) {
+    const least = Box.leastExcess(table, own, ownLength, box, d);
     let clear = i32x4.bitmask(f32x4.gt(least, threshold));
     if (label >> 2 === j >> 2) clear |= 1 << (label & 3);
     if (clear !== 15) return false;
